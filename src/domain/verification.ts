@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { documentAssessmentSchema } from '#domain/document.js';
+import { faceAssessmentSchema } from '#domain/face.js';
+
+export const comparisonSchema = z.object({
+  /** Native comparison score, higher is more alike; its zero and unit belong to the recogniser. */
+  score: z.number(),
+  /** Monotone map of the score to 0–1 with 0.75 exactly at the operating point. */
+  similarity: z.number().min(0).max(1),
+  /** Two-valued: score at or above the application's threshold. */
+  match: z.boolean(),
+  threshold: z.number(),
+  /** Largest known false match rate at this score on the open data; null below every measured point. */
+  falseMatchRate: z.number().min(0).max(1).nullable(),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+export const decisionReasons = {
+  'similarity-below-review-band': 'The faces differ.',
+  'similarity-in-review-band': 'The faces are too alike to refuse and not alike enough to accept.',
+  'document-expired': 'The document has expired.',
+  'document-check-digit-failed': 'A check digit of the machine readable zone does not hold.',
+  'document-reading-unsure': 'The machine readable zone was read, but not surely enough to be trusted.',
+  'liveness-failed': 'The presentation looks like an attack.',
+  'liveness-not-assessed': 'Liveness is required and was not assessed.',
+  'deepfake-suspected': 'The face looks synthetic or swapped.',
+  'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
+  'quality-insufficient': 'The selfie is below the required quality.',
+} as const;
+export type DecisionReason = keyof typeof decisionReasons;
+
+export const decisionSchema = z.enum(['match', 'no-match', 'review']);
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const timingsSchema = z.record(z.string(), z.number());
+/** Stage → milliseconds. */
+export type Timings = z.infer<typeof timingsSchema>;
+
+export const verificationSchema = z.object({
+  decision: decisionSchema,
+  reasons: z.array(z.enum(Object.keys(decisionReasons) as [DecisionReason, ...DecisionReason[]])), // Object.keys loses the key type
+  comparison: comparisonSchema,
+  face: faceAssessmentSchema,
+  document: documentAssessmentSchema,
+  timings: timingsSchema,
+});
+/** The engine's whole answer to "do this document and this selfie show one person?". */
+export type Verification = z.infer<typeof verificationSchema>;

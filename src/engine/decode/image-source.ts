@@ -1,0 +1,122 @@
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { decodeHeif } from '#engine/decode/heif.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
+
+/** Limits of the contract: 15 MB a photo (1 MB = 1,048,576 bytes), 40 megapixels, 12,000 pixels a side. */
+export const imageLimits = { sizeBytes: 15 * 1024 * 1024, pixels: 40_000_000, sidePixels: 12_000 } as const;
+
+/** An accepted picture, upright. Pixels are decoded on demand, each size once. */
+export interface ImageSource {
+  readonly format: ImageFormat;
+  /** Size after the EXIF orientation was applied. */
+  readonly width: number;
+  readonly height: number;
+  /** A copy whose longer side is at most `maxSidePixels`; never enlarged. */
+  resized(maxSidePixels: number): Promise<RgbImage>;
+  /** Every pixel. */
+  full(): Promise<RgbImage>;
+}
+
+// SVG, PDF and the other loaders never see our bytes: the format was told by magic bytes before. This is a second wall.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] });
+sharp.cache(false);
+sharp.concurrency(1);
+
+/**
+ * Opens a picture and proves that it can be decoded: a truncated or broken file fails here, not later.
+ * `workingSidePixels` is the size of the copy that is decoded as the proof and kept for `resized`.
+ */
+export async function openImage(bytes: Uint8Array, workingSidePixels = 1280): Promise<Outcome<ImageSource>> {
+  if (bytes.length === 0) return fail({ code: 'image-empty' });
+  const format = sniffImageFormat(bytes);
+  if (format === null) return fail({ code: 'image-type-unsupported' });
+  if (bytes.length > imageLimits.sizeBytes) return fail({ code: 'image-too-large' });
+  const pipeline = format === 'heif' ? await heifPipeline(bytes) : await sharpPipeline(bytes);
+  if (!pipeline.ok) return pipeline;
+  const source = new SharpImageSource(format, pipeline.value);
+  try {
+    await source.resized(workingSidePixels);
+  } catch {
+    return fail({ code: 'image-undecodable' });
+  }
+  return ok(source);
+}
+
+interface Pipeline {
+  readonly width: number;
+  readonly height: number;
+  readonly open: () => Sharp;
+}
+
+const withinLimits = (width: number, height: number): boolean =>
+  width > 0 &&
+  height > 0 &&
+  width <= imageLimits.sidePixels &&
+  height <= imageLimits.sidePixels &&
+  width * height <= imageLimits.pixels;
+
+async function sharpPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
+  const open = () =>
+    sharp(bytes, { failOn: 'truncated', limitInputPixels: imageLimits.pixels, sequentialRead: true, animated: false });
+  let metadata: Metadata;
+  try {
+    // The header alone, with sharp's own pixel limit off, so that an oversized picture is named as such.
+    metadata = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
+  } catch {
+    return fail({ code: 'image-undecodable' });
+  }
+  if (!withinLimits(metadata.width, metadata.height)) return fail({ code: 'image-dimensions-exceeded' });
+  const { width, height } = metadata.autoOrient;
+  return ok({ width, height, open: () => open().autoOrient() });
+}
+
+async function heifPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
+  const decoded = await decodeHeif(bytes, withinLimits);
+  if (!decoded.ok) return decoded;
+  const { width, height, data } = decoded.value;
+  return ok({ width, height, open: () => sharp(data, { raw: { width, height, channels: 4 } }) });
+}
+
+class SharpImageSource implements ImageSource {
+  readonly width: number;
+  readonly height: number;
+  readonly #copies = new Map<number, Promise<RgbImage>>();
+
+  constructor(
+    readonly format: ImageFormat,
+    private readonly pipeline: Pipeline,
+  ) {
+    this.width = pipeline.width;
+    this.height = pipeline.height;
+  }
+
+  full(): Promise<RgbImage> {
+    return this.resized(Math.max(this.width, this.height));
+  }
+
+  resized(maxSidePixels: number): Promise<RgbImage> {
+    const side = Math.min(maxSidePixels, Math.max(this.width, this.height));
+    let copy = this.#copies.get(side);
+    if (copy === undefined) {
+      copy = this.#decode(side);
+      this.#copies.set(side, copy);
+    }
+    return copy;
+  }
+
+  async #decode(side: number): Promise<RgbImage> {
+    // Transparent pictures are laid on white, as a viewer shows them; CMYK, grey and 16 bit become 8-bit sRGB.
+    const { data, info } = await this.pipeline
+      .open()
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Error(`expected 3 channels, got ${info.channels}`);
+    return { width: info.width, height: info.height, data };
+  }
+}

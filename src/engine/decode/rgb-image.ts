@@ -1,0 +1,6 @@
+/** Pixels in memory: RGB u8, row-major, H×W×3, upright. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}

@@ -1,0 +1,1 @@
+export type { EngineTasks } from '#engine/engine-tasks.js';

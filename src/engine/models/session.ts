@@ -1,0 +1,43 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+/** Input or output of a net: float32, row-major, `dims` outermost first. */
+export interface FloatTensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** A loaded net. `run` blocks its thread while it computes: call it inside a worker on a server. */
+export interface Session {
+  run(inputs: Readonly<Record<string, FloatTensor>>): Promise<Record<string, FloatTensor>>;
+  release(): Promise<void>;
+}
+
+/**
+ * Loads an ONNX model from memory on one intra-op thread; parallelism comes from workers.
+ * The memory arena is off where input shapes vary (`fixedShapes: false`), or it would keep a copy of every shape seen.
+ */
+export async function createSession(model: Uint8Array, options: { fixedShapes: boolean }): Promise<Session> {
+  const session = await InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: options.fixedShapes,
+    enableMemPattern: options.fixedShapes,
+    logSeverityLevel: 3,
+  });
+  return {
+    async run(inputs) {
+      const feeds: Record<string, Tensor> = {};
+      for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor('float32', data, dims);
+      const results = await session.run(feeds);
+      const outputs: Record<string, FloatTensor> = {};
+      for (const [name, tensor] of Object.entries(results)) {
+        if (tensor.type !== 'float32') throw new Error(`output ${name} is ${tensor.type}, expected float32`);
+        outputs[name] = { dims: tensor.dims, data: tensor.data as Float32Array }; // narrowed by the type check above
+      }
+      return outputs;
+    },
+    release: () => session.release(),
+  };
+}
