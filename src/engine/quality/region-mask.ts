@@ -5,20 +5,21 @@ import { meshRegions, type MeshRegion } from '#engine/quality/mesh-regions.js';
 export function fillPolygon(mask: Uint8Array, sidePixels: number, points: Float32Array, value: 0 | 1): void {
   const corners = points.length / 2;
   const crossings: number[] = [];
-  for (let y = 0; y < sidePixels; y += 1) {
+  for (let y = 0; y < sidePixels; y++) {
     crossings.length = 0;
-    for (let i = 0, j = corners - 1; i < corners; j = i, i += 1) {
+    const middle = y + 0.5;
+    for (let i = 0, j = corners - 1; i < corners; j = i, i++) {
       const y0 = points[i * 2 + 1]!;
       const y1 = points[j * 2 + 1]!;
-      if (y0 > y === y1 > y) continue;
+      if (y0 > middle === y1 > middle) continue;
       const x0 = points[i * 2]!;
-      crossings.push(x0 + ((y - y0) / (y1 - y0)) * (points[j * 2]! - x0));
+      crossings.push(x0 + ((middle - y0) / (y1 - y0)) * (points[j * 2]! - x0));
     }
     crossings.sort((left, right) => left - right);
     for (let i = 0; i + 1 < crossings.length; i += 2) {
-      const from = Math.max(0, Math.ceil(crossings[i]!));
-      const to = Math.min(sidePixels - 1, Math.floor(crossings[i + 1]!));
-      for (let x = from; x <= to; x += 1) mask[y * sidePixels + x] = value;
+      const from = Math.max(0, Math.ceil(crossings[i]! - 0.5));
+      const to = Math.min(sidePixels - 1, Math.floor(crossings[i + 1]! - 0.5));
+      for (let x = from; x <= to; x++) mask[y * sidePixels + x] = value;
     }
   }
 }
@@ -35,7 +36,7 @@ export function regionPolygon(face: CanonicalFace, region: MeshRegion, scale = 1
     centreX += points[i * 2]! / ring.length;
     centreY += points[i * 2 + 1]! / ring.length;
   });
-  for (let i = 0; i < ring.length; i += 1) {
+  for (let i = 0; i < ring.length; i++) {
     points[i * 2] = centreX + (points[i * 2]! - centreX) * scale;
     points[i * 2 + 1] = centreY + (points[i * 2 + 1]! - centreY) * scale;
   }
@@ -46,7 +47,7 @@ export function regionPolygon(face: CanonicalFace, region: MeshRegion, scale = 1
 export function regionMask(face: CanonicalFace, region: MeshRegion, scale = 1): Uint8Array {
   const mask = new Uint8Array(face.sidePixels * face.sidePixels);
   fillPolygon(mask, face.sidePixels, regionPolygon(face, region, scale), 1);
-  for (let i = 0; i < mask.length; i += 1) mask[i]! &= face.inside[i]!;
+  for (let i = 0; i < mask.length; i++) mask[i]! &= face.inside[i]!;
   return mask;
 }
 
