@@ -9,10 +9,8 @@ export interface CharacterGrid {
 }
 
 export interface DecodedLine {
-  /** The likeliest symbol of each position by its own posterior probability. */
-  readonly text: string;
-  /** That probability, 0–1, given the length, the grid and what may stand at each position. */
-  readonly posteriors: readonly number[];
+  /** Row-major positions × 37: each symbol's probability, given the length, the grid and what may stand there. */
+  readonly posterior: Float64Array;
   /** Mean step at which each position's character begins. */
   readonly starts: readonly number[];
   /** Natural logarithm of the weighted probability of all lines together. */
@@ -20,6 +18,12 @@ export interface DecodedLine {
 }
 
 const symbolCount = mrzSymbols.length;
+
+/**
+ * Before the first and after the last character a step counts as blank with at least this probability: a frame or the card's edge
+ * may look like a character there. It is small enough that a whole part of a longer line does not pass for margin.
+ */
+const marginBlank = 0.1;
 
 /** The lattice: before each character (and after the last) a blank state, for each character 37 symbol states. */
 interface Lattice {
@@ -48,17 +52,7 @@ export function decodeFixedLength(
   const forward = forwardPass(lattice);
   if (forward === null) return null;
   const { posterior, starts } = backwardPass(lattice, forward);
-  let text = '';
-  const posteriors: number[] = [];
-  for (let position = 0; position < lattice.length; position++) {
-    let best = 0;
-    for (let symbol = 1; symbol < symbolCount; symbol++) {
-      if (posterior[position * symbolCount + symbol]! > posterior[position * symbolCount + best]!) best = symbol;
-    }
-    text += mrzSymbols[best]!;
-    posteriors.push(Math.min(1, posterior[position * symbolCount + best]!));
-  }
-  return { text, posteriors, starts: Array.from(starts), logLikelihood: forward.logLikelihood };
+  return { posterior, starts: Array.from(starts), logLikelihood: forward.logLikelihood };
 }
 
 function latticeOf(line: SymbolProbabilities, weights: Float64Array, grid: CharacterGrid): Lattice {
@@ -100,13 +94,14 @@ function forwardPass({ line, weights, length, firstAt, lastAt, placeWeight }: La
   for (let step = 0; step < steps; step++) {
     const blankAt = step * (length + 1);
     const symbolsAt = step * length * symbolCount;
-    const blank = data[step * symbolStride]!;
+    const innerBlank = data[step * symbolStride]!;
+    const outerBlank = Math.max(innerBlank, marginBlank);
     let sum = 0;
     nextMasses.fill(0);
     for (let i = firstAt(step); i <= lastAt(step); i++) {
       const waiting = step === 0 ? Number(i === 0) : blanks[blankAt - length - 1 + i]!;
       const arriving = i === 0 ? 0 : masses[i - 1]!;
-      blanks[blankAt + i] = (waiting + arriving) * blank;
+      blanks[blankAt + i] = (waiting + arriving) * (i === 0 || i === length ? outerBlank : innerBlank);
       sum += blanks[blankAt + i]!;
       if (i === length) continue;
       const place = placeWeight(step, i);
@@ -160,11 +155,13 @@ function backwardPass(
     const scale = forward.scales[step]!;
     const first = firstAt(step);
     const last = lastAt(step);
+    const innerBlank = data[step * symbolStride]!;
+    const outerBlank = Math.max(innerBlank, marginBlank);
     viaBlank.fill(0);
     viaSymbol.fill(0);
     viaSymbols.fill(0);
     for (let i = first; i <= last; i++) {
-      viaBlank[i] = (blanks[i]! * data[step * symbolStride]!) / scale;
+      viaBlank[i] = (blanks[i]! * (i === 0 || i === length ? outerBlank : innerBlank)) / scale;
       if (i === length) continue;
       const place = placeWeight(step, i);
       const waiting = step === 0 ? Number(i === 0) : forward.blanks[(step - 1) * (length + 1) + i]!;
@@ -202,4 +199,17 @@ function massOf(symbols: Float64Array, at: number): number {
   let sum = 0;
   for (let s = 0; s < symbolCount; s++) sum += symbols[at + s]!;
   return sum;
+}
+
+/** The likeliest symbol of each position, and its probability. */
+export function likeliestText(posterior: Float64Array): { text: string; confidences: number[] } {
+  let text = '';
+  const confidences: number[] = [];
+  for (let at = 0; at < posterior.length; at += symbolCount) {
+    let best = 0;
+    for (let symbol = 1; symbol < symbolCount; symbol++) if (posterior[at + symbol]! > posterior[at + best]!) best = symbol;
+    text += mrzSymbols[best]!;
+    confidences.push(Math.min(1, posterior[at + best]!));
+  }
+  return { text, confidences };
 }

@@ -33,7 +33,7 @@ const glyphsOf: Readonly<Record<string, string>> = {
  * Where the net spreads its probability over characters that no MRZ has, every symbol keeps this much, so that a line
  * with one illegible character still has a reading (of low confidence).
  */
-const floor = 1e-5;
+const floor = 1e-6;
 
 /** For each class of the recogniser: its column among the symbol probabilities, or −1. */
 export function symbolColumns(alphabet: readonly string[]): Int32Array {
