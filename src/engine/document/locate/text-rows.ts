@@ -60,7 +60,7 @@ function growRow(seed: TextRegion, free: Set<TextRegion>, maximumGapHeights: num
     if (!fits || Math.abs(across) > tolerance) return [];
     return [{ region, from: along - width / 2, to: along + width / 2 }];
   });
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const place of places) {
       if (!free.has(place.region)) continue;

@@ -37,14 +37,14 @@ export async function readStrip(
   recogniser: TextRecogniser,
   columns: Int32Array,
 ): Promise<{ text: string; probabilities: SymbolProbabilities } | null> {
-  const tensor = lineTensor(image, growStrip(strip, view.heightRatio), view.stretch);
+  const tensor = lineTensor(image, stripFrame(strip, view.heightRatio), view.stretch);
   if (tensor === null) return null;
   const { text, probabilities } = await recogniser.recognise(tensor);
   return { text, probabilities: symbolProbabilities(probabilities, columns) };
 }
 
-/** The strip with its margins, and `heightRatio` times as high. */
-function growStrip([topLeft, topRight, bottomRight, bottomLeft]: Quad, heightRatio: number): Quad {
+/** The strip with its margins, and `heightRatio` times as high: what `readStrip` cuts out. */
+export function stripFrame([topLeft, topRight, bottomRight, bottomLeft]: Quad, heightRatio: number): Quad {
   const alongX = topRight.x - topLeft.x;
   const alongY = topRight.y - topLeft.y;
   const downX = bottomLeft.x - topLeft.x;

@@ -37,7 +37,10 @@ export function mrzCandidates(regions: readonly TextRegion[]): MrzCandidate[] {
   const candidates: { candidate: MrzCandidate; plausibility: number }[] = [];
   for (const longest of rows) {
     if (used.has(longest)) continue;
-    const block = blockAround(longest, rows.filter((row) => !used.has(row)));
+    const block = blockAround(
+      longest,
+      rows.filter((row) => !used.has(row)),
+    );
     if (block.length < 2) continue;
     for (const { row } of block) used.add(row);
     // The lines of an MRZ are the longest unbroken text on most documents, and equally long.
@@ -97,7 +100,9 @@ function candidateOf(longest: TextRow, block: readonly PlacedRow[]): MrzCandidat
     // Each line along its own axis, all over the same length.
     const angle = (row.angleDegrees * Math.PI) / 180;
     const longestAngle = (longest.angleDegrees * Math.PI) / 180;
-    const centre = (row.centre.x - longest.centre.x) * Math.cos(longestAngle) + (row.centre.y - longest.centre.y) * Math.sin(longestAngle);
+    const centre =
+      (row.centre.x - longest.centre.x) * Math.cos(longestAngle) +
+      (row.centre.y - longest.centre.y) * Math.sin(longestAngle);
     const corner = (along: number, down: number) => ({
       x: row.centre.x + (along - centre) * Math.cos(angle) - down * height * 0.5 * Math.sin(angle),
       y: row.centre.y + (along - centre) * Math.sin(angle) + down * height * 0.5 * Math.cos(angle),

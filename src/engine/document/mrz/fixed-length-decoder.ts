@@ -207,7 +207,8 @@ export function likeliestText(posterior: Float64Array): { text: string; confiden
   const confidences: number[] = [];
   for (let at = 0; at < posterior.length; at += symbolCount) {
     let best = 0;
-    for (let symbol = 1; symbol < symbolCount; symbol++) if (posterior[at + symbol]! > posterior[at + best]!) best = symbol;
+    for (let symbol = 1; symbol < symbolCount; symbol++)
+      if (posterior[at + symbol]! > posterior[at + best]!) best = symbol;
     text += mrzSymbols[best]!;
     confidences.push(Math.min(1, posterior[at + best]!));
   }

@@ -7,7 +7,9 @@ import { mrzSymbols, symbolStride, type SymbolProbabilities } from '#engine/docu
 export function negativeLogLikelihood(text: string, { steps, data }: SymbolProbabilities): number {
   // Blanks at even states, characters at odd ones.
   const states = 2 * text.length + 1;
-  const columns = Array.from({ length: states }, (_, s) => (s % 2 === 0 ? 0 : mrzSymbols.indexOf(text[(s - 1) / 2]!) + 1));
+  const columns = Array.from({ length: states }, (_, s) =>
+    s % 2 === 0 ? 0 : mrzSymbols.indexOf(text[(s - 1) / 2]!) + 1,
+  );
   let before = new Float64Array(states);
   let now = new Float64Array(states);
   let logScale = 0;
