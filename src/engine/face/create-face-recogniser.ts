@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { ModelCard } from '#domain/card.js';
+import type { FiveLandmarks, Template } from '#domain/face.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { toNetInput } from '#engine/face/net-input.js';
+import { fitSimilarity } from '#engine/face/similarity.js';
+import { warpSquare } from '#engine/face/warp-square.js';
+import { createSession } from '#engine/models/session.js';
+
+/** What of a card makes a recogniser. */
+export type RecogniserCard = Pick<ModelCard, 'id' | 'onnxSha256' | 'preprocessingVersion' | 'image' | 'recogniser'>;
+
+/** A recogniser from an ONNX model and its card: any net that turns an aligned face into a vector fits. */
+export async function createFaceRecogniser(model: {
+  readonly card: RecogniserCard;
+  readonly bytes: Uint8Array;
+}): Promise<FaceRecogniser> {
+  const { image: input, recogniser } = model.card;
+  if (input === undefined || recogniser === undefined) {
+    throw new Error(`model ${model.card.id}: a recogniser's card needs the blocks "image" and "recogniser"`);
+  }
+  const { template, output, dimensions, mirrorAveraging, metric } = recogniser;
+  const digest = recogniserDigest(model.card);
+  const session = await createSession(model.bytes, { fixedShapes: true });
+
+  return {
+    digest,
+    async embed(image: RgbImage, landmarks: FiveLandmarks): Promise<Template> {
+      const pixels = warpSquare(image, fitSimilarity(template, landmarks), input.sidePixels);
+      const crops = mirrorAveraging ? [false, true] : [false];
+      const batch = toNetInput(
+        crops.map((mirrored) => ({ pixels, mirrored })),
+        input,
+      );
+      const descriptors = (await session.run({ [input.name]: batch }))[output]?.data;
+      if (descriptors?.length !== crops.length * dimensions) {
+        throw new Error(`model ${model.card.id}: output ${output} is not ${crops.length} × ${dimensions}`);
+      }
+      return { digest, vector: meanOfRows(descriptors, dimensions) };
+    },
+    score(probe, reference) {
+      if (probe.digest !== digest || reference.digest !== digest) {
+        throw new Error('templates of another recogniser cannot be compared by this one');
+      }
+      return metric === 'euclidean'
+        ? 1 - euclideanDistance(probe.vector, reference.vector)
+        : cosine(probe.vector, reference.vector);
+    },
+  };
+}
+
+/** Names the net and everything done to a picture before it: what must agree for two templates to be comparable. */
+export function recogniserDigest({ onnxSha256, preprocessingVersion, image, recogniser }: RecogniserCard): string {
+  const { operatingPoints: _decidesLater, ...preparation } = recogniser ?? { operatingPoints: null };
+  return createHash('sha256')
+    .update(JSON.stringify([onnxSha256, preprocessingVersion, image, preparation]))
+    .digest('hex');
+}
+
+function meanOfRows(rows: Float32Array, length: number): Float32Array {
+  const mean = new Float32Array(length);
+  const count = rows.length / length;
+  for (let i = 0; i < rows.length; i++) mean[i % length]! += rows[i]! / count;
+  return mean;
+}
+
+function euclideanDistance(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i++) sum += (left[i]! - right[i]!) ** 2;
+  return Math.sqrt(sum);
+}
+
+function cosine(left: Float32Array, right: Float32Array): number {
+  let dot = 0;
+  let leftSquare = 0;
+  let rightSquare = 0;
+  for (let i = 0; i < left.length; i++) {
+    dot += left[i]! * right[i]!;
+    leftSquare += left[i]! ** 2;
+    rightSquare += right[i]! ** 2;
+  }
+  return dot / Math.sqrt(leftSquare * rightSquare);
+}
