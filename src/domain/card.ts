@@ -1,4 +1,70 @@
 import { z } from 'zod';
+import { fiveLandmarksSchema } from '#domain/face.js';
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** How an RGB picture of `sidePixels` × `sidePixels` becomes the net's input: value = (pixel − mean) · scale. */
+export const imageInputSchema = z.strictObject({
+  /** Name of the net's input. */
+  name: z.string(),
+  sidePixels: z.number().int().min(1),
+  layout: z.enum(['nchw', 'nhwc']),
+  channelOrder: z.enum(['rgb', 'bgr']),
+  /** Per channel, in the order red, green, blue whatever the net's own order. */
+  mean: z.tuple([z.number(), z.number(), z.number()]),
+  scale: z.number(),
+});
+export type ImageInput = z.infer<typeof imageInputSchema>;
+
+/**
+ * Where a recogniser decides and what that costs. Scores are native: higher is more alike. It belongs to the card, for a
+ * threshold of one net says nothing about another.
+ */
+export const operatingPointsSchema = z.strictObject({
+  /** Match at or above. */
+  threshold: z.number(),
+  /** Between this and the threshold a person should look. */
+  reviewFrom: z.number(),
+  /** False match rate measured at each score, by rising score. */
+  falseMatchRates: z.array(z.strictObject({ score: z.number(), rate: z.number().min(0).max(1) })).min(1),
+  /** Data and runs behind the numbers. */
+  source: z.string(),
+});
+export type OperatingPoints = z.infer<typeof operatingPointsSchema>;
+
+/** All that is needed to use an ONNX net as a face recogniser. */
+export const recogniserSchema = z.strictObject({
+  /** Where the five landmarks come to lie in the net's input, in its pixels. */
+  template: fiveLandmarksSchema,
+  /** Name of the output that holds the descriptor. */
+  output: z.string(),
+  dimensions: z.number().int().min(1),
+  /** The template is the mean of the descriptors of the picture and of its mirror image. */
+  mirrorAveraging: z.boolean(),
+  /** Native score: `euclidean` is 1 − distance, `cosine` the cosine similarity. */
+  metric: z.enum(['euclidean', 'cosine']),
+  operatingPoints: operatingPointsSchema,
+});
+export type RecogniserDescriptor = z.infer<typeof recogniserSchema>;
+
+/** How the ONNX model comes from the source files. */
+export const conversionSchema = z.discriminatedUnion('kind', [
+  /** The first source file is ONNX already. */
+  z.strictObject({ kind: z.literal('none') }),
+  /** The first file is a TFJS GraphModel, the second its weights; `outputs` names the nodes that are kept. */
+  z.strictObject({
+    kind: z.literal('tfjs-graph'),
+    outputs: z
+      .array(z.strictObject({ name: z.string(), node: z.string(), dims: z.array(z.union([z.number(), z.string()])) }))
+      .min(1),
+  }),
+  /** The first file is a weight manifest of face-api, the second the weights; the graph is built by our code. */
+  z.strictObject({
+    kind: z.literal('face-api'),
+    network: z.enum(['face-recognition', 'age-gender', 'face-expression']),
+  }),
+]);
+export type Conversion = z.infer<typeof conversionSchema>;
 
 /** A model card: `models/<id>.json`. Says what a net is, where it comes from, and what may be done with it. */
 export const modelCardSchema = z.strictObject({
@@ -18,17 +84,23 @@ export const modelCardSchema = z.strictObject({
   licence: z.string(),
   provenance: z.string(),
   trainingData: z.string(),
-  /** Files inside the installed npm package, each pinned. */
+  /** Files inside the installed npm package, each pinned. Files beyond those that the conversion takes go along with the model. */
   source: z.strictObject({
     package: z.string(),
-    files: z.array(z.strictObject({ path: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).min(1),
+    files: z.array(z.strictObject({ path: z.string(), sha256: sha256Schema })).min(1),
   }),
-  /** How the ONNX model comes from the source files; `none` when the first file is ONNX already. */
-  conversion: z.enum(['none', 'tfjs-graph', 'face-api']),
+  conversion: conversionSchema,
   /** Digest of the ONNX model that inference runs on. */
-  onnxSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  onnxSha256: sha256Schema,
+  /** In words: shape and meaning of the input. */
   input: z.string(),
+  /** In words: shape and meaning of the outputs. */
   output: z.string(),
+  /** For nets that take one square crop. */
+  image: imageInputSchema.optional(),
+  /** For task `face-recognition`. */
+  recogniser: recogniserSchema.optional(),
+  /** Raised whenever our preparation of the input changes its result. */
   preprocessingVersion: z.number().int().min(1),
   /** What was measured, with the command that prints it. */
   measured: z.array(z.strictObject({ figure: z.string(), command: z.string() })),

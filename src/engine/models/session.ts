@@ -14,10 +14,11 @@ export interface Session {
 
 /**
  * Loads an ONNX model from memory on one intra-op thread; parallelism comes from workers.
+ * The model may lie in shared memory: the runtime refuses that, so it is copied for as long as loading takes.
  * The memory arena is off where input shapes vary (`fixedShapes: false`), or it would keep a copy of every shape seen.
  */
 export async function createSession(model: Uint8Array, options: { fixedShapes: boolean }): Promise<Session> {
-  const session = await InferenceSession.create(model, {
+  const session = await InferenceSession.create(model.buffer instanceof SharedArrayBuffer ? model.slice() : model, {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

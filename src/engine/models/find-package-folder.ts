@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/**
+ * The folder of an installed npm package, or null. Looks where Node would, but for the folder itself: the packages that
+ * carry models do not export their package.json.
+ */
+export function findPackageFolder(packageName: string): string | null {
+  const folders = createRequire(import.meta.url).resolve.paths(packageName) ?? [];
+  for (const folder of folders) {
+    const candidate = path.join(folder, packageName);
+    if (existsSync(path.join(candidate, 'package.json'))) return candidate;
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { modelCardSchema, type ModelCard } from '#domain/card.js';
+import { ModelFileError } from '#engine/models/model-file-error.js';
+
+/** The models that the engine is built around, each with a card in `models/<id>.json`. */
+export const modelIds = [
+  'face-detection',
+  'face-mesh',
+  'face-recognition',
+  'age-gender',
+  'face-expression',
+  'text-detection',
+  'text-recognition',
+  'text-orientation',
+] as const;
+export type ModelId = (typeof modelIds)[number];
+
+/** `models/` of this package, from `dist/engine/models/` as from `src/engine/models/`. */
+const cardsDirectory = fileURLToPath(new URL('../../../models/', import.meta.url));
+
+/** Reads and checks the card of a model; throws `ModelFileError` when the card itself is absent or broken. */
+export async function readModelCard(id: ModelId, directory = cardsDirectory): Promise<ModelCard> {
+  const filePath = path.join(directory, `${id}.json`);
+  let text: string;
+  try {
+    text = await readFile(filePath, 'utf8');
+  } catch (cause) {
+    throw new ModelFileError(id, filePath, 'missing', { cause });
+  }
+  try {
+    return modelCardSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ModelFileError(id, filePath, 'unreadable', { cause });
+  }
+}

@@ -1,0 +1,22 @@
+/** What is wrong with a model file. */
+export type ModelFileFault = 'missing' | 'altered' | 'unreadable';
+
+const faultDescriptions: Record<ModelFileFault, string> = {
+  missing: 'is missing',
+  altered: 'is not the file that the model card pins (its SHA-256 differs)',
+  unreadable: 'cannot be read',
+};
+
+/** A model cannot be used: a start-up error that names the file, never a silent gap in what the server checks. */
+export class ModelFileError extends Error {
+  override readonly name = 'ModelFileError';
+
+  constructor(
+    readonly modelId: string,
+    readonly filePath: string,
+    readonly fault: ModelFileFault,
+    options?: ErrorOptions,
+  ) {
+    super(`model ${modelId}: ${filePath} ${faultDescriptions[fault]}; reinstall the packages with "npm ci"`, options);
+  }
+}

@@ -1,0 +1,125 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ModelCard } from '#domain/card.js';
+import { convertModel, convertedFileCount } from '#engine/models/conversion/convert-model.js';
+import { findPackageFolder } from '#engine/models/find-package-folder.js';
+import { modelIds, readModelCard, type ModelId } from '#engine/models/model-cards.js';
+import { ModelFileError } from '#engine/models/model-file-error.js';
+
+/** A checked model, ready for `createSession`. */
+export interface LoadedModel {
+  readonly card: ModelCard;
+  /** The ONNX model, in shared memory: sent to any number of worker threads it exists once. */
+  readonly bytes: Uint8Array;
+  /** Source files beyond the model itself (a recogniser's alphabet), by file name; in shared memory too. */
+  readonly extraFiles: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface ModelProgress {
+  readonly id: ModelId;
+  readonly step: 'check' | 'convert' | 'ready';
+  /** Models that are ready, of how many. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface LoadModelsOptions {
+  /** Where converted models are kept. Need not exist; may be read-only, then models are converted at each start. */
+  readonly modelsDirectory: string;
+  /** Default: all. */
+  readonly ids?: readonly ModelId[];
+  readonly onProgress?: (progress: ModelProgress) => void;
+  /** Folder of an installed package, or null; for tests. */
+  readonly findPackage?: (packageName: string) => string | null;
+}
+
+/**
+ * Checks every source file of the models against its card, converts what is not ONNX unless the kept conversion has the
+ * pinned digest, and gives the models by id. Throws `ModelFileError`, naming the file, when one is missing or altered.
+ */
+export async function loadModels(options: LoadModelsOptions): Promise<ReadonlyMap<ModelId, LoadedModel>> {
+  const ids = options.ids ?? modelIds;
+  const models = new Map<ModelId, LoadedModel>();
+  for (const id of ids) {
+    const report = (step: ModelProgress['step']) =>
+      options.onProgress?.({ id, step, done: models.size, total: ids.length });
+    report('check');
+    const card = await readModelCard(id);
+    const files = await readSourceFiles(card, options.findPackage ?? findPackageFolder);
+    const bytes = await onnxModel(card, files, options.modelsDirectory, () => report('convert'));
+    const extra = card.source.files.slice(convertedFileCount(card.conversion));
+    const extraFiles = new Map<string, Uint8Array>();
+    for (const [i, { path: filePath }] of extra.entries()) {
+      extraFiles.set(path.basename(filePath), toShared(files[convertedFileCount(card.conversion) + i]!));
+    }
+    models.set(id, { card, bytes: toShared(bytes), extraFiles });
+    report('ready');
+  }
+  return models;
+}
+
+async function readSourceFiles(card: ModelCard, findPackage: (name: string) => string | null): Promise<Uint8Array[]> {
+  const folder = findPackage(card.source.package);
+  if (folder === null) throw new ModelFileError(card.id, `package ${card.source.package}`, 'missing');
+  return Promise.all(
+    card.source.files.map(async (file) => {
+      const filePath = path.join(folder, file.path);
+      const bytes = await readModelFile(card.id, filePath);
+      if (sha256(bytes) !== file.sha256) throw new ModelFileError(card.id, filePath, 'altered');
+      return bytes;
+    }),
+  );
+}
+
+async function readModelFile(id: string, filePath: string): Promise<Uint8Array> {
+  try {
+    return await readFile(filePath);
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new ModelFileError(id, filePath, missing ? 'missing' : 'unreadable', { cause });
+  }
+}
+
+async function onnxModel(
+  card: ModelCard,
+  files: readonly Uint8Array[],
+  modelsDirectory: string,
+  onConvert: () => void,
+): Promise<Uint8Array> {
+  if (card.conversion.kind === 'none') return checked(card, convertModel(card, files));
+  const keptPath = path.join(modelsDirectory, `${card.id}-${card.onnxSha256.slice(0, 16)}.onnx`);
+  const kept = await readFile(keptPath).catch(() => null);
+  if (kept !== null && sha256(kept) === card.onnxSha256) return kept;
+  onConvert();
+  const converted = checked(card, convertModel(card, files));
+  await keep(keptPath, converted);
+  return converted;
+}
+
+function checked(card: ModelCard, onnx: Uint8Array): Uint8Array {
+  // The sources are what the card pins, so a difference here is a change of the converter without a new card.
+  if (sha256(onnx) !== card.onnxSha256)
+    throw new Error(`model ${card.id}: the conversion does not give the pinned model`);
+  return onnx;
+}
+
+/** Atomic, so that a second process never reads half a model. A folder that cannot be written only costs time. */
+async function keep(filePath: string, bytes: Uint8Array): Promise<void> {
+  const temporaryPath = `${filePath}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(path.dirname(filePath), { recursive: true });
+    await writeFile(temporaryPath, bytes);
+    await rename(temporaryPath, filePath);
+  } catch {
+    await rm(temporaryPath, { force: true }).catch(() => undefined);
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function toShared(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
