@@ -1,0 +1,150 @@
+import type { DocumentField, DocumentFieldName, DocumentFields } from '#domain/document.js';
+import type { Box } from '#domain/geometry.js';
+import { stateName } from '#engine/document/tables/states.js';
+import { americanAddress } from '#engine/document/viz/american-address.js';
+import { assignValues, type Assignment } from '#engine/document/viz/assign-values.js';
+import { findCodedLabels, labelCodesOf, placeAfterDate } from '#engine/document/viz/coded-labels.js';
+import { continuationLines } from '#engine/document/viz/continuation-lines.js';
+import { dateOrderOf } from '#engine/document/viz/dates.js';
+import { findLabels } from '#engine/document/viz/find-labels.js';
+import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
+import type { ValueContext } from '#engine/document/viz/read-value.js';
+import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
+import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
+
+export interface VisualZoneInput {
+  readonly boxes: readonly TextBox[];
+  /** Of the upright document, in the boxes' pixels. */
+  readonly documentHeight: number;
+  readonly now: Date;
+}
+
+/** Where a field of the visual zone was read. */
+export interface VisualZoneEvidence {
+  /** As printed, before it was normalised. */
+  readonly text: string;
+  readonly box: Box;
+}
+
+export interface VisualZoneReading {
+  /** `valid` is null, or false where the value contradicts another date or today. */
+  readonly fields: DocumentFields;
+  readonly evidence: Readonly<Partial<Record<DocumentFieldName, VisualZoneEvidence>>>;
+  /** Surname and given names in one text that nothing parts; the fields then lack both. */
+  readonly fullName: VisualZoneEvidence | null;
+}
+
+/** What a value without a label of its own keeps of the recogniser's confidence. */
+const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9 } as const;
+
+/** Reads the fields that stand printed on a document from its texts and their places. */
+export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): VisualZoneReading {
+  const printed = boxes.filter(({ text }) => !isMachineReadable(text));
+  const codes = labelCodesOf(printed);
+  const coded = codes === null ? { labels: [], others: printed } : findCodedLabels(printed, codes);
+  const worded = findLabels(coded.others);
+  const heading = stateOfHeading(printed, documentHeight, codes);
+  const context: ValueContext = {
+    now,
+    dateOrder: dateOrderOf(
+      printed.map(({ text }) => text),
+      heading?.state ?? null,
+    ),
+    imperialUnits: codes === 'aamva',
+  };
+  const labels = [...coded.labels, ...worded.labels];
+  const assignments = assignValues({ labels: settleNameLabels(labels), others: worded.others }, context);
+
+  const fields: Partial<Record<DocumentFieldName, DocumentField>> = {};
+  const evidence: Partial<Record<DocumentFieldName, VisualZoneEvidence>> = {};
+  const set = (name: DocumentFieldName, value: string, from: TextBox, share: number): void => {
+    if (fields[name] !== undefined) return;
+    fields[name] = { value, valid: null, source: 'visual-zone', confidence: from.confidence * share };
+    evidence[name] = { text: from.text, box: from.box };
+  };
+
+  const used = new Set(assignments.flatMap(({ value }) => value.parts));
+  let fullName: VisualZoneEvidence | null = null;
+  for (const assignment of assignments) {
+    const { reading, certainty } = assignment;
+    const value = withContinuation(assignment, worded.others, used);
+    for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
+      const extended = value === assignment.value ? read : value.text;
+      set(name, extended, value, certainty);
+    }
+    if (reading.fullName !== undefined) fullName = { text: reading.fullName, box: value.box };
+    if (codes === 'european-union' && assignment.label.kind === 'dateOfBirth') {
+      const place = placeAfterDate(value.text, now);
+      if (place !== null) set('placeOfBirth', place, value, certainty);
+    }
+  }
+  if (heading !== null) {
+    set('issuingState', heading.state, heading.heading, unlabelledShare.heading);
+    set('issuingStateName', stateName(heading.state), heading.heading, unlabelledShare.heading);
+  }
+
+  const labelled: Partial<Record<DateFieldName, string>> = {};
+  for (const name of dateFieldNames) if (fields[name] !== undefined) labelled[name] = fields[name].value;
+  const left = worded.others.filter((text) => !used.has(text));
+  for (const { name, iso, text } of assignUnlabelledDates(labelled, left, context)) {
+    set(name, iso, text, unlabelledShare.date);
+  }
+  const address = codes === 'aamva' ? americanAddress(left) : null;
+  if (address !== null) {
+    const text = address.lines.map((line) => line.text.trim().replace(/,$/, '')).join(', ');
+    const confidence = Math.min(...address.lines.map((line) => line.confidence));
+    set('address', text, { ...address.lines[0]!, text, confidence }, unlabelledShare.address);
+  }
+  markContradictions(fields, now);
+  return { fields, evidence, fullName };
+}
+
+/**
+ * `Name` is the surname where the given names have a label of their own, and `Nome` or `Nombre` the whole name where the
+ * surname has none.
+ */
+function settleNameLabels<T extends { readonly kind: string }>(labels: readonly T[]): T[] {
+  const kinds = new Set(labels.map(({ kind }) => kind));
+  return labels.map((label) => {
+    if (label.kind === 'fullName' && kinds.has('givenNames') && !kinds.has('surname')) {
+      return { ...label, kind: 'surname' };
+    }
+    if (label.kind === 'givenNames' && !kinds.has('surname') && !kinds.has('fullName')) {
+      return { ...label, kind: 'fullName' };
+    }
+    return label;
+  });
+}
+
+function withContinuation({ label, value }: Assignment, others: readonly TextBox[], used: Set<TextBox>) {
+  if (label.kind !== 'address' && label.kind !== 'surname' && label.kind !== 'givenNames') return value;
+  const lines = continuationLines(
+    label.kind,
+    value,
+    others.filter((text) => !used.has(text)),
+  );
+  if (lines.length === 0) return value;
+  for (const line of lines) used.add(line);
+  const separator = label.kind === 'address' ? ', ' : ' ';
+  return {
+    ...value,
+    text: [value, ...lines].map(({ text }) => text.trim().replace(/,$/, '')).join(separator),
+    confidence: Math.min(value.confidence, ...lines.map(({ confidence }) => confidence)),
+  };
+}
+
+/** A birth or an issue after today, an expiry before the issue, an issue before the birth: what cannot be is not valid. */
+function markContradictions(fields: Partial<Record<DocumentFieldName, DocumentField>>, now: Date): void {
+  const today = now.toISOString().slice(0, 10);
+  const { dateOfBirth: birth, dateOfIssue: issue, dateOfExpiry: expiry } = fields;
+  const wrong = new Set<DateFieldName>();
+  if (birth !== undefined && birth.value > today) wrong.add('dateOfBirth');
+  if (issue !== undefined && issue.value > today) wrong.add('dateOfIssue');
+  const inverted = (first: DocumentField | undefined, second: DocumentField | undefined): boolean =>
+    first !== undefined && second !== undefined && first.value >= second.value;
+  if (inverted(issue, expiry)) wrong.add('dateOfIssue').add('dateOfExpiry');
+  if (birth !== undefined && issue !== undefined && birth.value > issue.value)
+    wrong.add('dateOfBirth').add('dateOfIssue');
+  if (inverted(birth, expiry)) wrong.add('dateOfBirth').add('dateOfExpiry');
+  for (const name of wrong) fields[name] = { ...fields[name]!, valid: false };
+}
