@@ -184,6 +184,39 @@ test('dates whose labels cannot be read are told by their order and the term', (
   expect(read(rows.replace('01.07.2029', '05.01.2030'))).toEqual({});
 });
 
+test('a number between whose parts the label stands, and a term without a label', () => {
+  expect(
+    read(`
+      40 20 30 ROMANIA
+      200 60 20 CARTE DE IDENTITATE
+      300 100 18 SERIA XB NR123456
+      300 130 18 CNP2850509200003
+      400 300 20 17.10.19-09.05.2029
+    `),
+  ).toEqual({
+    issuingState: 'ROU',
+    issuingStateName: 'Romania',
+    documentNumber: 'XB123456',
+    personalNumber: '2850509200003',
+    dateOfIssue: '2019-10-17',
+    dateOfExpiry: '2029-05-09',
+  });
+});
+
+test('a value is not taken from below another label, a date is joined from its parts', () => {
+  expect(
+    read(`
+      300 100 16 Date of issue/Date de delivrance
+      300 118 18 14 JAN /JAN
+      420 118 18 13
+      300 140 16 Date of expiry/Date d'expiration
+      300 158 18 14 JAN /JAN
+      420 158 18 23
+    `),
+  ).toEqual({ dateOfIssue: '2013-01-14', dateOfExpiry: '2023-01-14' });
+  expect(read('300 100 16 Surname\n300 118 16 Given names\n300 136 20 JANE')).toEqual({ givenNames: 'JANE' });
+});
+
 test('a name with a comma is parted, one without is given whole', () => {
   expect(read('300 100 16 Name\n300 120 24 ROE, JANE')).toEqual({ surname: 'ROE', givenNames: 'JANE' });
   const reading = extractFields({ boxes: boxesOf('300 100 16 Name\n300 120 24 JANE ROE'), documentHeight: 700, now });

@@ -6,8 +6,9 @@ import { assignValues, type Assignment } from '#engine/document/viz/assign-value
 import { findCodedLabels, labelCodesOf, placeAfterDate } from '#engine/document/viz/coded-labels.js';
 import { continuationLines } from '#engine/document/viz/continuation-lines.js';
 import { dateOrderOf } from '#engine/document/viz/dates.js';
-import { findLabels } from '#engine/document/viz/find-labels.js';
+import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
+import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
 import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
@@ -65,19 +66,26 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
 
   const used = new Set(assignments.flatMap(({ value }) => value.parts));
   let fullName: VisualZoneEvidence | null = null;
-  for (const assignment of assignments) {
-    const { reading, certainty } = assignment;
-    const value = withContinuation(assignment, worded.others, used);
-    for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
-      const extended = value === assignment.value ? read : value.text;
-      set(name, extended, value, certainty);
-    }
+  const values = assignments.map((assignment) => withContinuation(assignment, worded.others, used));
+  // What a label announces comes before what other labels' values tell besides (a place of birth its country).
+  for (const announced of [true, false]) {
+    assignments.forEach(({ label, value: firstLine, reading, certainty }, index) => {
+      for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
+        const value = values[index]!;
+        if ((name === label.kind) === announced) set(name, value === firstLine ? read : value.text, value, certainty);
+      }
+    });
+  }
+  assignments.forEach(({ label, reading, certainty }, index) => {
+    const value = values[index]!;
     if (reading.fullName !== undefined) fullName = { text: reading.fullName, box: value.box };
-    if (codes === 'european-union' && assignment.label.kind === 'dateOfBirth') {
+    if (codes === 'european-union' && label.kind === 'dateOfBirth') {
       const place = placeAfterDate(value.text, now);
       if (place !== null) set('placeOfBirth', place, value, certainty);
     }
-  }
+  });
+  const patterned = patternedNumber(printed, heading?.state ?? null);
+  if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
   if (heading !== null) {
     set('issuingState', heading.state, heading.heading, unlabelledShare.heading);
     set('issuingStateName', stateName(heading.state), heading.heading, unlabelledShare.heading);
@@ -103,16 +111,13 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
  * `Name` is the surname where the given names have a label of their own, and `Nome` or `Nombre` the whole name where the
  * surname has none.
  */
-function settleNameLabels<T extends { readonly kind: string }>(labels: readonly T[]): T[] {
+function settleNameLabels(labels: readonly FoundLabel[]): FoundLabel[] {
   const kinds = new Set(labels.map(({ kind }) => kind));
   return labels.map((label) => {
     if (label.kind === 'fullName' && kinds.has('givenNames') && !kinds.has('surname')) {
       return { ...label, kind: 'surname' };
     }
-    if (label.kind === 'givenNames' && !kinds.has('surname') && !kinds.has('fullName')) {
-      return { ...label, kind: 'fullName' };
-    }
-    return label;
+    return label.mayBeFullName && !kinds.has('surname') ? { ...label, kind: 'fullName' } : label;
   });
 }
 
