@@ -125,8 +125,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       texts: printed.boxes.map(({ text }) => text),
       mrzReading: found?.reading ?? null,
     };
-    const unread = Object.keys(merged.fields).length === 0 && found === null;
-    return { failure: unread ? { code: 'document-unreadable' } : null, readings: [reading] };
+    return { failure: null, readings: [reading] };
   }
 
   async function findMrz(

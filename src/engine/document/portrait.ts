@@ -1,16 +1,11 @@
 import type { Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { DocumentPortrait } from '#engine/document/document-reader.js';
 import { boxOfQuad } from '#engine/document/locate/quads.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { Homography } from '#engine/image/homography.js';
 import { warpPerspective } from '#engine/image/warp.js';
-
-/** The upright part of a picture around a face, and the face in its pixels. */
-export interface PortraitCrop {
-  readonly image: RgbImage;
-  readonly face: MeshedFace;
-}
 
 /** Side of the crop in face sizes: the whole head with its hair, and room for the detector. */
 const cropSize = 2.4;
@@ -24,7 +19,7 @@ export async function cutPortrait(
   face: MeshedFace,
   directionDegrees: number,
   faceDetector: FaceDetector,
-): Promise<PortraitCrop | null> {
+): Promise<DocumentPortrait | null> {
   const possible = Math.max(picture.width, picture.height) / Math.max(working.width, working.height);
   const enlargement = Math.min(possible, Math.max(1, wantedInterEyePixels / face.interEyeDistancePixels));
   const image =
@@ -56,7 +51,10 @@ export async function cutPortrait(
   const middle = faces.find(
     ({ box }) => Math.hypot(box.x + box.width / 2 - half, box.y + box.height / 2 - half) < size / 2,
   );
-  return middle === undefined ? null : { image: crop, face: middle };
+  if (middle === undefined) return null;
+  // The crop is as large as the copy it was cut from, which may be smaller than the picture.
+  const interEyeDistancePixels = (middle.interEyeDistancePixels * picture.width) / image.width;
+  return { image: crop, face: middle, interEyeDistancePixels };
 }
 
 /** The largest face whose centre lies on the document; ghost images are smaller. */
