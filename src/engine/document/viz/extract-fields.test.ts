@@ -217,6 +217,38 @@ test('a value is not taken from below another label, a date is joined from its p
   expect(read('300 100 16 Surname\n300 118 16 Given names\n300 136 20 JANE')).toEqual({ givenNames: 'JANE' });
 });
 
+test('what the MRZ knows is found where labels cannot be read, and tells the date of issue', () => {
+  const known = Object.fromEntries(
+    Object.entries({
+      surname: 'MAENNIK',
+      documentNumber: 'KB1234567',
+      dateOfBirth: '1982-12-25',
+      dateOfExpiry: '2029-07-01',
+    }).map(([name, value]) => [name, { value, valid: true, source: 'mrz' as const, confidence: 1 }]),
+  );
+  const rows = `
+    300 100 24 KB 1234567
+    300 150 24 MÄNNIK
+    300 230 24 25.12.1982
+    300 310 24 01.07.2019
+    300 390 24 01.07.2029
+  `;
+  const { fields } = extractFields({ boxes: boxesOf(rows), documentHeight: 700, now, known });
+  expect(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]))).toEqual({
+    documentNumber: 'KB 1234567',
+    surname: 'MÄNNIK',
+    dateOfBirth: '1982-12-25',
+    dateOfIssue: '2019-07-01',
+    dateOfExpiry: '2029-07-01',
+  });
+});
+
+test('what the MRZ knows never replaces what is printed under a label', () => {
+  const known = { surname: { value: 'ROE', valid: null, source: 'mrz' as const, confidence: 1 } };
+  const boxes = boxesOf('300 100 16 Surname\n300 118 24 DOE\n600 300 24 ROE');
+  expect(extractFields({ boxes, documentHeight: 700, now, known }).fields.surname?.value).toBe('DOE');
+});
+
 test('a name with a comma is parted, one without is given whole', () => {
   expect(read('300 100 16 Name\n300 120 24 ROE, JANE')).toEqual({ surname: 'ROE', givenNames: 'JANE' });
   const reading = extractFields({ boxes: boxesOf('300 100 16 Name\n300 120 24 JANE ROE'), documentHeight: 700, now });
