@@ -2,6 +2,7 @@ import type { DocumentFieldName } from '#domain/document.js';
 import { documentTitles } from '#engine/document/tables/document-titles.js';
 import { descriptionLabelWords } from '#engine/document/tables/label-words-description.js';
 import { documentLabelWords } from '#engine/document/tables/label-words-document.js';
+import { issuerLabelWords } from '#engine/document/tables/label-words-issuer.js';
 import { otherLabelWords } from '#engine/document/tables/label-words-other.js';
 import { personLabelWords } from '#engine/document/tables/label-words-person.js';
 import { filterOfPattern, type PatternFilter } from '#engine/document/text/letter-filter.js';
@@ -38,6 +39,7 @@ export const labelPhrases: readonly LabelPhrase[] = compilePhrases([
   personLabelWords,
   descriptionLabelWords,
   documentLabelWords,
+  issuerLabelWords,
   otherLabelWords,
   ...Object.values(documentTitles).map((title) => ({ title })),
 ]);
