@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { documentAssessmentSchema } from '#domain/document.js';
-import { faceAssessmentSchema } from '#domain/face.js';
+import { detectedFaceSchema, faceAssessmentSchema } from '#domain/face.js';
 
 export const comparisonSchema = z.object({
   /** Native comparison score, higher is more alike; its zero and unit belong to the recogniser. */
   score: z.number(),
-  /** Monotone map of the score to 0–1 with 0.75 exactly at the operating point. */
-  similarity: z.number().min(0).max(1),
-  /** Two-valued: score at or above the application's threshold. */
-  match: z.boolean(),
+  /** The operating point on the same scale. */
   threshold: z.number(),
   /** Largest known false match rate at this score on the open data; null below every measured point. */
   falseMatchRate: z.number().min(0).max(1).nullable(),
@@ -36,10 +33,24 @@ export const timingsSchema = z.record(z.string(), z.number());
 /** Stage → milliseconds. */
 export type Timings = z.infer<typeof timingsSchema>;
 
-export const verificationSchema = z.object({
+/** The part of every answer that compares two faces. */
+export const verdictSchema = z.object({
+  /** Two-valued: the score is at or above the threshold. */
+  match: z.boolean(),
+  /** Three-valued, with required signals and the review band. */
   decision: decisionSchema,
+  /** Monotone map of the score to 0–1 with 0.75 exactly at the operating point. */
+  similarity: z.number().min(0).max(1),
   reasons: z.array(z.enum(Object.keys(decisionReasons) as [DecisionReason, ...DecisionReason[]])), // Object.keys loses the key type
   comparison: comparisonSchema,
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const faceComparisonSchema = verdictSchema.extend({ faces: z.tuple([detectedFaceSchema, detectedFaceSchema]) });
+/** The engine's answer to "do these two pictures show one person?". */
+export type FaceComparison = z.infer<typeof faceComparisonSchema>;
+
+export const verificationSchema = verdictSchema.extend({
   face: faceAssessmentSchema,
   document: documentAssessmentSchema,
   timings: timingsSchema,

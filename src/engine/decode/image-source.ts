@@ -34,7 +34,7 @@ export async function openImage(bytes: Uint8Array, workingSidePixels = 1280): Pr
   const format = sniffImageFormat(bytes);
   if (format === null) return fail({ code: 'image-type-unsupported' });
   if (bytes.length > imageLimits.sizeBytes) return fail({ code: 'image-too-large' });
-  const pipeline = format === 'heif' ? await heifPipeline(bytes) : await sharpPipeline(bytes);
+  const pipeline = format === 'heif' ? await heifPipeline(bytes) : await sharpPipeline(bytes, format);
   if (!pipeline.ok) return pipeline;
   const source = new SharpImageSource(format, pipeline.value);
   try {
@@ -58,9 +58,20 @@ const withinLimits = (width: number, height: number): boolean =>
   height <= imageLimits.sidePixels &&
   width * height <= imageLimits.pixels;
 
-async function sharpPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
+/**
+ * Phones write JPEGs that decoders warn of (invalid SOS parameters, stray bytes before a marker) and that are whole:
+ * only missing data refuses those. A PNG's warnings are wrong checksums, which no camera writes.
+ */
+const toleranceOf = { jpeg: 'truncated', png: 'warning', webp: 'warning' } as const;
+
+async function sharpPipeline(bytes: Uint8Array, format: Exclude<ImageFormat, 'heif'>): Promise<Outcome<Pipeline>> {
   const open = () =>
-    sharp(bytes, { failOn: 'truncated', limitInputPixels: imageLimits.pixels, sequentialRead: true, animated: false });
+    sharp(bytes, {
+      failOn: toleranceOf[format],
+      limitInputPixels: imageLimits.pixels,
+      sequentialRead: true,
+      animated: false,
+    });
   let metadata: Metadata;
   try {
     // The header alone, with sharp's own pixel limit off, so that an oversized picture is named as such.

@@ -1,0 +1,24 @@
+export interface Distribution {
+  readonly runs: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+}
+
+/** Median and 95th percentile (nearest rank) of times in milliseconds. */
+export function distribution(timesMs: readonly number[]): Distribution {
+  const sorted = [...timesMs].sort((a, b) => a - b);
+  const rank = (share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+  return { runs: sorted.length, medianMs: rank(0.5), p95Ms: rank(0.95) };
+}
+
+/** Runs `work` once unmeasured and then `runs` times. */
+export async function measure(runs: number, work: () => Promise<unknown>): Promise<Distribution> {
+  await work();
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  return distribution(times);
+}

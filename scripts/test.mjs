@@ -1,0 +1,50 @@
+// `npm test`: set up, check, run every tier in its short form, and end with the line "N passed, N failed".
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root, setUp } from './set-up.mjs';
+
+setUp();
+let passed = 0;
+let failed = 0;
+const check = (name, args) => {
+  process.stderr.write(`test: ${name} …\n`);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status === 0) passed += 1;
+  else failed += 1;
+  return status === 0;
+};
+
+check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
+check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
+check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']);
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-test-'));
+const report = path.join(scratch, 'report.json');
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'integration'];
+spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+let skipped = 0;
+try {
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  passed += result.numPassedTests;
+  // A suite that could not even be loaded counts no tests; it must not pass for that.
+  const brokenSuites = result.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
+  failed += result.numFailedTests + brokenSuites.length;
+  skipped = result.numPendingTests;
+  if (!result.success && failed === 0) failed = 1;
+} catch {
+  failed += 1;
+}
+rmSync(scratch, { recursive: true, force: true });
+if (process.env.BONAFIDE_REQUIRE_DATA === '1' && skipped > 0) {
+  process.stderr.write(`${skipped} tests were skipped, and BONAFIDE_REQUIRE_DATA=1 allows none\n`);
+  failed += skipped;
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

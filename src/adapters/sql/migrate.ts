@@ -1,0 +1,19 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import type { Database } from '#adapters/sql/schema.js';
+import type { SqlFlavour } from '#adapters/sql/sql-flavour.js';
+import { firstTables } from '#adapters/sql/migrations/0001-first-tables.js';
+
+/** The one migration history, oldest first. Names decide the order and never change. */
+const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlavour) => Promise<void>>> = {
+  '0001-first-tables': firstTables,
+};
+
+/** Brings the database up to date; all pending migrations become durable together. Throws when one fails. */
+export async function migrate(db: Kysely<Database>, flavour: SqlFlavour): Promise<void> {
+  const bound = Object.fromEntries(
+    Object.entries(migrations).map(([name, up]): [string, Migration] => [name, { up: (into) => up(into, flavour) }]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => bound } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+}

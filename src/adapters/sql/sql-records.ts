@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { MasterKey } from '#adapters/sealing/master-key.js';
+import type { Database } from '#adapters/sql/schema.js';
+import { sqlApplications } from '#adapters/sql/sql-applications.js';
+import { sqlKeys } from '#adapters/sql/sql-keys.js';
+import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
+import type { Records } from '#ports/records.js';
+
+export interface SqlRecordsOptions {
+  readonly masterKey: MasterKey;
+  readonly keyedHash: KeyedHash;
+  /** Called once erased rows are durable: removes old copies that the database still keeps in its log. */
+  readonly purgeOldPages: () => Promise<void>;
+}
+
+/** The records port over any SQL database that Kysely speaks. */
+export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOptions): Records {
+  const records = over(db, options);
+  return {
+    ...records,
+    inTransaction: (work) =>
+      db.transaction().execute((transaction) => {
+        const inside: Records = { ...over(transaction, options), inTransaction: (nested) => nested(inside) };
+        return work(inside);
+      }),
+  };
+}
+
+const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, 'inTransaction'> => ({
+  applications: sqlApplications(db),
+  keys: sqlKeys(db),
+  verifications: sqlVerifications(db, options),
+});

@@ -1,0 +1,81 @@
+import type { DocumentAssessment } from '#domain/document.js';
+import type { FaceAssessment } from '#domain/face.js';
+import type { Signal } from '#domain/signal.js';
+import type { Decision, DecisionReason, Verdict } from '#domain/verification.js';
+import type { Policy } from '#engine/decision/policy.js';
+
+/** What the comparison of two templates says, before any rule of an application. */
+export interface FaceMatch extends Pick<Verdict, 'match' | 'similarity' | 'comparison'> {
+  /** Below the threshold, yet too close to it to refuse. Never true together with `match`. */
+  readonly inReviewBand: boolean;
+}
+
+/** The verdict on two faces alone. */
+export function decideFaces({ inReviewBand, ...face }: FaceMatch): Verdict {
+  const reasons = likenessReasons({ inReviewBand, ...face });
+  const decision: Decision = face.match ? 'match' : inReviewBand ? 'review' : 'no-match';
+  return { ...face, decision, reasons };
+}
+
+/**
+ * The verdict on a document and a selfie. Faces that differ are `no-match` whatever else holds; a match with any
+ * reason against it is `review`. Nothing raises a verdict.
+ */
+export function decide(
+  evidence: {
+    readonly faceMatch: FaceMatch;
+    readonly face: Pick<FaceAssessment, 'quality' | 'liveness' | 'deepfake'>;
+    readonly document: Pick<DocumentAssessment, 'fields' | 'mrz'>;
+    readonly nowEpochMs: number;
+  },
+  policy: Policy,
+): Verdict {
+  const onFaces = decideFaces(evidence.faceMatch);
+  const others = [
+    ...documentReasons(evidence.document, evidence.nowEpochMs),
+    ...signalReasons('liveness', evidence.face.liveness, policy),
+    ...signalReasons('deepfake', evidence.face.deepfake, policy),
+    ...qualityReasons(evidence.face, policy),
+  ];
+  const decision = onFaces.decision === 'match' && others.length > 0 ? 'review' : onFaces.decision;
+  return { ...onFaces, decision, reasons: [...onFaces.reasons, ...others] };
+}
+
+function likenessReasons({ match, inReviewBand }: FaceMatch): DecisionReason[] {
+  if (match) return [];
+  return [inReviewBand ? 'similarity-in-review-band' : 'similarity-below-review-band'];
+}
+
+function documentReasons({ fields, mrz }: Pick<DocumentAssessment, 'fields' | 'mrz'>, nowEpochMs: number) {
+  const reasons: DecisionReason[] = [];
+  const expiry = fields.dateOfExpiry;
+  if (expiry !== undefined && expiry.valid !== false && expiry.value < lastDateStillRunning(nowEpochMs)) {
+    reasons.push('document-expired');
+  }
+  if (mrz !== null && !mrz.valid) {
+    const allHold = Object.values(mrz.checkDigits).every((holds) => holds);
+    reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
+  }
+  return reasons;
+}
+
+/** A document is valid through its last day; that day ends last at UTC−12. ISO dates compare as text. */
+function lastDateStillRunning(nowEpochMs: number): string {
+  return new Date(nowEpochMs - 12 * 3_600_000).toISOString().slice(0, 10);
+}
+
+const signalWords = {
+  liveness: { failed: 'liveness-failed', notAssessed: 'liveness-not-assessed' },
+  deepfake: { failed: 'deepfake-suspected', notAssessed: 'deepfake-not-assessed' },
+} as const;
+
+function signalReasons(name: 'liveness' | 'deepfake', signal: Signal, policy: Policy): DecisionReason[] {
+  if (!policy.requiredSignals.includes(name)) return [];
+  if (signal.status === 'not-assessed') return [signalWords[name].notAssessed];
+  return signal.fine ? [] : [signalWords[name].failed];
+}
+
+function qualityReasons({ quality }: Pick<FaceAssessment, 'quality'>, policy: Policy): DecisionReason[] {
+  const allFine = policy.requiredQuality.every((component) => quality[component].fine);
+  return allFine ? [] : ['quality-insufficient'];
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { classifyDocument } from '#engine/document/classify.js';
+
+const box = (text: string, y = 0, height = 20) => ({ text, confidence: 1, box: { x: 0, y, width: 200, height } });
+
+test.each([
+  ['P', null, [], 'passport'],
+  ['PD', null, ['IDENTITY CARD'], 'passport'],
+  ['V', null, [], 'visa'],
+  ['I', 'UTO', [], 'id_card'],
+  ['ID', 'UTO', ['RESIDENCE PERMIT'], 'residence_permit'],
+  ['AR', 'DEU', [], 'residence_permit'],
+  ['C1', 'USA', [], 'residence_permit'],
+  [null, null, ['REISEPASS · PASSPORT · PASSEPORT'], 'passport'],
+  [null, null, ["CARTE NATIONALE D'IDENTITÉ / IDENTITY CARD", 'Passport No.'], 'id_card'],
+  [null, null, ['DRIVERLICENSE'], 'drivers_license'],
+  [null, null, ['PERMANENT RESIDENT'], 'residence_permit'],
+  [null, null, ['VISA'], 'visa'],
+  [null, null, ['Passport No.', 'ADVISABLE'], 'other'],
+  [null, null, ['1. DOE', '2. JANE', '4a. 01.02.2013', '4b. 01.02.2028', '5. 123456'], 'drivers_license'],
+  [null, null, [], 'other'],
+] as const)('MRZ code %s of %s with %j is %s', (documentCode, issuingState, texts, type) => {
+  const boxes = texts.map((text, index) => box(text, index * 30));
+  expect(classifyDocument({ documentCode, issuingState, boxes })).toBe(type);
+});

@@ -1,0 +1,29 @@
+/** The names of an MRZ, `<` between words made a space. */
+export interface MrzNames {
+  readonly surname: string;
+  /** Empty when the holder has one name only, or nothing follows `<<`. */
+  readonly givenNames: string;
+  /** The field is full to its last column, so that names may be cut off (ICAO 9303-4 §4.2.3). */
+  readonly truncated: boolean;
+  /** Only letters and fillers, a surname, and at most one `<<` inside. */
+  readonly wellFormed: boolean;
+}
+
+const words = (text: string): string => text.split('<').filter(Boolean).join(' ');
+
+/**
+ * Splits the name field (ICAO 9303-3 §4.6): primary identifier, `<<`, secondary identifier, fillers. A hyphen is
+ * written `<` like a space, so it cannot be told from one. A further `<<` is read as a space.
+ */
+export function parseMrzNames(field: string): MrzNames {
+  const text = field.replace(/<+$/, '');
+  const separator = text.indexOf('<<');
+  const primary = separator < 0 ? text : text.slice(0, separator);
+  const secondary = separator < 0 ? '' : text.slice(separator);
+  return {
+    surname: words(primary),
+    givenNames: words(secondary),
+    truncated: text.length === field.length,
+    wellFormed: /^[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?$/.test(text),
+  };
+}

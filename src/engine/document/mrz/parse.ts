@@ -1,0 +1,178 @@
+import type { DocumentField, DocumentFieldName, DocumentFields, MrzFormat } from '#domain/document.js';
+import { readDocumentNumber, textOfSpan, verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
+import { parseMrzDate } from '#engine/document/mrz/dates.js';
+import {
+  formatOfLines,
+  mrzLayouts,
+  type CheckDigitName,
+  type MrzElementName,
+  type MrzLayout,
+} from '#engine/document/mrz/formats.js';
+import { parseMrzNames } from '#engine/document/mrz/names.js';
+import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
+import { stateFromCode, stateName } from '#engine/document/tables/states.js';
+
+/** What is wrong with, or missing from, an MRZ whose lines have the right lengths. */
+export type MrzProblemCode =
+  | 'check-digit-failed'
+  | 'characters-not-allowed'
+  | 'document-code-unknown'
+  | 'state-code-unknown'
+  | 'date-incomplete'
+  | 'date-impossible'
+  | 'date-of-expiry-before-birth'
+  | 'names-malformed'
+  | 'names-truncated'
+  | 'field-empty';
+
+export interface MrzProblem {
+  readonly code: MrzProblemCode;
+  /** The field or check digit that it is about. */
+  readonly subject: DocumentFieldName | CheckDigitName | 'documentCode' | 'lines';
+}
+
+export interface ParsedMrz {
+  readonly format: MrzFormat;
+  readonly lines: readonly string[];
+  /** The first two characters without fillers: `P`, `PD`, `I`, `VN` … */
+  readonly documentCode: string;
+  readonly fields: DocumentFields;
+  /** The optional data as they stand, trailing fillers off, what a long document number took left out. */
+  readonly optionalData: readonly string[];
+  readonly checkDigits: Partial<Record<CheckDigitName, boolean>>;
+  readonly checkDigitsHold: boolean;
+  readonly problems: readonly MrzProblem[];
+}
+
+export interface MrzInput {
+  readonly lines: readonly string[];
+  /** Decides the century of two-digit years. */
+  readonly now: Date;
+  /** The reader's confidence in each character, 0–1, by line and column; 1 where it is not given. */
+  readonly characterConfidences?: readonly (readonly number[])[];
+}
+
+/**
+ * Parses the lines of an MRZ, cut to their exact lengths, into fields. Nothing is corrected: a field whose check digit
+ * fails, or whose value cannot be, is given as it stands with `valid: false`; what no check digit covers has
+ * `valid: null`. A field's confidence is that of its least sure character. Null when no format has such lines.
+ */
+export function parseMrz({ lines, now, characterConfidences }: MrzInput): ParsedMrz | null {
+  const format = formatOfLines(lines);
+  if (format === null) return null;
+  const layout = mrzLayouts[format];
+  const problems: MrzProblem[] = [];
+  const checkDigits = verifyCheckDigits(lines, layout);
+  for (const [name, holds] of Object.entries(checkDigits) as [CheckDigitName, boolean][]) {
+    if (!holds) problems.push({ code: 'check-digit-failed', subject: name });
+  }
+  if (lines.some((line) => !/^[0-9A-Z<]*$/.test(line))) {
+    problems.push({ code: 'characters-not-allowed', subject: 'lines' });
+  }
+
+  const fields: DocumentFields = {};
+  const set = (
+    name: DocumentFieldName,
+    value: string,
+    valid: DocumentField['valid'],
+    ...elements: MrzElementName[]
+  ): void => {
+    if (value === '') return;
+    const confidence = lowestConfidence(layout, elements, characterConfidences);
+    fields[name] = { value, valid, source: 'mrz', confidence };
+  };
+  const text = (name: MrzElementName): string => {
+    const element = layout.elements[name];
+    return element === undefined ? '' : textOfSpan(lines, element);
+  };
+
+  const documentCode = text('documentCode').replace(/<+$/, '');
+  if (!/^[A-Z]{1,2}$/.test(documentCode) || !layout.firstLetters.includes(documentCode[0]!)) {
+    problems.push({ code: 'document-code-unknown', subject: 'documentCode' });
+  }
+
+  const number = readDocumentNumber(lines, layout);
+  if (number.number === '') problems.push({ code: 'field-empty', subject: 'documentNumber' });
+  set('documentNumber', spaced(number.number), number.checkDigitHolds, 'documentNumber');
+
+  for (const [name, element] of [
+    ['issuingState', 'issuingState'],
+    ['nationality', 'nationality'],
+  ] as const) {
+    const code = text(element);
+    const state = stateFromCode(code);
+    if (state === null) problems.push({ code: 'state-code-unknown', subject: name });
+    set(name, state ?? code.replace(/<+$/, ''), state === null ? false : null, element);
+    if (name === 'issuingState' && state !== null) set('issuingStateName', stateName(state), null, element);
+  }
+
+  const names = parseMrzNames(text('names'));
+  if (!names.wellFormed) problems.push({ code: 'names-malformed', subject: 'surname' });
+  if (names.truncated) problems.push({ code: 'names-truncated', subject: 'givenNames' });
+  set('surname', names.surname, names.wellFormed ? null : false, 'names');
+  set('givenNames', names.givenNames, names.wellFormed ? null : false, 'names');
+
+  for (const [name, role] of [
+    ['dateOfBirth', 'birth'],
+    ['dateOfExpiry', 'expiry'],
+  ] as const) {
+    const date = parseMrzDate(text(name), role, now);
+    // An incomplete date has no ISO 8601 form `YYYY-MM-DD`: the field is left out, the problem says why.
+    if (date.kind !== 'complete') problems.push({ code: `date-${date.kind}`, subject: name });
+    if (date.kind === 'complete') set(name, date.iso, checkDigits[name] ?? null, name);
+    if (date.kind === 'impossible') set(name, text(name), false, name);
+  }
+  const { dateOfBirth, dateOfExpiry } = fields;
+  if (dateOfBirth?.valid && dateOfExpiry?.valid && dateOfExpiry.value < dateOfBirth.value) {
+    problems.push({ code: 'date-of-expiry-before-birth', subject: 'dateOfExpiry' });
+    fields.dateOfExpiry = { ...dateOfExpiry, valid: false };
+  }
+
+  const sex = text('sex');
+  // ICAO 9303-3: `<` is "unspecified", which visual zones and ISO write X.
+  if (sex === 'M' || sex === 'F') set('sex', sex, null, 'sex');
+  else set('sex', sex === '<' ? 'X' : sex, sex === '<' || sex === 'X' ? null : false, 'sex');
+
+  const optionalData = [number.optionalData, text('optionalData2')].map((data) => data.replace(/<+$/, ''));
+  if (format === 'TD3') {
+    set('personalNumber', spaced(optionalData[0]!), checkDigits.personalNumber ?? null, 'optionalData');
+  } else {
+    // Cards hold it in either place or not at all, so only what satisfies the issuing state's own check is taken.
+    for (const [index, element] of (['optionalData', 'optionalData2'] as const).entries()) {
+      const number = optionalData[index]!.split('<')[0]!;
+      if (personalNumberHolds(fields.issuingState?.value ?? null, number) !== true) continue;
+      set('personalNumber', number, checkDigits.composite ?? null, element);
+      break;
+    }
+  }
+
+  return {
+    format,
+    lines,
+    documentCode,
+    fields,
+    optionalData: optionalData.filter(Boolean),
+    checkDigits,
+    checkDigitsHold: Object.values(checkDigits).every(Boolean),
+    problems,
+  };
+}
+
+/** ICAO 9303-3 §4.6: a space or special character of a number is written `<`; which one is not known. */
+const spaced = (number: string): string => number.split('<').filter(Boolean).join(' ');
+
+function lowestConfidence(
+  layout: MrzLayout,
+  elements: readonly MrzElementName[],
+  confidences: MrzInput['characterConfidences'],
+): number {
+  let lowest = 1;
+  for (const name of elements) {
+    const element = layout.elements[name];
+    if (element === undefined || confidences === undefined) continue;
+    for (const confidence of confidences[element.line]?.slice(element.start, element.end) ?? []) {
+      lowest = Math.min(lowest, confidence);
+    }
+  }
+  return Math.max(0, lowest);
+}

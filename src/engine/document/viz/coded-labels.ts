@@ -1,0 +1,140 @@
+import type { LabelKind } from '#engine/document/tables/labels.js';
+import { readDate } from '#engine/document/viz/dates.js';
+import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
+import type { TextBox } from '#engine/document/viz/text-box.js';
+
+/**
+ * The abbreviations of North American driver licences (AAMVA DL/ID Card Design Standard 2020, annex A). Recognisers join
+ * them to the value (`LNSMITH`), so they are looked for only where several of them make it such a licence.
+ */
+const aamvaLabels: Readonly<Record<string, LabelKind>> = {
+  DLN: 'documentNumber',
+  DL: 'documentNumber',
+  LN: 'surname',
+  FN: 'givenNames',
+  DOB: 'dateOfBirth',
+  ISS: 'dateOfIssue',
+  EXP: 'dateOfExpiry',
+  SEX: 'sex',
+  HGT: 'heightCentimetres',
+  WGT: 'weightKilograms',
+  EYES: 'eyeColour',
+  EYE: 'eyeColour',
+  HAIR: 'other',
+  CLASS: 'other',
+  END: 'other',
+  RSTR: 'other',
+  REST: 'other',
+  DD: 'other',
+};
+const aamvaPattern = new RegExp(
+  `^(?:\\d{1,2}[a-d]?[.\\s]+)?(${Object.keys(aamvaLabels).join('|')})(?!\\p{Ll})[\\s.:#]*`,
+  'u',
+);
+/** Of these, so many different ones make a licence; other documents have no four of them. */
+const aamvaEvidence = {
+  labels: ['DOB', 'ISS', 'EXP', 'HGT', 'WGT', 'EYES', 'EYE', 'LN', 'FN', 'DL', 'DLN'],
+  least: 4,
+} as const;
+
+/** The field codes of driving licences in the European Union (directive 2006/126/EC, annex I, 3). */
+const unionLabels: Readonly<Record<string, LabelKind>> = {
+  '1': 'surname',
+  '2': 'givenNames',
+  '3': 'dateOfBirth',
+  '4a': 'dateOfIssue',
+  '4b': 'dateOfExpiry',
+  '4c': 'authority',
+  '4d': 'personalNumber',
+  '5': 'documentNumber',
+  '7': 'other',
+  '8': 'address',
+  '9': 'other',
+};
+const unionPattern = /^[\s([]*([1-35789]|4\s?[a-d])\s?[.,)\]]\s*|(?<=[\s.\dA-Z])(4[a-d])[.,]\s*/g;
+/** A passport numbers its labels too, but has none of 4a to 4d. */
+const unionEvidence = { fourths: 2, labels: 4 } as const;
+
+/** Which codes a document's labels are. */
+export type LabelCodes = 'aamva' | 'european-union' | null;
+
+/** Tells a driving licence with coded labels by how many different codes stand at the start of its texts. */
+export function labelCodesOf(boxes: readonly TextBox[]): LabelCodes {
+  const abbreviations = new Set(boxes.map(({ text }) => aamvaPattern.exec(text)?.[1]));
+  if (aamvaEvidence.labels.filter((label) => abbreviations.has(label)).length >= aamvaEvidence.least) return 'aamva';
+  const codes = new Set(boxes.flatMap(({ text }) => unionParts(text).map(({ code }) => code)));
+  const fourths = [...codes].filter((code) => code.startsWith('4')).length;
+  return fourths >= unionEvidence.fourths && codes.size >= unionEvidence.labels ? 'european-union' : null;
+}
+
+/** Parts coded labels and their values from the rest. */
+export function findCodedLabels(boxes: readonly TextBox[], codes: Exclude<LabelCodes, null>): PartedTexts {
+  const labels: FoundLabel[] = [];
+  const others: TextBox[] = [];
+  for (const textBox of boxes) {
+    const parts = codes === 'aamva' ? aamvaParts(textBox.text) : unionParts(textBox.text);
+    if (parts.length === 0) others.push(textBox);
+    for (const { kind, start, valueStart, end } of parts) {
+      const value = slice(textBox, valueStart, end);
+      labels.push({
+        kind,
+        mayBeFullName: false,
+        box: slice(textBox, start, Math.max(valueStart, start + 1)).box,
+        quality: 1,
+        remainder: value.text === '' ? null : value,
+        remainderIsValue: true,
+      });
+    }
+  }
+  return { labels, others };
+}
+
+interface Part {
+  readonly code: string;
+  readonly kind: LabelKind;
+  readonly start: number;
+  readonly valueStart: number;
+  readonly end: number;
+}
+
+function aamvaParts(text: string): Part[] {
+  const match = aamvaPattern.exec(text);
+  if (match === null) return [];
+  const code = match[1]!;
+  return [{ code, kind: aamvaLabels[code]!, start: 0, valueStart: match[0].length, end: text.length }];
+}
+
+/** `4a. 01.02.2013 4c. CITY OF X` holds two labels. */
+function unionParts(text: string): Part[] {
+  // A date's own start, `3.12.2013`, is no code.
+  const wholeIsDate = /^\s*\d{1,2}[.,]\s?\d{1,2}[.,]\s?\d{2,4}\s*$/.test(text);
+  if (wholeIsDate) return [];
+  const matches = [...text.matchAll(unionPattern)];
+  return matches.map((match, index) => {
+    const code = (match[1] ?? match[2])!.replace(/\s/g, '');
+    return {
+      code,
+      kind: unionLabels[code]!,
+      start: match.index,
+      valueStart: match.index + match[0].length,
+      end: matches[index + 1]?.index ?? text.length,
+    };
+  });
+}
+
+/** The place of birth behind the date in field 3 of a European licence, or null. */
+export function placeAfterDate(text: string, now: Date): string | null {
+  const date = readDate(text, { order: 'day-month-year', role: 'past', now });
+  if (date === null) return null;
+  const place = text.slice(date.end).replace(/^[\s.,;-]+|[\s,;-]+$/g, '');
+  return /\p{L}{2}/u.test(place) ? place : null;
+}
+
+function slice({ text, confidence, box }: TextBox, start: number, end: number): TextBox {
+  const characterWidth = box.width / Math.max(1, text.length);
+  return {
+    text: text.slice(start, end).trim(),
+    confidence,
+    box: { ...box, x: box.x + start * characterWidth, width: (end - start) * characterWidth },
+  };
+}

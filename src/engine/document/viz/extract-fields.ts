@@ -1,0 +1,174 @@
+import type { DocumentField, DocumentFieldName, DocumentFields } from '#domain/document.js';
+import type { Box } from '#domain/geometry.js';
+import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
+import { stateName } from '#engine/document/tables/states.js';
+import { americanAddress } from '#engine/document/viz/american-address.js';
+import { assignValues, type Assignment } from '#engine/document/viz/assign-values.js';
+import { findCodedLabels, labelCodesOf, placeAfterDate } from '#engine/document/viz/coded-labels.js';
+import { confirmKnown } from '#engine/document/viz/confirm-known.js';
+import { continuationLines } from '#engine/document/viz/continuation-lines.js';
+import { dateOrderOf } from '#engine/document/viz/dates.js';
+import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js';
+import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
+import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
+import type { ValueContext } from '#engine/document/viz/read-value.js';
+import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
+import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
+
+export interface VisualZoneInput {
+  readonly boxes: readonly TextBox[];
+  /** Of the upright document, in the boxes' pixels. */
+  readonly documentHeight: number;
+  readonly now: Date;
+  /**
+   * What the MRZ says, if there is one. It helps to find what is printed where labels cannot be read, and never changes
+   * what the visual zone is read to say: a printed value that differs stays different.
+   */
+  readonly known?: DocumentFields;
+}
+
+/** Where a field of the visual zone was read. */
+export interface VisualZoneEvidence {
+  /** As printed, before it was normalised. */
+  readonly text: string;
+  readonly box: Box;
+}
+
+export interface VisualZoneReading {
+  /**
+   * `valid` is null, or false where a date contradicts another date or today; for a personal number, whether the check
+   * of the issuing state holds.
+   */
+  readonly fields: DocumentFields;
+  readonly evidence: Readonly<Partial<Record<DocumentFieldName, VisualZoneEvidence>>>;
+  /** Surname and given names in one text that nothing parts; the fields then lack both. */
+  readonly fullName: VisualZoneEvidence | null;
+}
+
+/** What a value without a label of its own keeps of the recogniser's confidence. */
+const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95 } as const;
+
+/** Reads the fields that stand printed on a document from its texts and their places. */
+export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
+  const printed = boxes.filter(({ text }) => !isMachineReadable(text));
+  const codes = labelCodesOf(printed);
+  const coded = codes === null ? { labels: [], others: printed } : findCodedLabels(printed, codes);
+  const worded = findLabels(coded.others);
+  const heading = stateOfHeading(printed, documentHeight, codes);
+  const context: ValueContext = {
+    now,
+    dateOrder: dateOrderOf(
+      printed.map(({ text }) => text),
+      heading?.state ?? known.issuingState?.value ?? null,
+    ),
+    imperialUnits: codes === 'aamva',
+  };
+  const labels = [...coded.labels, ...worded.labels];
+  const assignments = assignValues({ labels: settleNameLabels(labels), others: worded.others }, context);
+
+  const fields: Partial<Record<DocumentFieldName, DocumentField>> = {};
+  const evidence: Partial<Record<DocumentFieldName, VisualZoneEvidence>> = {};
+  const set = (name: DocumentFieldName, value: string, from: TextBox, share: number): void => {
+    if (fields[name] !== undefined) return;
+    fields[name] = { value, valid: null, source: 'visual-zone', confidence: from.confidence * share };
+    evidence[name] = { text: from.text, box: from.box };
+  };
+
+  const used = new Set(assignments.flatMap(({ value }) => value.parts));
+  let fullName: VisualZoneEvidence | null = null;
+  const values = assignments.map((assignment) => withContinuation(assignment, worded.others, used));
+  // What a label announces comes before what other labels' values tell besides (a place of birth its country).
+  for (const announced of [true, false]) {
+    assignments.forEach(({ label, value: firstLine, reading, certainty }, index) => {
+      for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
+        const value = values[index]!;
+        if ((name === label.kind) === announced) set(name, value === firstLine ? read : value.text, value, certainty);
+      }
+    });
+  }
+  assignments.forEach(({ label, reading, certainty }, index) => {
+    const value = values[index]!;
+    if (reading.fullName !== undefined) fullName = { text: reading.fullName, box: value.box };
+    if (codes === 'european-union' && label.kind === 'dateOfBirth') {
+      const place = placeAfterDate(value.text, now);
+      if (place !== null) set('placeOfBirth', place, value, certainty);
+    }
+  });
+  const patterned = patternedNumber(printed, heading?.state ?? known.issuingState?.value ?? null);
+  if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
+  if (heading !== null) {
+    set('issuingState', heading.state, heading.heading, unlabelledShare.heading);
+    set('issuingStateName', stateName(heading.state), heading.heading, unlabelledShare.heading);
+  }
+
+  const left = worded.others.filter((text) => !used.has(text));
+  for (const { name, value, text } of confirmKnown(known, left, context)) set(name, value, text, unlabelledShare.known);
+  const dates: Partial<Record<DateFieldName, string>> = {};
+  for (const name of dateFieldNames) {
+    const field = fields[name] ?? (known[name]?.valid === true ? known[name] : undefined);
+    if (field !== undefined) dates[name] = field.value;
+  }
+  for (const { name, iso, text } of assignUnlabelledDates(dates, left, context)) {
+    set(name, iso, text, unlabelledShare.date);
+  }
+  const address = codes === 'aamva' ? americanAddress(left) : null;
+  if (address !== null) {
+    const text = address.lines.map((line) => line.text.trim().replace(/,$/, '')).join(', ');
+    const confidence = Math.min(...address.lines.map((line) => line.confidence));
+    set('address', text, { ...address.lines[0]!, text, confidence }, unlabelledShare.address);
+  }
+  markContradictions(fields, now);
+  const { personalNumber } = fields;
+  if (personalNumber !== undefined) {
+    const state = (known.issuingState ?? fields.issuingState)?.value ?? null;
+    fields.personalNumber = { ...personalNumber, valid: personalNumberHolds(state, personalNumber.value) };
+  }
+  return { fields, evidence, fullName };
+}
+
+/**
+ * `Name` is the surname where the given names have a label of their own, and `Nome` or `Nombre` the whole name where the
+ * surname has none.
+ */
+function settleNameLabels(labels: readonly FoundLabel[]): FoundLabel[] {
+  const kinds = new Set(labels.map(({ kind }) => kind));
+  return labels.map((label) => {
+    if (label.kind === 'fullName' && kinds.has('givenNames') && !kinds.has('surname')) {
+      return { ...label, kind: 'surname' };
+    }
+    return label.mayBeFullName && !kinds.has('surname') ? { ...label, kind: 'fullName' } : label;
+  });
+}
+
+function withContinuation({ label, value }: Assignment, others: readonly TextBox[], used: Set<TextBox>) {
+  if (label.kind !== 'address' && label.kind !== 'surname' && label.kind !== 'givenNames') return value;
+  const lines = continuationLines(
+    label.kind,
+    value,
+    others.filter((text) => !used.has(text)),
+  );
+  if (lines.length === 0) return value;
+  for (const line of lines) used.add(line);
+  const separator = label.kind === 'address' ? ', ' : ' ';
+  return {
+    ...value,
+    text: [value, ...lines].map(({ text }) => text.trim().replace(/,$/, '')).join(separator),
+    confidence: Math.min(value.confidence, ...lines.map(({ confidence }) => confidence)),
+  };
+}
+
+/** A birth or an issue after today, an expiry before the issue, an issue before the birth: what cannot be is not valid. */
+function markContradictions(fields: Partial<Record<DocumentFieldName, DocumentField>>, now: Date): void {
+  const today = now.toISOString().slice(0, 10);
+  const { dateOfBirth: birth, dateOfIssue: issue, dateOfExpiry: expiry } = fields;
+  const wrong = new Set<DateFieldName>();
+  if (birth !== undefined && birth.value > today) wrong.add('dateOfBirth');
+  if (issue !== undefined && issue.value > today) wrong.add('dateOfIssue');
+  const inverted = (first: DocumentField | undefined, second: DocumentField | undefined): boolean =>
+    first !== undefined && second !== undefined && first.value >= second.value;
+  if (inverted(issue, expiry)) wrong.add('dateOfIssue').add('dateOfExpiry');
+  if (birth !== undefined && issue !== undefined && birth.value > issue.value)
+    wrong.add('dateOfBirth').add('dateOfIssue');
+  if (inverted(birth, expiry)) wrong.add('dateOfBirth').add('dateOfExpiry');
+  for (const name of wrong) fields[name] = { ...fields[name]!, valid: false };
+}

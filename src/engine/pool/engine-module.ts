@@ -1,0 +1,32 @@
+import type { EngineTasks } from '#engine/engine-tasks.js';
+
+/**
+ * What a worker thread loads: a module that makes the tasks. A module is named, not handed over, because functions do
+ * not cross threads; `options` do, by structured clone, and shared memory in them stays shared.
+ */
+export interface EngineModule {
+  createEngineTasks(options: unknown): Promise<EngineTasks>;
+}
+
+/** `workerData` of every worker. */
+export interface EngineWorkerData {
+  /** File URL of an `EngineModule`. */
+  readonly moduleUrl: string;
+  readonly options: unknown;
+}
+
+/** The calls that cross into a worker, each with one argument. */
+export interface EngineWorkerCalls {
+  checkImage: Uint8Array;
+  analyseSelfie: Uint8Array;
+  analyseDocument: { readonly bytes: Uint8Array; readonly nowEpochMs: number };
+  detectFaces: Uint8Array;
+  warmUp: WarmUpPictures & { readonly arrivals: Int32Array; readonly workers: number };
+}
+
+/** Encoded pictures on which a worker proves, before it is called ready, that its models load and run. */
+export interface WarmUpPictures {
+  readonly document: Uint8Array;
+  readonly selfie: Uint8Array;
+  readonly nowEpochMs: number;
+}

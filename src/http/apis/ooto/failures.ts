@@ -1,0 +1,54 @@
+import type { Failure, FailureCode, Subject } from '#domain/failure.js';
+
+/** How a failure looks in OOTO's dialect. */
+export interface OotoFailure {
+  /** The HTTP status. */
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
+  readonly code: number;
+  /** For 1–209: the published table's text, letter for letter. */
+  readonly info: string;
+}
+
+const failure = (status: OotoFailure['status'], code: number, info: string): OotoFailure => ({ status, code, info });
+
+const undecodable = failure(400, 4, 'can not decode image, check it is valid jpeg or png file');
+
+const ootoFailures = {
+  'image-missing': failure(400, 1, 'photo should not be empty'),
+  'image-type-unsupported': failure(400, 2, 'wrong mime-type in input data'),
+  'image-empty': failure(400, 3, 'photo size is 0 bytes'),
+  'image-undecodable': undecodable,
+  'image-too-large': undecodable,
+  'image-dimensions-exceeded': undecodable,
+  'face-not-found': failure(400, 5, 'can not detect face (in selfie)'),
+  'several-faces': failure(400, 6, 'more than one face detected on photo'),
+  'portrait-features-failed': failure(400, 8, 'portrait from document not similar to template'),
+  'face-features-failed': failure(400, 9, 'can not extract features from sample'),
+  'document-not-found': failure(400, 201, 'can not detect document'),
+  'several-documents': failure(400, 202, 'more than one document detected'),
+  'document-unreadable': failure(400, 203, 'can not make OCR for document'),
+  'portrait-not-found': failure(400, 208, 'can not find portrait on document'),
+  'document-resolution-insufficient': failure(400, 209, 'insufficient resolution of the photo'),
+  'request-invalid': failure(400, 400, 'bad request'),
+  'credentials-invalid': failure(401, 401, 'wrong or missing APP-ID or APP-KEY'),
+  'scope-insufficient': failure(403, 403, 'the key does not carry the scope that this call needs'),
+  'not-found': failure(404, 404, 'not found'),
+  'idempotency-in-progress': failure(409, 409, 'the first request with this Idempotency-Key is still running'),
+  'idempotency-conflict': failure(422, 422, 'the Idempotency-Key was used with another body'),
+  'rate-limited': failure(429, 429, 'too many requests'),
+  overloaded: failure(429, 429, 'too many requests'),
+  'not-ready': failure(503, 503, 'the server is starting or stopping'),
+  'deadline-exceeded': failure(500, 500, 'internal error'),
+  internal: failure(500, 500, 'internal error'),
+} as const satisfies Record<FailureCode, OotoFailure>;
+
+const fields = { document: 'doc', selfie: 'selfie' } as const satisfies Record<Subject, string>;
+
+/** HTTP status and `result` of the envelope. */
+export function toOotoFailure({ code, subject }: Failure) {
+  const { status, ...told } = ootoFailures[code];
+  return {
+    status,
+    result: { status: 'error' as const, ...told, ...(subject !== undefined && { field: fields[subject] }) },
+  };
+}

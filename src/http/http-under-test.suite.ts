@@ -1,0 +1,81 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import type { Principal } from '#domain/access.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Verification } from '#domain/verification.js';
+import { sampleVerification } from '#domain/verification.suite.js';
+import type { ServerState } from '#http/readiness.js';
+import { buildServer } from '#http/server.js';
+import { createAdmission } from '#services/admission.js';
+import type { VerifyIdentityRequest } from '#services/verify-identity.js';
+
+/** The one application and key that the server under test knows. */
+export const principal: Principal = { applicationId: 'app_a', keyId: 'k1', mode: 'live', scopes: ['verify'] };
+export const rightHeaders = { 'APP-ID': 'app_a', 'APP-KEY': 'right' };
+/** The magic bytes of a JPEG and nothing of use behind them. */
+export const jpeg = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.alloc(2000, 7)]);
+
+/** The HTTP layer alone, on a real socket: what it hands to the service, and what it makes of the service's answer. */
+export interface HttpUnderTest {
+  readonly app: FastifyInstance;
+  readonly port: number;
+  readonly origin: string;
+  /** What the service was asked. */
+  readonly asked: VerifyIdentityRequest[];
+  readonly logged: () => string;
+  /** Set by the test. */
+  state: ServerState;
+  scopes: Principal['scopes'];
+  answer: () => Promise<Outcome<Verification>>;
+}
+
+/** Lets one verification run and one wait. */
+export async function startHttp(): Promise<HttpUnderTest> {
+  let logged = '';
+  const logger = pino({}, { write: (line) => void (logged += line) });
+  const asked: VerifyIdentityRequest[] = [];
+  const control: Pick<HttpUnderTest, 'state' | 'scopes' | 'answer'> = {
+    state: 'ready',
+    scopes: ['verify'],
+    answer: async () => ok(sampleVerification()),
+  };
+  const app = buildServer(
+    {
+      readiness: control,
+      admission: createAdmission({ running: 1, waiting: 1 }),
+      authenticate: async (credentials) =>
+        credentials?.key === 'right' && credentials.applicationId === 'app_a'
+          ? ok({ ...principal, scopes: control.scopes })
+          : fail({ code: 'credentials-invalid' }),
+      verifyIdentity: async (request) => {
+        asked.push(request);
+        return control.answer();
+      },
+    },
+    { logger, tls: null, trustedProxies: [] },
+  );
+  await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
+  const { port } = app.server.address() as AddressInfo; // a TCP socket, not a pipe
+  return Object.assign(control, { app, port, origin: `http://127.0.0.1:${port}`, asked, logged: () => logged });
+}
+
+export const blob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
+
+export function pictureForm(parts: Record<string, Uint8Array>): FormData {
+  const data = new FormData();
+  for (const [name, bytes] of Object.entries(parts)) data.append(name, blob(bytes), `${name}.jpg`);
+  return data;
+}
+
+/** Calls `doc/identify` with whatever body. */
+export const postTo = (
+  { origin }: Pick<HttpUnderTest, 'origin'>,
+  body: RequestInit['body'],
+  headers: Record<string, string> = rightHeaders,
+  path = '/doc/identify',
+): Promise<Response> => {
+  // Fetch wants `duplex` for streams; not every type library knows it, so it must not stand in a literal.
+  const init = { method: 'POST', headers, body, duplex: 'half' as const };
+  return fetch(`${origin}/api/v1.0${path}`, init);
+};

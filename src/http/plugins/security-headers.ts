@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+
+/** The answers are data for programs: nothing in them may be framed, sniffed, cached or referred from. */
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+export function addSecurityHeaders(app: FastifyInstance, options: { overTls: boolean }): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    if (options.overTls) reply.header('strict-transport-security', 'max-age=31536000');
+  });
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { ootoApi } from '#http/apis/ooto/routes.js';
+import type { HttpDependencies } from '#http/dependencies.js';
+import { addFaultHandlers } from '#http/plugins/faults.js';
+import { addHealthRoutes } from '#http/plugins/health.js';
+import { addLingeringClose } from '#http/plugins/lingering-close.js';
+import { addRequestLog } from '#http/plugins/request-log.js';
+import { addSecurityHeaders } from '#http/plugins/security-headers.js';
+
+export interface HttpOptions {
+  readonly logger: FastifyBaseLogger;
+  /** PEM. Null: plain HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** A client that does not finish its headers, or its whole request, in this time is cut off. */
+const headersTimeoutMs = 20_000;
+const requestTimeoutMs = 120_000;
+
+/** The HTTP server, not yet listening. It knows no model and no database. */
+export function buildServer(dependencies: HttpDependencies, options: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    requestTimeout: requestTimeoutMs,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // A stop finishes what it accepted; idle connections must not hold it up.
+    forceCloseConnections: 'idle',
+    https: options.tls === null ? null : { ...options.tls, minVersion: 'TLSv1.2' },
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance; // the type of the underlying server (http or https) is of no concern here
+  app.server.headersTimeout = headersTimeoutMs;
+
+  app.decorateRequest('transactionId', '');
+  app.decorateRequest('principal', null);
+  addRequestLog(app);
+  addSecurityHeaders(app, { overTls: options.tls !== null });
+  addLingeringClose(app);
+  addFaultHandlers(app);
+  addHealthRoutes(app, dependencies.readiness);
+  app.register(ootoApi(dependencies), { prefix: '/api/v1.0' });
+  return app;
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { firstStartText, localUrl } from '#main/announce.js';
+
+test.each([
+  [{ host: '127.0.0.1', tls: null }, 'http://localhost:8080'],
+  [{ host: '0.0.0.0', tls: 'self-signed' }, 'https://localhost:8080'],
+  [{ host: 'fd00::1', tls: null }, 'http://[fd00::1]:8080'],
+  [{ host: '10.0.0.5', tls: null }, 'http://10.0.0.5:8080'],
+] as const)('%j is reached at %s', (config, url) => {
+  expect(localUrl(config, 8080)).toBe(url);
+});
+
+test('the first start shows the key and a call that can be pasted', () => {
+  const text = firstStartText({
+    application: { id: 'app_a', name: 'default', createdAtEpochMs: 1 },
+    created: {
+      text: 'sk_live_k_s',
+      key: {
+        id: 'k',
+        applicationId: 'app_a',
+        kind: 'secret',
+        mode: 'live',
+        name: 'first key',
+        scopes: ['verify'],
+        createdAtEpochMs: 1,
+        revokedAtEpochMs: null,
+      },
+    },
+    samples: { document: "/it's/passport.jpg", selfie: '/s/owner.jpg', impostor: '/s/impostor.jpg' },
+    url: 'http://localhost:8080',
+    selfSigned: false,
+  });
+  expect(text).toContain(`  curl http://localhost:8080/api/v1.0/doc/identify \\
+    -H 'APP-ID: app_a' -H 'APP-KEY: sk_live_k_s' \\
+    -F 'doc=@/it'\\''s/passport.jpg' -F 'selfie=@/s/owner.jpg'`);
+  expect(text).toContain('/s/impostor.jpg');
+});

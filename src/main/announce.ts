@@ -1,0 +1,51 @@
+import type { Application } from '#domain/access.js';
+import { isLoopback, type Config } from '#main/config.js';
+import type { SampleFiles } from '#main/samples.js';
+import { localAddresses } from '#main/self-signed.js';
+import type { CreatedKey } from '#services/api-keys/api-keys.js';
+
+/** Where the server can be reached from this machine. */
+export function localUrl({ tls, host }: Pick<Config, 'tls' | 'host'>, port: number): string {
+  const name = isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `${tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** What a started server tells its operator. */
+export function readyText(config: Config, port: number): string {
+  const lines = [`Bonafide is ready on ${config.publicUrl ?? localUrl(config, port)}`];
+  if (config.tls === 'self-signed') {
+    lines.push('with a certificate of its own (browsers warn about it); from a device on the same network:');
+    lines.push(...localAddresses().map((address) => `  https://${address}:${port}`));
+  }
+  return lines.join('\n');
+}
+
+/** The credentials of a new installation and a call to try; said once, kept nowhere. */
+export function firstStartText(options: {
+  readonly application: Application;
+  readonly created: CreatedKey;
+  readonly samples: SampleFiles | null;
+  readonly url: string;
+  readonly selfSigned: boolean;
+}): string {
+  const { application, created, samples, url, selfSigned } = options;
+  const lines = [
+    'This is a new installation. Its first key, shown this once:',
+    '',
+    `  APP-ID   ${application.id}`,
+    `  APP-KEY  ${created.text}`,
+  ];
+  if (samples !== null) {
+    const call = (selfie: string): string[] => [
+      `  curl ${selfSigned ? '-k ' : ''}${url}/api/v1.0/doc/identify \\`,
+      `    -H 'APP-ID: ${application.id}' -H 'APP-KEY: ${created.text}' \\`,
+      `    -F ${quoted(`doc=@${samples.document}`)} -F ${quoted(`selfie=@${selfie}`)}`,
+    ];
+    lines.push('', 'A specimen passport and its owner:', '', ...call(samples.selfie));
+    lines.push('', 'The same passport and somebody else:', '', ...call(samples.impostor));
+  }
+  return lines.join('\n');
+}
+
+/** For a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,105 @@
+import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
+import type { Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { createEnginePool, type EnginePool } from '#engine/pool/engine-pool.js';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Readiness } from '#http/readiness.js';
+import { buildServer } from '#http/server.js';
+import type { Config } from '#main/config.js';
+import { engineWorkerFile, type EngineSource } from '#main/engine-source.js';
+import { openStore } from '#main/open-store.js';
+import { makeSelfSigned } from '#main/self-signed.js';
+import { StartUpError } from '#main/start-up-error.js';
+import { createAdmission, type Admission } from '#services/admission.js';
+import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
+import { createAuthenticate } from '#services/api-keys/authenticate.js';
+import { createVerifyIdentity } from '#services/verify-identity.js';
+
+/** Every part of a server, wired, neither listening nor warm. */
+export interface ComposedServer {
+  readonly app: FastifyInstance;
+  readonly pool: EnginePool;
+  readonly apiKeys: ApiKeys;
+  readonly admission: Admission;
+  /** Closes what `compose` opened, in the reverse order. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly logger: FastifyBaseLogger;
+  readonly readiness: Readiness;
+  readonly engine: EngineSource;
+  readonly onModelProgress: Parameters<EngineSource>[0]['onProgress'];
+}
+
+/** Both analyses of each verification that may be inside, and one task for a check in between. */
+const tasksPerVerification = 2;
+
+/**
+ * The one place where everything is wired. Throws `StartUpError` (the data directory or its key) and `ModelFileError`.
+ */
+export async function compose(options: ComposeOptions): Promise<ComposedServer> {
+  const { config, logger, readiness } = options;
+  const now = Date.now;
+  const opened: { close(): Promise<void> | void }[] = [];
+  const close = async (): Promise<void> => {
+    for (const part of opened.splice(0).reverse()) await part.close();
+  };
+  try {
+    const lock = lockData(config.dataDirectory);
+    opened.push({ close: () => lock.release() });
+    const store: Store = await openStore(config, now());
+    opened.push(store);
+    const worker = await options.engine({
+      modelsDirectory: config.modelsDirectory,
+      onProgress: options.onModelProgress,
+    });
+    const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
+    const pool = createEnginePool({
+      workerFile: engineWorkerFile,
+      worker,
+      workers: config.workers,
+      queueLimit: tasksPerVerification * (config.workers + config.queueLimit),
+      deadlineMs: config.deadlineMs,
+    });
+    opened.push(pool);
+    const { records, keyedHash } = store;
+    const app = buildServer(
+      {
+        authenticate: createAuthenticate({ records, keyedHash }),
+        admission,
+        verifyIdentity: createVerifyIdentity({ tasks: pool, records, now }),
+        readiness,
+      },
+      {
+        logger,
+        tls: config.tls === 'self-signed' ? await makeSelfSigned(new Date(now())) : config.tls,
+        trustedProxies: config.trustedProxies,
+      },
+    );
+    opened.push(app);
+    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function lockData(dataDirectory: string): DirectoryLock {
+  try {
+    return lockDirectory(dataDirectory, `process ${process.pid}, started ${new Date().toISOString()}`);
+  } catch (error) {
+    if (error instanceof DirectoryLockedError) {
+      throw new StartUpError(
+        `another server works on ${error.directory} (${error.holder ?? 'it does not say which'}); stop it, or give this one its own BONAFIDE_DATA_DIR`,
+        { cause: error },
+      );
+    }
+    if (error instanceof Error && 'code' in error) {
+      throw new StartUpError(`the data directory ${dataDirectory} cannot be used (${String(error.code)})`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { generate } from 'selfsigned';
+import { expect, test } from 'vitest';
+import { loadConfig, type ConfigSources } from '#main/config.js';
+import { settings, settingsTable } from '#main/settings.js';
+
+const sources = (environment: Record<string, string>, overrides: Partial<ConfigSources> = {}): ConfigSources => ({
+  environment,
+  dotEnv: null,
+  workingDirectory: '/srv/app',
+  homeDirectory: '/home/op',
+  packageRoot: '/opt/bonafide',
+  cores: 2,
+  tlsSelfSigned: false,
+  readTextFile: () => {
+    throw new Error('no such file');
+  },
+  ...overrides,
+});
+
+const configOf = (environment: Record<string, string>, overrides: Partial<ConfigSources> = {}) => {
+  const loaded = loadConfig(sources(environment, overrides));
+  if (!loaded.ok) throw new Error(loaded.problems.join('; '));
+  return loaded;
+};
+
+test('nothing set: the defaults', () => {
+  expect(configOf({})).toEqual({
+    ok: true,
+    warnings: [],
+    config: {
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: null,
+      trustedProxies: [],
+      tls: null,
+      dataDirectory: '/srv/app/data',
+      masterKey: { source: 'file', file: '/home/op/.config/bonafide/8fe0482d92410fa7/master.key' },
+      modelsDirectory: '/opt/bonafide/.models',
+      workers: 2,
+      queueLimit: 16,
+      deadlineMs: 30_000,
+      shutdownMs: 30_000,
+      logLevel: 'info',
+    },
+  });
+});
+
+test('the environment wins over .env; an empty value is none', () => {
+  const dotEnv = 'PORT=9000\nHOST="localhost"\nLOG_LEVEL=debug\n# comment\n';
+  expect(configOf({ PORT: '9001', LOG_LEVEL: '' }, { dotEnv }).config).toMatchObject({
+    port: 9001,
+    host: 'localhost',
+    logLevel: 'info',
+  });
+});
+
+test('every problem is named in one go', () => {
+  const loaded = loadConfig(
+    sources({
+      PORT: '80a',
+      PUBLIC_URL: 'ftp://example.org',
+      TRUST_PROXY: 'everybody',
+      TLS_CERT: 'cert.pem',
+      BONAFIDE_MASTER_KEY: 'c2hvcnQ=',
+      BONAFIDE_MASTER_KEY_FILE: 'key',
+      BONAFIDE_WORKERS: '0',
+      LOG_LEVEL: 'loud',
+    }),
+  );
+  expect(loaded).toEqual({
+    ok: false,
+    problems: [
+      'PORT must be a whole number',
+      'PUBLIC_URL must be an http or https address',
+      'TRUST_PROXY must be addresses, networks (10.0.0.0/8) or loopback, linklocal, uniquelocal, separated by commas',
+      'BONAFIDE_MASTER_KEY must be 32 bytes in base64',
+      'BONAFIDE_WORKERS must be at least 1',
+      'LOG_LEVEL Invalid option: expected one of "fatal"|"error"|"warn"|"info"|"debug"|"silent"',
+      'BONAFIDE_MASTER_KEY and BONAFIDE_MASTER_KEY_FILE are both set; choose one',
+      'TLS_CERT and TLS_KEY belong together; only one of them is set',
+    ],
+  });
+});
+
+test.each([
+  ['https://id.example.org/', 'https://id.example.org'],
+  ['http://localhost:8080', 'http://localhost:8080'],
+  ['https://example.org/identity/', 'https://example.org/identity'],
+])('PUBLIC_URL %s', (text, expected) => {
+  expect(configOf({ PUBLIC_URL: text }).config.publicUrl).toBe(expected);
+});
+
+test('TRUST_PROXY takes addresses and networks', () => {
+  expect(configOf({ TRUST_PROXY: '10.0.0.0/8, ::1,loopback' }).config.trustedProxies).toEqual([
+    '10.0.0.0/8',
+    '::1',
+    'loopback',
+  ]);
+  expect(loadConfig(sources({ TRUST_PROXY: '10.0.0.0/33' })).ok).toBe(false);
+});
+
+test('a master key in the environment is taken as bytes', () => {
+  const secret = Buffer.alloc(32, 5);
+  expect(configOf({ BONAFIDE_MASTER_KEY: secret.toString('base64') }).config.masterKey).toEqual({
+    source: 'value',
+    secret: new Uint8Array(secret),
+  });
+});
+
+test('the default key file lies under XDG_CONFIG_HOME and differs by data directory', () => {
+  const file = (environment: Record<string, string>) => {
+    const { masterKey } = configOf({ XDG_CONFIG_HOME: '/etc/xdg', ...environment }).config;
+    return masterKey.source === 'file' ? masterKey.file : '';
+  };
+  expect(file({})).toMatch(/^\/etc\/xdg\/bonafide\/[0-9a-f]{16}\/master\.key$/);
+  expect(file({ BONAFIDE_DATA_DIR: '/a' })).not.toBe(file({ BONAFIDE_DATA_DIR: '/b' }));
+});
+
+test('a misspelt setting is pointed out', () => {
+  expect(configOf({ BONAFIDE_QUEUE_LIMT: '3', BONAFIDE_TEST_DATA: '/x' }).warnings).toEqual([
+    'BONAFIDE_QUEUE_LIMT is not a setting and has no effect',
+  ]);
+});
+
+test('listening beyond this machine without HTTPS warns', async () => {
+  expect(configOf({ HOST: '0.0.0.0' }).warnings).toHaveLength(1);
+  expect(configOf({ HOST: '::1' }).warnings).toEqual([]);
+  expect(configOf({ HOST: '0.0.0.0', PUBLIC_URL: 'https://id.example.org' }).warnings).toEqual([]);
+});
+
+test('a certificate of our own is for devices on the network, unless HOST says otherwise', () => {
+  expect(configOf({}, { tlsSelfSigned: true })).toMatchObject({
+    warnings: [],
+    config: { tls: 'self-signed', host: '0.0.0.0' },
+  });
+  expect(configOf({ HOST: '::1' }, { tlsSelfSigned: true }).config.host).toBe('::1');
+  expect(loadConfig(sources({ TLS_CERT: 'a', TLS_KEY: 'b' }, { tlsSelfSigned: true }))).toMatchObject({
+    problems: [
+      'TLS_CERT and TLS_KEY are set; leave --tls-self-signed away',
+      'TLS_CERT cannot be read: a',
+      'TLS_KEY cannot be read: b',
+    ],
+  });
+});
+
+test('certificate and key must exist and belong together', async () => {
+  const [one, two] = [await generate([], { keyType: 'ec' }), await generate([], { keyType: 'ec' })];
+  const files: Record<string, string> = {
+    '/srv/app/one.crt': one.cert,
+    '/srv/app/one.key': one.private,
+    '/srv/app/two.key': two.private,
+    '/srv/app/text': 'hello',
+  };
+  const readTextFile = (file: string): string => {
+    const text = files[file];
+    if (text === undefined) throw new Error('no such file');
+    return text;
+  };
+  const load = (cert: string, key: string) =>
+    loadConfig(sources({ HOST: '0.0.0.0', TLS_CERT: cert, TLS_KEY: key }, { readTextFile }));
+  expect(load('one.crt', 'one.key')).toMatchObject({
+    ok: true,
+    warnings: [],
+    config: { tls: { cert: one.cert, key: one.private } },
+  });
+  expect(load('none', 'one.key')).toMatchObject({ problems: ['TLS_CERT cannot be read: none'] });
+  expect(load('one.crt', 'two.key')).toMatchObject({
+    problems: ['TLS_KEY is not the private key of the certificate in TLS_CERT'],
+  });
+  expect(load('text', 'one.key')).toMatchObject({
+    problems: ['TLS_CERT and TLS_KEY must be a certificate and its unencrypted private key in PEM'],
+  });
+});
+
+test('docs/configuration.md holds the table of settings as the code has it', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
+  expect(page).toContain(settingsTable());
+  expect(Object.keys(settings)).toHaveLength(15);
+});

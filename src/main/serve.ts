@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import type { ServerState } from '#http/readiness.js';
+import { firstStartText, localUrl, readyText } from '#main/announce.js';
+import { compose, type ComposedServer } from '#main/compose.js';
+import type { Config } from '#main/config.js';
+import type { EngineSource } from '#main/engine-source.js';
+import { ensureSamples, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
+import { StartUpError } from '#main/start-up-error.js';
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly logger: FastifyBaseLogger;
+  readonly engine: EngineSource;
+  readonly renderSamples: RenderSampleFiles;
+  /** For the operator: what is ready, and on the first start the key. Not a log. */
+  readonly announce: (text: string) => void;
+  /** What takes a while, for those who wait. */
+  readonly progress: (text: string) => void;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly url: string;
+  /**
+   * Refuses new calls, finishes accepted ones, closes everything. `noticeMs`: how long to go on answering after
+   * `/readyz` turned 503, so that whoever watches it notices. True: every accepted call was finished in time.
+   */
+  stop(noticeMs: number): Promise<boolean>;
+}
+
+/**
+ * Starts a server: it listens at once (alive, not ready), proves the engine on real pictures in every worker, then is
+ * ready. Throws `StartUpError` or `ModelFileError`, with everything closed again.
+ */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const { config, logger, announce, progress } = options;
+  const startedAt = performance.now();
+  const readiness: { state: ServerState } = { state: 'starting' };
+  const server = await compose({
+    config,
+    logger,
+    readiness,
+    engine: options.engine,
+    onModelProgress: ({ id, step, done, total }) => {
+      if (step === 'convert') progress(`converting model ${id} (${done + 1} of ${total}) …`);
+    },
+  });
+  try {
+    const port = await listen(server, config);
+    const url = config.publicUrl ?? localUrl(config, port);
+    const samples = await ensureSamples(path.join(config.dataDirectory, 'samples'), (names) => {
+      progress('rendering sample pictures …');
+      return options.renderSamples(names);
+    });
+    progress('loading the models …');
+    await warmUp(server, samples, logger);
+    const first = await server.apiKeys.setUp();
+    readiness.state = 'ready';
+    logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
+    announce(readyText(config, port));
+    if (first !== null) announce(firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' }));
+    return { port, url, stop: (noticeMs) => stop(server, { readiness, config, logger, noticeMs }) };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function listen({ app }: ComposedServer, { host, port }: Config): Promise<number> {
+  try {
+    await app.listen({ host, port, listenTextResolver: () => 'listening' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    const reasons: Record<string, string> = {
+      EADDRINUSE: 'it is in use; stop what listens there or choose another PORT',
+      EACCES: 'this user may not; choose a PORT of 1024 or more',
+      EADDRNOTAVAIL: 'this machine has no such address; check HOST',
+      ENOTFOUND: 'there is no such name; check HOST',
+    };
+    if (code === null || reasons[code] === undefined) throw error;
+    throw new StartUpError(`cannot listen on ${host}, port ${port}: ${reasons[code]}`, { cause: error });
+  }
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}
+
+/** Every worker verifies the samples. A failure there means that a model does not do what it did when it was shipped. */
+async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: FastifyBaseLogger): Promise<void> {
+  const [document, selfie] = await Promise.all([readFile(samples.document), readFile(samples.selfie)]);
+  const outcomes = await pool.warmUp({ document, selfie, nowEpochMs: Date.now() });
+  const failures = outcomes.flat().filter((code) => code !== null);
+  // The samples lie in the data directory, where anyone may have replaced them: that is no reason not to serve.
+  if (failures.length > 0) logger.warn({ event: 'warm-up-samples-refused', codes: [...new Set(failures)] });
+}
+
+async function stop(
+  server: ComposedServer,
+  options: { readiness: { state: ServerState }; config: Config; logger: FastifyBaseLogger; noticeMs: number },
+): Promise<boolean> {
+  const { readiness, config, logger, noticeMs } = options;
+  const startedAt = performance.now();
+  const elapsed = (): number => performance.now() - startedAt;
+  readiness.state = 'draining';
+  logger.info({ event: 'draining', inside: server.admission.inside });
+  while (elapsed() < noticeMs || (server.admission.inside > 0 && elapsed() < config.shutdownMs)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const finished = server.admission.inside === 0;
+  // What is not finished by now would hold up the closing of the server; its callers see their connection break.
+  if (!finished) server.app.server.closeAllConnections();
+  await server.close();
+  logger.info({ event: 'stopped', finished, afterMs: Math.round(elapsed()) });
+  return finished;
+}

@@ -1,0 +1,10 @@
+/**
+ * HMAC-SHA256 under a secret of this installation: lets a value be found or checked without being stored.
+ * One purpose per use, so that equal values of different meaning never give equal digests.
+ */
+export interface KeyedHash {
+  /** 32 bytes. */
+  digest(purpose: KeyedHashPurpose, value: string): Uint8Array;
+}
+
+export type KeyedHashPurpose = 'api-key' | 'lookup';

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sampleVerification } from '#domain/verification.suite.js';
+import type { Records, StoredKey, VerificationRecord } from '#ports/records.js';
+
+export interface RecordsUnderTest {
+  readonly records: Records;
+  /** The same data, opened anew: what a restarted server would see. */
+  reopen(): Promise<Records>;
+  close(): Promise<void>;
+}
+
+const application = { id: 'app_a', name: 'Shop', createdAtEpochMs: 1000 };
+const otherApplication = { id: 'app_b', name: 'Bank', createdAtEpochMs: 2000 };
+const key: StoredKey = {
+  id: 'k1',
+  applicationId: 'app_a',
+  kind: 'secret',
+  mode: 'live',
+  name: 'first',
+  scopes: ['verify', 'read'],
+  createdAtEpochMs: 1500,
+  revokedAtEpochMs: null,
+  secretHash: new Uint8Array(32).fill(9),
+};
+const completed: VerificationRecord = {
+  id: '7e5a1c9e-0000-4000-8000-000000000001',
+  applicationId: 'app_a',
+  keyId: 'k1',
+  mode: 'live',
+  operation: 'doc-identify',
+  createdAtEpochMs: 3000,
+  result: { status: 'completed', verification: sampleVerification() },
+};
+const failed: VerificationRecord = {
+  ...completed,
+  id: '7e5a1c9e-0000-4000-8000-000000000002',
+  createdAtEpochMs: 4000,
+  result: { status: 'failed', failure: { code: 'image-empty', subject: 'selfie' } },
+};
+const documentNumber = { name: 'document-number', value: 'L898902C3' } as const;
+
+/** How every implementation of the records port behaves. */
+export function describeRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
+  describe(`records on ${name}`, () => {
+    let under: RecordsUnderTest;
+    let records: Records;
+
+    beforeEach(async () => {
+      under = await make();
+      records = under.records;
+      await records.applications.create(application);
+      await records.applications.create(otherApplication);
+      await records.keys.create(key);
+    });
+    afterEach(() => under.close());
+
+    test('applications are found by id and listed oldest first', async () => {
+      expect(await records.applications.find('app_a')).toEqual(application);
+      expect(await records.applications.find('app_c')).toBeNull();
+      expect(await records.applications.list()).toEqual([application, otherApplication]);
+    });
+
+    test('a key is found with its hash and listed without it', async () => {
+      const { secretHash: _, ...listed } = key;
+      expect(await records.keys.find('k1')).toEqual(key);
+      expect(await records.keys.find('k2')).toBeNull();
+      expect(await records.keys.list()).toEqual([listed]);
+      expect(await records.keys.list('app_b')).toEqual([]);
+    });
+
+    test('a key is revoked once', async () => {
+      expect(await records.keys.revoke('k1', 5000)).toBe(true);
+      expect((await records.keys.find('k1'))?.revokedAtEpochMs).toBe(5000);
+      expect(await records.keys.revoke('k1', 6000)).toBe(false);
+      expect(await records.keys.revoke('k2', 6000)).toBe(false);
+      expect((await records.keys.find('k1'))?.revokedAtEpochMs).toBe(5000);
+    });
+
+    test('ids are taken once, and a key belongs to an existing application', async () => {
+      await expect(records.applications.create(application)).rejects.toThrow();
+      await expect(records.keys.create(key)).rejects.toThrow();
+      await expect(records.keys.create({ ...key, id: 'k9', applicationId: 'app_c' })).rejects.toThrow();
+    });
+
+    test('a verification comes back as it was stored, also after a restart', async () => {
+      await records.verifications.add(completed, [documentNumber]);
+      await records.verifications.add(failed, []);
+      expect(await records.verifications.find('app_a', completed.id)).toEqual(completed);
+      expect(await records.verifications.find('app_a', failed.id)).toEqual(failed);
+      const reopened = await under.reopen();
+      expect(await reopened.verifications.find('app_a', completed.id)).toEqual(completed);
+      expect(await reopened.keys.find('k1')).toEqual(key);
+    });
+
+    test('another application sees nothing of it', async () => {
+      await records.verifications.add(completed, [documentNumber]);
+      expect(await records.verifications.find('app_b', completed.id)).toBeNull();
+      expect(await records.verifications.findByLookup('app_b', documentNumber)).toEqual([]);
+      expect(await records.verifications.erase('app_b', completed.id, 9000)).toBe(false);
+      expect(await records.verifications.find('app_a', completed.id)).toEqual(completed);
+    });
+
+    test('verifications are found by document number, newest first', async () => {
+      const later = { ...completed, id: '7e5a1c9e-0000-4000-8000-000000000003', createdAtEpochMs: 8000 };
+      await records.verifications.add(completed, [documentNumber]);
+      await records.verifications.add(later, [documentNumber]);
+      expect(await records.verifications.findByLookup('app_a', documentNumber)).toEqual([later.id, completed.id]);
+      expect(await records.verifications.findByLookup('app_a', { ...documentNumber, value: 'L898902C4' })).toEqual([]);
+    });
+
+    test('an erased verification is known to have been, and nothing else', async () => {
+      await records.verifications.add(completed, [documentNumber]);
+      expect(await records.verifications.erase('app_a', completed.id, 9000)).toBe(true);
+      expect(await records.verifications.find('app_a', completed.id)).toEqual({
+        ...completed,
+        result: { status: 'erased', erasedAtEpochMs: 9000 },
+      });
+      expect(await records.verifications.findByLookup('app_a', documentNumber)).toEqual([]);
+      expect(await records.verifications.erase('app_a', completed.id, 9999)).toBe(false);
+    });
+
+    test('a transaction is all or nothing', async () => {
+      const broken = records.inTransaction(async (inside) => {
+        await inside.verifications.add(completed, [documentNumber]);
+        await inside.inTransaction((nested) => nested.verifications.add(failed, []));
+        throw new Error('half way');
+      });
+      await expect(broken).rejects.toThrow('half way');
+      expect(await records.verifications.find('app_a', completed.id)).toBeNull();
+      expect(await records.verifications.find('app_a', failed.id)).toBeNull();
+
+      await records.inTransaction(async (inside) => {
+        await inside.verifications.add(completed, []);
+        await inside.verifications.add(failed, []);
+      });
+      expect(await records.verifications.find('app_a', failed.id)).toEqual(failed);
+    });
+
+    test('many writers at once lose nothing', async () => {
+      const ids = Array.from(
+        { length: 50 },
+        (_, i) => `7e5a1c9e-0000-4000-8000-0000000001${String(i).padStart(2, '0')}`,
+      );
+      await Promise.all(ids.map((id) => records.verifications.add({ ...completed, id }, [documentNumber])));
+      expect((await records.verifications.findByLookup('app_a', documentNumber)).sort()).toEqual(ids);
+    });
+  });
+}

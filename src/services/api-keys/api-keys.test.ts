@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { createApiKeys, KeyRequestError, type ApiKeys } from '#services/api-keys/api-keys.js';
+import { authorise, createAuthenticate, type Authenticate } from '#services/api-keys/authenticate.js';
+
+let directory: string;
+let store: Store;
+let keys: ApiKeys;
+let authenticate: Authenticate;
+
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'bonafide-keys-'));
+  store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  keys = createApiKeys({ records: store.records, keyedHash: store.keyedHash, now: () => 1000 });
+  authenticate = createAuthenticate({ records: store.records, keyedHash: store.keyedHash });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(directory, { recursive: true });
+});
+
+const refused = { ok: false, failure: { code: 'credentials-invalid' } };
+
+test('the first key of an installation may verify, read and search; set-up happens once', async () => {
+  const first = await keys.setUp();
+  expect(first?.created.key).toMatchObject({ kind: 'secret', mode: 'live', scopes: ['verify', 'read', 'search'] });
+  expect(await keys.setUp()).toBeNull();
+  expect(await keys.list()).toEqual([first?.created.key]);
+});
+
+test('a key opens its application, with its id or without', async () => {
+  const { application, created } = (await keys.setUp())!;
+  const principal = {
+    applicationId: application.id,
+    keyId: created.key.id,
+    mode: 'live',
+    scopes: ['verify', 'read', 'search'],
+  };
+  for (const applicationId of [application.id, null]) {
+    expect(await authenticate({ key: created.text, applicationId })).toEqual({ ok: true, value: principal });
+  }
+});
+
+test('anything but the whole, right key is refused alike', async () => {
+  const { application, created } = (await keys.setUp())!;
+  const other = await keys.createApplication('Bank');
+  const last = created.text.at(-1) === 'A' ? 'B' : 'A';
+  const wrong = [
+    null,
+    { key: '', applicationId: application.id },
+    { key: created.key.id, applicationId: application.id },
+    { key: created.text.slice(0, -1) + last, applicationId: application.id },
+    { key: created.text.replace('live', 'test'), applicationId: application.id },
+    { key: created.text.replace('sk_', 'pk_'), applicationId: application.id },
+    { key: `sk_live_${'0'.repeat(12)}_${'0'.repeat(40)}`, applicationId: application.id },
+    { key: created.text, applicationId: other.id },
+    { key: created.text, applicationId: '' },
+  ];
+  for (const credentials of wrong)
+    expect(await authenticate(credentials), JSON.stringify(credentials)).toEqual(refused);
+});
+
+test('a revoked key is refused at once', async () => {
+  const { application, created } = (await keys.setUp())!;
+  const credentials = { key: created.text, applicationId: application.id };
+  expect((await authenticate(credentials)).ok).toBe(true);
+  expect(await keys.revoke(created.key.id)).toBe(true);
+  expect(await authenticate(credentials)).toEqual(refused);
+  expect(await keys.revoke(created.key.id)).toBe(false);
+});
+
+test('a publishable key carries capture and nothing else', async () => {
+  const application = await keys.createApplication('Shop');
+  const request = { applicationId: application.id, name: 'page', kind: 'publishable', mode: 'test' } as const;
+  await expect(keys.create({ ...request, scopes: ['capture', 'read'] })).rejects.toThrow(KeyRequestError);
+  await expect(keys.create({ ...request, scopes: [] })).rejects.toThrow(KeyRequestError);
+  await expect(keys.create({ ...request, scopes: ['capture'], applicationId: 'app_x' })).rejects.toThrow(
+    KeyRequestError,
+  );
+  expect((await keys.create({ ...request, scopes: ['capture'] })).text).toMatch(/^pk_test_/);
+});
+
+test('a scope that the key lacks is refused', () => {
+  const principal = { applicationId: 'app_a', keyId: 'k1', mode: 'live', scopes: ['read'] } as const;
+  expect(authorise(principal, 'read')).toEqual({ ok: true, value: principal });
+  expect(authorise(principal, 'verify')).toEqual({ ok: false, failure: { code: 'scope-insufficient' } });
+});

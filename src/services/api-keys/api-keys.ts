@@ -1,0 +1,96 @@
+import type { ApiKey, Application, KeyKind, Mode, Scope } from '#domain/access.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
+import type { Records } from '#ports/records.js';
+import { formatKey, newApplicationId, newKeyParts } from '#services/api-keys/key-format.js';
+
+/** The scopes of the first key that set-up makes. */
+export const firstKeyScopes: readonly Scope[] = ['verify', 'read', 'search'];
+
+export interface NewKey {
+  readonly applicationId: string;
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly mode: Mode;
+  readonly scopes: readonly Scope[];
+}
+
+/** A key just made. `text` is the only copy of the secret there will ever be. */
+export interface CreatedKey {
+  readonly key: ApiKey;
+  readonly text: string;
+}
+
+/** A key was asked for that cannot be; the message is for the operator. */
+export class KeyRequestError extends Error {
+  override readonly name = 'KeyRequestError';
+}
+
+export interface ApiKeys {
+  createApplication(name: string): Promise<Application>;
+  /** Throws `KeyRequestError` where the application is unknown or the scopes do not fit the kind. */
+  create(request: NewKey): Promise<CreatedKey>;
+  list(applicationId?: string): Promise<ApiKey[]>;
+  /** Holds at once. False when there is no such key or it was revoked before. */
+  revoke(keyId: string): Promise<boolean>;
+  /** The application and key of a new installation; null when it has an application already. */
+  setUp(): Promise<{ application: Application; created: CreatedKey } | null>;
+}
+
+export interface ApiKeyDependencies {
+  readonly records: Records;
+  readonly keyedHash: KeyedHash;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): ApiKeys {
+  async function addApplication(into: Records, name: string): Promise<Application> {
+    const application = { id: newApplicationId(), name, createdAtEpochMs: now() };
+    await into.applications.create(application);
+    return application;
+  }
+
+  async function addKey(into: Records, request: NewKey): Promise<CreatedKey> {
+    if (request.scopes.length === 0) throw new KeyRequestError('a key needs at least one scope');
+    if (request.kind === 'publishable' && request.scopes.some((scope) => scope !== 'capture')) {
+      throw new KeyRequestError('a publishable key may carry the scope "capture" and no other');
+    }
+    if ((await into.applications.find(request.applicationId)) === null) {
+      throw new KeyRequestError(`there is no application ${request.applicationId}`);
+    }
+    const parts = newKeyParts(request.kind, request.mode);
+    const text = formatKey(parts);
+    const key: ApiKey = {
+      id: parts.id,
+      applicationId: request.applicationId,
+      kind: request.kind,
+      mode: request.mode,
+      name: request.name,
+      scopes: [...new Set(request.scopes)],
+      createdAtEpochMs: now(),
+      revokedAtEpochMs: null,
+    };
+    await into.keys.create({ ...key, secretHash: keyedHash.digest('api-key', text) });
+    return { key, text };
+  }
+
+  return {
+    createApplication: (name) => addApplication(records, name),
+    create: (request) => addKey(records, request),
+    list: (applicationId) => records.keys.list(applicationId),
+    revoke: (keyId) => records.keys.revoke(keyId, now()),
+    setUp: () =>
+      records.inTransaction(async (inside) => {
+        if ((await inside.applications.list()).length > 0) return null;
+        const application = await addApplication(inside, 'default');
+        const created = await addKey(inside, {
+          applicationId: application.id,
+          name: 'first key',
+          kind: 'secret',
+          mode: 'live',
+          scopes: firstKeyScopes,
+        });
+        return { application, created };
+      }),
+  };
+}

@@ -1,0 +1,11 @@
+import sharp, { type Sharp } from 'sharp';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+
+/** Encodes as baseline JPEG, 4:2:0 as phones do; `quality` 1–100. Deterministic for one version of libvips. */
+export const encodeJpeg = (image: RgbImage, quality: number): Promise<Buffer> =>
+  fromRaw(image).jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer();
+
+/** Encodes without loss. */
+export const encodePng = (image: RgbImage): Promise<Buffer> => fromRaw(image).png().toBuffer();
+
+const fromRaw = ({ width, height, data }: RgbImage): Sharp => sharp(data, { raw: { width, height, channels: 3 } });

@@ -1,0 +1,18 @@
+import type { FieldPlace } from '#specimens/layout.js';
+import { printDate, type DateStyle } from '#specimens/print-style.js';
+
+/** Adjectives of the states that specimens are issued by. */
+const demonyms: Readonly<Record<string, string>> = { UTO: 'UTOPIAN' };
+
+/** A normalised value in the form in which this place prints it. */
+export function printValue({ field, print = 'as-is' }: FieldPlace, value: string, dates: DateStyle): string {
+  if (field === 'dateOfBirth' || field === 'dateOfIssue' || field === 'dateOfExpiry') return printDate(value, dates);
+  switch (print) {
+    case 'demonym':
+      return demonyms[value] ?? value;
+    case 'height-centimetres':
+      return `${value} cm`;
+    case 'as-is':
+      return value;
+  }
+}

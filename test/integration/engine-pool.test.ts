@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { createEnginePool, type EnginePool, type EnginePoolOptions } from '#engine/pool/engine-pool.js';
+
+// Real worker threads, scripted answers: hanging and crashing cannot be had from the real engine on demand.
+const root = path.resolve(import.meta.dirname, '../..');
+const pools: EnginePool[] = [];
+
+function makePool(overrides: Partial<EnginePoolOptions> = {}, options: unknown = {}): EnginePool {
+  const pool = createEnginePool({
+    workerFile: path.join(root, 'dist/engine/pool/worker.js'),
+    worker: { moduleUrl: pathToFileURL(path.join(root, 'test/support/scripted-engine.mjs')).href, options },
+    workers: 2,
+    queueLimit: 4,
+    deadlineMs: 10_000,
+    ...overrides,
+  });
+  pools.push(pool);
+  return pool;
+}
+afterEach(async () => {
+  for (const pool of pools.splice(0)) await pool.close();
+});
+
+const script = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const warmUpPictures = { document: script({}), selfie: script({ failure: 'several-faces' }), nowEpochMs: 0 };
+
+test('answers and expected failures come back as they are', async () => {
+  const pool = makePool();
+  expect(await pool.analyseSelfie(script({ value: { a: 1 } }))).toEqual({ ok: true, value: { a: 1 } });
+  expect(await pool.analyseDocument(script({ failure: 'several-documents' }), 0)).toEqual({
+    ok: false,
+    failure: { code: 'several-documents' },
+  });
+});
+
+test('warm-up reaches every worker once and tells what each analysed', async () => {
+  const pool = makePool({ workers: 3 });
+  expect(await pool.warmUp(warmUpPictures)).toEqual(Array.from({ length: 3 }, () => ['several-faces', null]));
+});
+
+test('a model that cannot be loaded is the error of the warm-up', async () => {
+  const pool = makePool({}, { failToLoad: 'model blazeface: file x is missing' });
+  await expect(pool.warmUp(warmUpPictures)).rejects.toThrow('model blazeface: file x is missing');
+});
+
+test('one task too many is refused at once, and the others are answered', async () => {
+  const pool = makePool({ workers: 1, queueLimit: 2 });
+  const accepted = [1, 2, 3].map((n) => pool.analyseSelfie(script({ sleepMs: 100, value: n })));
+  expect(await pool.analyseSelfie(script({}))).toEqual({ ok: false, failure: { code: 'overloaded' } });
+  expect(pool.load).toEqual({ running: 1, queued: 2 });
+  expect(await Promise.all(accepted)).toEqual([1, 2, 3].map((value) => ({ ok: true, value })));
+  expect(pool.load).toEqual({ running: 0, queued: 0 });
+});
+
+test.each([{ blockMs: 30_000 }, { sleepMs: 30_000 }])(
+  'a worker that does not come back is given up at the deadline and replaced: %j',
+  async (hang) => {
+    const pool = makePool({ workers: 1, deadlineMs: 1500 });
+    await pool.analyseSelfie(script({}));
+    const startedAt = Date.now();
+    const hung = pool.analyseSelfie(script(hang));
+    expect(await hung).toEqual({ ok: false, failure: { code: 'deadline-exceeded' } });
+    expect(Date.now() - startedAt).toBeLessThan(3000);
+    expect(await pool.analyseSelfie(script({ value: 'again' }))).toEqual({ ok: true, value: 'again' });
+  },
+);
+
+test('a task that waits too long is given up without costing a worker', async () => {
+  const pool = makePool({ workers: 1, deadlineMs: 1500 });
+  const first = await pool.analyseSelfie(script({}));
+  const running = pool.analyseSelfie(script({ sleepMs: 1000 }));
+  const waiting = [pool.analyseSelfie(script({ sleepMs: 1000 })), pool.analyseSelfie(script({}))];
+  expect(await running).toEqual(first);
+  expect(await Promise.all(waiting)).toEqual(
+    waiting.map(() => ({ ok: false, failure: { code: 'deadline-exceeded' } })),
+  );
+});
+
+test('a worker that dies fails its own task, and the next one is served', async () => {
+  const pool = makePool({ workers: 1 });
+  await expect(pool.analyseSelfie(script({ exit: 3 }))).rejects.toThrow('exited');
+  await expect(pool.analyseSelfie(script({ throw: 'broken' }))).rejects.toThrow('broken');
+  expect((await pool.analyseSelfie(script({}))).ok).toBe(true);
+});
+
+test('workers see nothing of the environment', async () => {
+  expect(await makePool().analyseSelfie(script({ environment: true }))).toEqual({ ok: true, value: [] });
+});
