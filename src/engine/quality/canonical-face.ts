@@ -2,7 +2,7 @@ import type { FiveLandmarks } from '#domain/face.js';
 import type { Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
-import { fitSimilarity, invertSimilarity, applySimilarity, scaleOf, type Similarity } from '#engine/face/similarity.js';
+import { applySimilarity, fitSimilarity, invertSimilarity, scaleOf, type Similarity } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
 
 /** Side of the canonical face in pixels. */
@@ -44,13 +44,17 @@ export interface CanonicalFace {
   readonly imagePixelsPerPixel: number;
 }
 
-/** Turns, scales and crops the face. */
+/** Turns, scales and crops the face; a smaller `side` gives the same cut with fewer pixels. */
 export function canonicalFace(
   image: RgbImage,
   face: { readonly landmarks: FiveLandmarks; readonly mesh: MeshedFace['mesh'] },
+  side = canonicalSidePixels,
 ): CanonicalFace {
-  const side = canonicalSidePixels;
-  const toImage = fitSimilarity(template, face.landmarks);
+  const shrink = side / canonicalSidePixels;
+  const toImage = fitSimilarity(
+    template.map(({ x, y }) => ({ x: x * shrink, y: y * shrink })),
+    face.landmarks,
+  );
   const rgb = warpSquare(image, toImage, side);
   const luma = new Float32Array(side * side);
   for (let i = 0; i < luma.length; i++) {
