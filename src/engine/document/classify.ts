@@ -2,6 +2,7 @@ import type { DocumentType } from '#domain/document.js';
 import { documentTypes } from '#domain/document.js';
 import { documentTitles } from '#engine/document/tables/document-titles.js';
 import { findApproximately } from '#engine/document/text/approximate-match.js';
+import { filterOfPattern, filterOfText, mayOccur, type PatternFilter } from '#engine/document/text/letter-filter.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
 import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
 import { labelMatches } from '#engine/document/viz/label-matches.js';
@@ -18,12 +19,19 @@ export interface ClassifyInput {
 /** Titles shorter than this must be all of the text: VISA, PASS. */
 const shortTitle = 7;
 
-const titles: readonly { readonly type: DocumentType; readonly comparable: string }[] = documentTypes.flatMap((type) =>
+interface Title {
+  readonly type: DocumentType;
+  readonly comparable: string;
+  readonly filter: PatternFilter;
+}
+
+const titles: readonly Title[] = documentTypes.flatMap((type) =>
   type === 'other'
     ? []
     : Object.values(documentTitles[type])
         .flat()
-        .map((title) => ({ type, comparable: comparableText(title).text })),
+        .map((title) => comparableText(title).text)
+        .map((comparable) => ({ type, comparable, filter: filterOfPattern(comparable) })),
 );
 
 /**
@@ -63,11 +71,14 @@ function typeOfTitle(text: string): DocumentType | null {
   // `Passport No.` names the passport too, but is a label and stands on visas and permits.
   if (labelMatches(text).some(({ kind }) => kind !== 'title')) return null;
   const comparable = comparableText(text).text;
+  const filter = filterOfText(comparable);
   let best: { readonly type: DocumentType; readonly letters: number } | null = null;
   for (const title of titles) {
     const { length } = title.comparable;
     if (length < shortTitle && title.comparable !== comparable) continue;
-    const match = findApproximately(title.comparable, comparable, length < shortTitle ? 0 : Math.floor(length / 6));
+    const maximumEdits = length < shortTitle ? 0 : Math.floor(length / 6);
+    if (!mayOccur(title.filter, filter, maximumEdits)) continue;
+    const match = findApproximately(title.comparable, comparable, maximumEdits);
     if (match === null) continue;
     const letters = length - match.edits;
     if (best === null || letters > best.letters) best = { type: title.type, letters };

@@ -1,9 +1,9 @@
-import type { FiveLandmarks } from '#domain/face.js';
-import type { Box, Point } from '#domain/geometry.js';
+import type { Box } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { blazeFaceSide, findFaceCandidates, type FaceCandidate } from '#engine/face/blaze-face.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
-import { findFaceMesh, meshPoint, pointOf, regionOfMesh, type FaceMesh } from '#engine/face/face-mesh.js';
+import { findFaceMesh, regionOfMesh, type FaceMesh, type FaceRegion } from '#engine/face/face-mesh.js';
+import { fiveLandmarksOf } from '#engine/face/five-landmarks.js';
 import { headPoseOf } from '#engine/face/head-pose.js';
 import { squareToRegion } from '#engine/face/similarity.js';
 import { createSession } from '#engine/models/session.js';
@@ -16,14 +16,33 @@ export interface FaceDetectorModels {
 
 const settings = {
   minCandidateScore: 0.3,
-  /** A first mesh below this is no face; in between, the second look decides. */
-  minFirstFlag: 0.1,
+  /** A first mesh below this is no face; above, the second look decides. */
+  minFirstFlag: 0.03,
   minFlag: 0.5,
+  /** Faces that score this and look this upright are: of 37 faces turned by 135–225°, all stayed below .82. */
+  uprightScore: 0.82,
+  uprightRollRadians: Math.PI / 3,
+  /** A candidate this good that the mesh net rejects is tried at three more angles, and must convince there. */
+  minScoreForOtherTurns: 0.5,
+  minFlagOfOtherTurns: 0.9,
+  /** The mesh net hardly knows full profiles: where the detector is sure, so much is enough. */
+  sureCandidateScore: 0.8,
+  minFlagWhenSure: 0.03,
   /** MediaPipe's own enlargement of a detection, and of the points' box, for the mesh net. */
   candidateEnlargement: 1.5,
   meshEnlargement: 1.5,
-  /** Two boxes whose intersection is more than this share of the smaller one are one face. */
-  maxOverlap: 0.5,
+  /** Candidates whose boxes share more of their union than this are one face; heads side by side share less. */
+  maxIntersectionOverUnion: 0.15,
+  /** So are boxes of which one holds more than this share of the other. */
+  maxContained: 0.6,
+  /** A candidate that shares more than this with a better one may be drawn there by that one's face: it must be sure. */
+  touchingIntersectionOverUnion: 0.05,
+  minTouchingScore: 0.6,
+  /** Small or turned faces are at first framed badly; looking goes on while the frame still moves. */
+  maxLooks: 4,
+  steadyShift: 0.04,
+  steadyScale: 0.08,
+  steadyRollRadians: 0.1,
   maxFaces: 32,
 } as const;
 
@@ -32,23 +51,51 @@ export async function createFaceDetector(models: FaceDetectorModels): Promise<Fa
   const detection = await createSession(models.faceDetection, { fixedShapes: true });
   const meshing = await createSession(models.faceMesh, { fixedShapes: true });
 
+  /** Looks at the picture as it is and, unless that settles it, upside down: turned heads beyond ±100° need that. */
   async function candidatesIn(image: RgbImage): Promise<FaceCandidate[]> {
     const size = Math.max(image.width, image.height);
     const middle = { x: image.width / 2, y: image.height / 2 };
-    const whole = squareToRegion(blazeFaceSide, middle, size, 0);
-    return findFaceCandidates(detection, image, whole, settings.minCandidateScore);
+    const look = (turnRadians: number): Promise<FaceCandidate[]> =>
+      findFaceCandidates(
+        detection,
+        image,
+        squareToRegion(blazeFaceSide, middle, size, turnRadians),
+        settings.minCandidateScore,
+      );
+    const upright = await look(0);
+    if (upright.some(isSurelyUpright)) return upright;
+    return [...upright, ...(await look(Math.PI))].sort((left, right) => right.score - left.score);
+  }
+
+  async function meshAt(image: RgbImage, candidate: FaceCandidate, turnRadians: number): Promise<FaceMesh | null> {
+    const first = await findFaceMesh(meshing, image, {
+      centre: candidate.centre,
+      size: candidate.size * settings.candidateEnlargement,
+      rollRadians: candidate.rollRadians + turnRadians,
+    });
+    if (first.flag < settings.minFirstFlag) return null;
+    let region = regionOfMesh(first.points, settings.meshEnlargement);
+    let mesh = await findFaceMesh(meshing, image, region);
+    for (let look = 2; look < settings.maxLooks; look++) {
+      const next = regionOfMesh(mesh.points, settings.meshEnlargement);
+      if (isSteady(region, next)) break;
+      region = next;
+      mesh = await findFaceMesh(meshing, image, region);
+    }
+    return mesh;
   }
 
   async function refine(image: RgbImage, candidate: FaceCandidate): Promise<FaceMesh | null> {
-    const { centre, rollRadians } = candidate;
-    const first = await findFaceMesh(meshing, image, {
-      centre,
-      rollRadians,
-      size: candidate.size * settings.candidateEnlargement,
-    });
-    if (first.flag < settings.minFirstFlag) return null;
-    const second = await findFaceMesh(meshing, image, regionOfMesh(first.points, settings.meshEnlargement));
-    return second.flag > settings.minFlag ? second : null;
+    const mesh = await meshAt(image, candidate, 0);
+    if (mesh !== null && mesh.flag > settings.minFlag) return mesh;
+    if (candidate.score < settings.minScoreForOtherTurns) return null;
+    // The key points may have misjudged the roll.
+    for (const turn of [Math.PI / 2, -Math.PI / 2, Math.PI]) {
+      const turned = await meshAt(image, candidate, turn);
+      if (turned !== null && turned.flag > settings.minFlagOfOtherTurns) return turned;
+    }
+    const isSure = candidate.score > settings.sureCandidateScore;
+    return isSure && mesh !== null && mesh.flag > settings.minFlagWhenSure ? mesh : null;
   }
 
   return {
@@ -63,12 +110,28 @@ export async function createFaceDetector(models: FaceDetectorModels): Promise<Fa
   };
 }
 
+const isSurelyUpright = ({ score, rollRadians }: FaceCandidate): boolean =>
+  score >= settings.uprightScore && Math.abs(rollRadians) <= settings.uprightRollRadians;
+
+/** The mesh lay where it was looked for: another look would not move it. */
+const isSteady = (looked: FaceRegion, found: FaceRegion): boolean =>
+  Math.hypot(found.centre.x - looked.centre.x, found.centre.y - looked.centre.y) < settings.steadyShift * looked.size &&
+  Math.abs(Math.log(found.size / looked.size)) < settings.steadyScale &&
+  Math.abs(Math.sin((found.rollRadians - looked.rollRadians) / 2)) < Math.sin(settings.steadyRollRadians / 2);
+
+/** Candidates best first, without those that a better one accounts for. */
 function withoutOverlaps(candidates: readonly FaceCandidate[]): FaceCandidate[] {
   const kept: FaceCandidate[] = [];
   for (const candidate of candidates) {
     if (kept.length === settings.maxFaces) break;
-    if (!kept.some((other) => overlap(squareOf(other), squareOf(candidate)) > settings.maxOverlap))
-      kept.push(candidate);
+    const accountedFor = kept.some((better) => {
+      const { intersectionOverUnion, contained } = overlapOf(squareOf(better), squareOf(candidate));
+      if (intersectionOverUnion > settings.maxIntersectionOverUnion || contained > settings.maxContained) return true;
+      return (
+        intersectionOverUnion > settings.touchingIntersectionOverUnion && candidate.score < settings.minTouchingScore
+      );
+    });
+    if (!accountedFor) kept.push(candidate);
   }
   return kept;
 }
@@ -77,7 +140,11 @@ function withoutOverlaps(candidates: readonly FaceCandidate[]): FaceCandidate[] 
 function withoutDuplicates(faces: readonly MeshedFace[]): MeshedFace[] {
   const kept: MeshedFace[] = [];
   for (const face of [...faces].sort((left, right) => right.confidence - left.confidence)) {
-    if (!kept.some((other) => overlap(other.box, face.box) > settings.maxOverlap)) kept.push(face);
+    const isDuplicate = kept.some((other) => {
+      const { intersectionOverUnion, contained } = overlapOf(other.box, face.box);
+      return intersectionOverUnion > settings.maxIntersectionOverUnion || contained > settings.maxContained;
+    });
+    if (!isDuplicate) kept.push(face);
   }
   return kept;
 }
@@ -91,16 +158,24 @@ const squareOf = ({ centre, size }: FaceCandidate): Box => ({
 
 const area = ({ width, height }: Box): number => width * height;
 
-/** Intersection as a share of the smaller box. */
-function overlap(left: Box, right: Box): number {
+interface Overlap {
+  readonly intersectionOverUnion: number;
+  /** Intersection as a share of the smaller box. */
+  readonly contained: number;
+}
+
+function overlapOf(left: Box, right: Box): Overlap {
   const width = Math.min(left.x + left.width, right.x + right.width) - Math.max(left.x, right.x);
   const height = Math.min(left.y + left.height, right.y + right.height) - Math.max(left.y, right.y);
-  if (width <= 0 || height <= 0) return 0;
-  return (width * height) / Math.min(area(left), area(right));
+  const shared = Math.max(width, 0) * Math.max(height, 0);
+  return {
+    intersectionOverUnion: shared / (area(left) + area(right) - shared),
+    contained: shared / Math.min(area(left), area(right)),
+  };
 }
 
 function describeFace(image: RgbImage, { points, flag }: FaceMesh, score: number): MeshedFace {
-  const landmarks = landmarksOf(points);
+  const landmarks = fiveLandmarksOf(points);
   const [leftEye, rightEye] = landmarks;
   return {
     box: boxOf(points, image),
@@ -110,18 +185,6 @@ function describeFace(image: RgbImage, { points, flag }: FaceMesh, score: number
     interEyeDistancePixels: Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y),
     mesh: points,
   };
-}
-
-function landmarksOf(points: Float32Array): FiveLandmarks {
-  const at = (index: number): Point => pointOf(points, index);
-  const middle = (left: Point, right: Point): Point => ({ x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 });
-  return [
-    middle(at(meshPoint.leftEyeOuter), at(meshPoint.leftEyeInner)),
-    middle(at(meshPoint.rightEyeInner), at(meshPoint.rightEyeOuter)),
-    at(meshPoint.noseTip),
-    at(meshPoint.mouthLeft),
-    at(meshPoint.mouthRight),
-  ];
 }
 
 /** Around all points of the mesh, cut at the picture's edge. */

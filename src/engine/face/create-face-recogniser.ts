@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelCard } from '#domain/card.js';
 import type { FiveLandmarks, Template } from '#domain/face.js';
+import { nativeScore } from '#engine/compare/native-score.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { toNetInput } from '#engine/face/net-input.js';
@@ -40,12 +41,10 @@ export async function createFaceRecogniser(model: {
       return { digest, vector: meanOfRows(descriptors, dimensions) };
     },
     score(probe, reference) {
-      if (probe.digest !== digest || reference.digest !== digest) {
+      if (probe.digest !== digest) {
         throw new Error('templates of another recogniser cannot be compared by this one');
       }
-      return metric === 'euclidean'
-        ? 1 - euclideanDistance(probe.vector, reference.vector)
-        : cosine(probe.vector, reference.vector);
+      return nativeScore(metric, probe, reference);
     },
   };
 }
@@ -63,22 +62,4 @@ function meanOfRows(rows: Float32Array, length: number): Float32Array {
   const count = rows.length / length;
   for (let i = 0; i < rows.length; i++) mean[i % length]! += rows[i]! / count;
   return mean;
-}
-
-function euclideanDistance(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i++) sum += (left[i]! - right[i]!) ** 2;
-  return Math.sqrt(sum);
-}
-
-function cosine(left: Float32Array, right: Float32Array): number {
-  let dot = 0;
-  let leftSquare = 0;
-  let rightSquare = 0;
-  for (let i = 0; i < left.length; i++) {
-    dot += left[i]! * right[i]!;
-    leftSquare += left[i]! ** 2;
-    rightSquare += right[i]! ** 2;
-  }
-  return dot / Math.sqrt(leftSquare * rightSquare);
 }

@@ -23,10 +23,8 @@ const meshSide = 192;
 /** Points of MediaPipe Face Mesh (canonical_face_model_uv_visualization); left and right as in an upright picture. */
 export const meshPoint = {
   leftEyeOuter: 33,
-  leftEyeInner: 133,
-  rightEyeInner: 362,
   rightEyeOuter: 263,
-  noseTip: 1,
+  noseTip: 4,
   mouthLeft: 61,
   mouthRight: 291,
   foreheadTop: 10,

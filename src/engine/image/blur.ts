@@ -83,7 +83,7 @@ function blurColumns({ width, height, data }: FloatImage, kernel: Float64Array):
       const from = mirrored(y + tap - radius, height) * stride;
       for (let i = 0; i < stride; i++) sums[i]! += weight * data[from + i]!;
     }
-    for (let i = 0; i < stride; i++) result[y * stride + i] = Math.round(sums[i]!);
+    for (let i = 0; i < stride; i++) result[y * stride + i] = sums[i]! + 0.5;
   }
   return { width, height, data: result };
 }

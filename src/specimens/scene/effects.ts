@@ -91,17 +91,22 @@ export function applyColourCast(image: RgbImage, gains: RgbColour): void {
 /** Sensor noise: normal, `sigma` grey levels at mid-grey and growing with the root of the light, as photons do. */
 export function applyNoise(image: RgbImage, sigma: number, random: Random): void {
   if (sigma <= 0) return;
-  // A table of draws walked with random strides: a million normals would cost more than the rest of the scene.
-  const draws = Float32Array.from({ length: 4093 }, () => random.normal());
-  let walk = random.integer(0, draws.length - 1);
+  // Tables, because a million normals and roots would cost more than the rest of the scene.
+  const draws = Float32Array.from({ length: noiseTableLength }, () => random.normal());
+  const spread = Float32Array.from({ length: 256 }, (_, value) => sigma * Math.sqrt((value + 20) / 148));
+  let walk = 0;
   for (let at = 0; at < image.data.length; at++) {
-    if (at % 8191 === 0) walk = random.integer(0, draws.length - 1);
-    walk = (walk + 7 + (at & 15)) % draws.length;
+    // A fresh start every few thousand steps, so that the table does not repeat as a pattern.
+    if ((at & 0xfff) === 0) walk = random.integer(0, noiseTableLength - 1);
+    walk = (walk + 7 + (at & 15)) & (noiseTableLength - 1);
     const value = image.data[at]!;
-    const noisy = value + sigma * Math.sqrt((value + 20) / 148) * draws[walk]!;
-    image.data[at] = Math.min(255, Math.max(0, Math.round(noisy)));
+    const noisy = value + spread[value]! * draws[walk]! + 0.5;
+    image.data[at] = noisy < 0 ? 0 : noisy > 255 ? 255 : noisy;
   }
 }
+
+/** A power of two. */
+const noiseTableLength = 16384;
 
 function shade(image: RgbImage, factorAt: (u: number, v: number) => number): void {
   eachPixel(image, (at, u, v) => {

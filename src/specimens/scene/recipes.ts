@@ -131,8 +131,8 @@ export interface SceneSize {
 }
 
 /**
- * Draws one scene by a recipe, with its JPEG quality. Several documents lie below each other, each in its own share of
- * the height, so that none hides another; no document leaves the table empty.
+ * Draws one scene by a recipe, with its JPEG quality. Several documents keep their sizes to each other and lie below
+ * each other, each in its own share of the height, so that none hides another; no document leaves the table empty.
  */
 export function drawScene(
   recipe: SceneRecipe,
@@ -140,43 +140,53 @@ export function drawScene(
   size: SceneSize,
   random: Random,
 ): { order: SceneOrder; jpegQuality: number } {
-  const draw = (range: Range | undefined): number => (range === undefined ? 0 : random.between(...range));
   const backdrop = random.pick(recipe.backdrops);
-  const room = size.height / Math.max(1, specimens.length);
-  const documents = specimens.map((specimen, index) => ({
-    specimen,
-    placement: place(specimen, recipe, { ...size, height: room }, index * room, random),
-  }));
+  const room = { width: size.width, height: size.height / Math.max(1, specimens.length) };
+  const poses = specimens.map((specimen) => drawPose(specimen, recipe, random));
+  const largest = Math.min(...poses.map(({ extent }) => fittingScale(extent, room)));
+  const scale = largest * random.between(...recipe.fill);
+  const documents = poses.map(({ specimen, extent, angles }, index) => {
+    const spare = { x: (room.width - extent.width * scale) / 2, y: (room.height - extent.height * scale) / 2 };
+    const placement: Placement = {
+      centre: {
+        x: room.width / 2 + spare.x * random.between(-0.6, 0.6),
+        y: (index + 0.5) * room.height + spare.y * random.between(-0.6, 0.6),
+      },
+      widthPixels: specimen.image.width * scale,
+      ...angles,
+    };
+    return { specimen, placement };
+  });
   const conditions = drawConditions(recipe, random, documents[0]?.placement ?? null, size);
   const order = { ...size, backdrop, documents, conditions, random };
-  return { order, jpegQuality: Math.round(draw(recipe.jpegQuality)) };
+  return { order, jpegQuality: Math.round(random.between(...recipe.jpegQuality)) };
 }
 
-function place(specimen: FlatSpecimen, recipe: SceneRecipe, room: SceneSize, top: number, random: Random): Placement {
+interface Pose {
+  readonly specimen: FlatSpecimen;
+  readonly angles: Pick<Placement, 'angleDegrees' | 'pitchDegrees' | 'yawDegrees'>;
+  /** What the posed document takes up at its own pixels. */
+  readonly extent: SceneSize;
+}
+
+const fittingScale = (extent: SceneSize, room: SceneSize): number =>
+  Math.min(room.width / extent.width, room.height / extent.height);
+
+function drawPose(specimen: FlatSpecimen, recipe: SceneRecipe, random: Random): Pose {
   const angleDegrees = random.between(...recipe.angleDegrees);
   const tilt = (): number =>
     recipe.tiltDegrees === undefined ? 0 : random.pick([-1, 1]) * random.between(...recipe.tiltDegrees);
   const pitchDegrees = tilt();
   const yawDegrees = tilt();
-  const aspect = specimen.image.width / specimen.image.height;
+  const { width, height } = specimen.image;
   const cos = Math.abs(Math.cos((angleDegrees * Math.PI) / 180));
   const sin = Math.abs(Math.sin((angleDegrees * Math.PI) / 180));
-  // Bounding box of a turned document of width 1; perspective enlarges the near side by up to about a sixth.
-  const spread = { width: cos + sin / aspect, height: sin + cos / aspect };
+  // Perspective enlarges the near side: by less than this at every tilt of the recipes.
   const nearer = 1 + Math.max(Math.abs(pitchDegrees), Math.abs(yawDegrees)) / 150;
-  const largest = Math.min(room.width / spread.width, room.height / spread.height) / nearer;
-  const widthPixels = largest * random.between(...recipe.fill);
-  const spareX = (room.width - widthPixels * spread.width * nearer) / 2;
-  const spareY = (room.height - widthPixels * spread.height * nearer) / 2;
   return {
-    centre: {
-      x: room.width / 2 + spareX * random.between(-0.6, 0.6),
-      y: top + room.height / 2 + spareY * random.between(-0.6, 0.6),
-    },
-    widthPixels,
-    angleDegrees,
-    pitchDegrees,
-    yawDegrees,
+    specimen,
+    angles: { angleDegrees, pitchDegrees, yawDegrees },
+    extent: { width: (width * cos + height * sin) * nearer, height: (width * sin + height * cos) * nearer },
   };
 }
 

@@ -100,6 +100,16 @@ test('the long document number of a TD1 goes on in the optional data (ICAO 9303-
   expect(parsed?.fields.dateOfBirth?.value).toBe('1934-07-12');
 });
 
+test('a card’s optional data are the personal number where the issuing state’s check holds', () => {
+  const card = (optionalData: string) =>
+    parseMrz({
+      lines: [`IDESTAS00022623${optionalData}<<<<`, '8001081M2808189EST<<<<<<<<<<<0', 'ROE<<JOHN<<<<<<<<<<<<<<<<<<<<<'],
+      now,
+    });
+  expect(card('38001085718')?.fields.personalNumber?.value).toBe('38001085718');
+  expect(card('38001085719')?.fields.personalNumber).toBeUndefined();
+});
+
 const td3 = (dataLine: string, nameLine = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<') =>
   parseMrz({ lines: [nameLine, dataLine], now });
 

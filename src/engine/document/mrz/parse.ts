@@ -9,6 +9,7 @@ import {
   type MrzLayout,
 } from '#engine/document/mrz/formats.js';
 import { parseMrzNames } from '#engine/document/mrz/names.js';
+import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
 import { stateFromCode, stateName } from '#engine/document/tables/states.js';
 
 /** What is wrong with, or missing from, an MRZ whose lines have the right lengths. */
@@ -135,6 +136,14 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
   const optionalData = [number.optionalData, text('optionalData2')].map((data) => data.replace(/<+$/, ''));
   if (format === 'TD3') {
     set('personalNumber', spaced(optionalData[0]!), checkDigits.personalNumber ?? null, 'optionalData');
+  } else {
+    // Cards hold it in either place or not at all, so only what satisfies the issuing state's own check is taken.
+    for (const [index, element] of (['optionalData', 'optionalData2'] as const).entries()) {
+      const number = optionalData[index]!.split('<')[0]!;
+      if (personalNumberHolds(fields.issuingState?.value ?? null, number) !== true) continue;
+      set('personalNumber', number, checkDigits.composite ?? null, element);
+      break;
+    }
   }
 
   return {

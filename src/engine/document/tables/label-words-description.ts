@@ -3,7 +3,7 @@ import type { LabelWords } from '#engine/document/tables/labels.js';
 /** What documents print beside the further data of the holder, by language (ISO 639-1). */
 export const descriptionLabelWords = {
   placeOfBirth: {
-    en: ['place of birth', 'birthplace', 'birth place'],
+    en: ['place of birth', 'birthplace', 'birth place', 'P.O.B.'],
     fr: ['lieu de naissance', 'lieu de naiss', 'né à'],
     de: ['geburtsort', 'geboren in'],
     es: ['lugar de nacimiento'],

@@ -2,8 +2,10 @@ import type { DocumentFieldName } from '#domain/document.js';
 import { documentTitles } from '#engine/document/tables/document-titles.js';
 import { descriptionLabelWords } from '#engine/document/tables/label-words-description.js';
 import { documentLabelWords } from '#engine/document/tables/label-words-document.js';
+import { issuerLabelWords } from '#engine/document/tables/label-words-issuer.js';
 import { otherLabelWords } from '#engine/document/tables/label-words-other.js';
 import { personLabelWords } from '#engine/document/tables/label-words-person.js';
+import { filterOfPattern, type PatternFilter } from '#engine/document/text/letter-filter.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
 
 /**
@@ -22,6 +24,9 @@ export interface LabelPhrase {
   readonly printed: string;
   /** See `comparableText`. */
   readonly comparable: string;
+  readonly filter: PatternFilter;
+  /** `Nome` and `Nombre` are the given names on one document and the whole name on another. */
+  readonly mayBeFullName: boolean;
   /**
    * How many characters may differ: one in five, for small print is read badly; none in words under 7 letters, where
    * NAMES would be JAMES.
@@ -34,6 +39,7 @@ export const labelPhrases: readonly LabelPhrase[] = compilePhrases([
   personLabelWords,
   descriptionLabelWords,
   documentLabelWords,
+  issuerLabelWords,
   otherLabelWords,
   ...Object.values(documentTitles).map((title) => ({ title })),
 ]);
@@ -44,9 +50,21 @@ function compilePhrases(tables: readonly LabelWords[]): LabelPhrase[] {
     for (const [kind, byLanguage] of Object.entries(table) as [LabelKind, Record<string, readonly string[]>][]) {
       for (const printed of Object.values(byLanguage).flat()) {
         const comparable = comparableText(printed).text;
-        if (comparable === '' || phrases.has(comparable)) continue;
+        if (comparable === '') continue;
+        const known = phrases.get(comparable);
+        if (known !== undefined) {
+          if (kind === 'fullName' && known.kind !== kind) phrases.set(comparable, { ...known, mayBeFullName: true });
+          continue;
+        }
         const maximumEdits = comparable.length < 7 ? 0 : Math.floor(comparable.length / 5);
-        phrases.set(comparable, { kind, printed, comparable, maximumEdits });
+        phrases.set(comparable, {
+          kind,
+          printed,
+          comparable,
+          filter: filterOfPattern(comparable),
+          mayBeFullName: false,
+          maximumEdits,
+        });
       }
     }
   }

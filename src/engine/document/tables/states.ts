@@ -1,4 +1,5 @@
 import { editDistance, findApproximately } from '#engine/document/text/approximate-match.js';
+import { filterOfPattern, filterOfText, mayOccur } from '#engine/document/text/letter-filter.js';
 import { comparableText, foldText } from '#engine/document/text/fold-text.js';
 import { stateAdjectives } from '#engine/document/tables/state-adjectives.js';
 import { stateNames, type StateCode } from '#engine/document/tables/state-names.js';
@@ -29,7 +30,10 @@ const stateByWord: ReadonlyMap<string, StateCode> = new Map(
 );
 
 /** Words that may be read with mistakes: long enough that one in six characters makes no other word of the table. */
-const approximateWords = [...stateByWord].filter(([word]) => word.length >= 7).sort(([a], [b]) => b.length - a.length);
+const approximateWords = [...stateByWord]
+  .filter(([word]) => word.length >= 7)
+  .sort(([a], [b]) => b.length - a.length)
+  .map(([word, state]) => ({ word, state, filter: filterOfPattern(word) }));
 
 /**
  * The state that a nationality, a country name or a code means, as it stands in a visual zone: `BRITISH CITIZEN`,
@@ -56,11 +60,12 @@ function stateFromPhrase(phrase: string): StateCode | null {
   const exact = stateByWord.get(comparable);
   if (exact !== undefined) return exact;
   // ISELAND may be Ireland or Iceland: two states equally near are none.
+  const present = filterOfText(comparable);
   let leastEdits = Infinity;
   let nearest = new Set<StateCode>();
-  for (const [word, state] of approximateWords) {
+  for (const { word, state, filter } of approximateWords) {
     const maximumEdits = Math.floor(word.length / 6);
-    if (Math.abs(word.length - comparable.length) > maximumEdits) continue;
+    if (Math.abs(word.length - comparable.length) > maximumEdits || !mayOccur(filter, present, maximumEdits)) continue;
     const edits = editDistance(word, comparable);
     if (edits > maximumEdits || edits > leastEdits) continue;
     if (edits < leastEdits) nearest = new Set();
@@ -78,9 +83,12 @@ export function stateNamedIn(text: string): StateCode | null {
   const whole = stateFromWords(text);
   if (whole !== null) return whole;
   const comparable = comparableText(text).text;
-  for (const [word, state] of approximateWords) {
+  const present = filterOfText(comparable);
+  for (const { word, state, filter } of approximateWords) {
     if (word.length < 8) return null;
-    if (findApproximately(word, comparable, Math.floor(word.length / 10)) !== null) return state;
+    const maximumEdits = Math.floor(word.length / 10);
+    if (!mayOccur(filter, present, maximumEdits)) continue;
+    if (findApproximately(word, comparable, maximumEdits) !== null) return state;
   }
   return null;
 }

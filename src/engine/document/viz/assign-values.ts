@@ -1,5 +1,5 @@
 import type { LabelKind } from '#engine/document/tables/labels.js';
-import { candidatesOf, distanceFromLabel, type Candidate } from '#engine/document/viz/candidates.js';
+import { candidatesOf, distanceFromLabel, wordGap, type Candidate } from '#engine/document/viz/candidates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import { readValue, type ValueContext, type ValueReading } from '#engine/document/viz/read-value.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
@@ -26,7 +26,7 @@ const costs = {
 /** Dearer pairs of label and text are no pairs. */
 const dearest = 2;
 /** Texts read less surely than this are no names or places; background and signatures are read as such. */
-const leastConfidence = 0.6;
+const leastConfidence = 0.75;
 
 /**
  * Gives each label the text that fits it best by place and form; each field and each text is used once. The cheapest
@@ -39,7 +39,7 @@ export function assignValues({ labels, others }: PartedTexts, context: ValueCont
   for (const label of labels) {
     if (label.kind === 'title') continue;
     if (label.remainder !== null) {
-      const value: Candidate = { ...label.remainder, parts: [label.remainder] };
+      const value: Candidate = { ...label.remainder, parts: [label.remainder], widestGap: 0 };
       const reading = readValue(label.kind, value.text, context);
       if (reading !== null && remainderIsValue(label, reading)) {
         pairs.push(pairOf(label, value, reading, (1 - reading.fit) * costs.fit));
@@ -47,10 +47,11 @@ export function assignValues({ labels, others }: PartedTexts, context: ValueCont
       }
     }
     for (const value of candidates) {
-      const distance = distanceFromLabel(label, value.box, labels);
+      const distance = distanceFromLabel(label, value, { labels, others });
       if (distance === null) continue;
       const reading = readValue(label.kind, value.text, context);
-      if (reading === null || (reading.fit < 1 && value.confidence < leastConfidence)) continue;
+      if (reading === null) continue;
+      if (reading.fit < 1 && (value.confidence < leastConfidence || value.widestGap > wordGap)) continue;
       let cost = costs.distance * distance + costs.labelQuality * (1 - label.quality) + costs.fit * (1 - reading.fit);
       if (label.kind === 'other') cost += costs.otherLabel;
       if (reading.fit < 1) {

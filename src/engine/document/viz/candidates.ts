@@ -14,18 +14,22 @@ import {
 export interface Candidate extends TextBox {
   /** The boxes that it is made of; a box is the value of one label only. */
   readonly parts: readonly TextBox[];
+  /** The widest gap between two parts, in text heights. */
+  readonly widestGap: number;
 }
 
-/** Boxes closer than this share of their height on one line are one text that the detector split. */
-const joinGap = 0.9;
+/** Boxes on one line further apart than this, in text heights, stand in different columns. */
+const widestJoin = 2;
+/** Words of one text stand no further apart than this, in text heights. */
+export const wordGap = 0.9;
 
 /** Every box as a candidate, and every run of neighbours on one line joined with a space. */
 export function candidatesOf(boxes: readonly TextBox[]): Candidate[] {
-  const single = boxes.map((box) => ({ ...box, parts: [box] }));
+  const single = boxes.map((box) => ({ ...box, parts: [box], widestGap: 0 }));
   const joined: Candidate[] = [];
   const sorted = [...boxes].sort((a, b) => a.box.x - b.box.x);
   for (const start of sorted) {
-    let run: Candidate = { ...start, parts: [start] };
+    let run: Candidate = { ...start, parts: [start], widestGap: 0 };
     for (;;) {
       const next = sorted.find(({ box }) => !run.parts.some((part) => part.box === box) && follows(run.box, box));
       if (next === undefined) break;
@@ -34,6 +38,7 @@ export function candidatesOf(boxes: readonly TextBox[]): Candidate[] {
         confidence: Math.min(run.confidence, next.confidence),
         box: unionOf(run.box, next.box),
         parts: [...run.parts, next],
+        widestGap: Math.max(run.widestGap, gapBetween(run.box, next.box)),
       };
       joined.push(run);
     }
@@ -41,24 +46,28 @@ export function candidatesOf(boxes: readonly TextBox[]): Candidate[] {
   return [...single, ...joined];
 }
 
+const gapBetween = (box: Box, next: Box): number =>
+  (next.x - right(box)) / Math.max(1, Math.min(box.height, next.height));
+
 function follows(box: Box, next: Box): boolean {
   const height = Math.min(box.height, next.height);
-  const gap = next.x - right(box);
-  return (
-    onOneLine(box, next) &&
-    gap > -0.5 * height &&
-    gap < joinGap * height &&
-    height > 0.7 * Math.max(box.height, next.height)
-  );
+  const gap = gapBetween(box, next);
+  return onOneLine(box, next) && gap > -0.5 && gap < widestJoin && height > 0.7 * Math.max(box.height, next.height);
+}
+
+/** The texts of a document around a label. */
+export interface Surroundings {
+  readonly labels: readonly FoundLabel[];
+  readonly others: readonly TextBox[];
 }
 
 /**
- * How far a box lies from where a label's value belongs, in heights of the text: 0 right under the label, left edges
+ * How far a text lies from where a label's value belongs, in heights of the text: 0 right under the label, left edges
  * aligned. Values stand below their label or to its right; null for any other place.
  */
-export function distanceFromLabel(label: FoundLabel, value: Box, labels: readonly FoundLabel[]): number | null {
-  const below = distanceBelow(label.box, value);
-  const beside = distanceBeside(label, value, labels);
+export function distanceFromLabel(label: FoundLabel, value: Candidate, surroundings: Surroundings): number | null {
+  const below = distanceBelow(label, value, surroundings);
+  const beside = distanceBeside(label, value.box, surroundings.labels);
   return below === null ? beside : beside === null ? below : Math.min(below, beside);
 }
 
@@ -66,15 +75,28 @@ export function distanceFromLabel(label: FoundLabel, value: Box, labels: readonl
 const widestGapBelow = 1.6;
 /** The widest gap to the right, in text heights; columns of labels and values stand further apart than words. */
 const widestGapBeside = 12;
+/** What a text between label and value adds, in text heights: it may be the label in a further language. */
+const textBetween = 0.6;
 
-function distanceBelow(label: Box, value: Box): number | null {
-  const height = Math.max(value.height, Math.min(label.height, 1.5 * value.height));
+function distanceBelow(
+  { box: label, kind }: FoundLabel,
+  { box: value, parts }: Candidate,
+  { labels, others }: Surroundings,
+): number | null {
+  const height = Math.max(1, value.height, Math.min(label.height, 1.5 * value.height));
   const gap = (value.y - bottom(label)) / height;
   if (gap < -0.6 || gap > widestGapBelow || centreY(value) < bottom(label) - 0.1 * height) return null;
   const indent = (value.x - label.x) / height;
   const startsUnderLabel = indent > -1.5 && value.x < right(label) + 0.5 * height;
   if (!startsUnderLabel && horizontalOverlap(label, value) < 0.5) return null;
-  return Math.max(0, gap) + (indent < 0 ? 0.3 * -indent : 0.12 * indent);
+  const between = (box: Box): boolean =>
+    box !== label &&
+    centreY(box) > bottom(label) - 0.2 * height &&
+    centreY(box) < value.y + 0.1 * height &&
+    horizontalOverlap(box, value) > 0.5;
+  if (labels.some((other) => other.kind !== kind && between(other.box))) return null;
+  const crossed = others.some((other) => !parts.includes(other) && between(other.box));
+  return Math.max(0, gap) + (indent < 0 ? 0.3 * -indent : 0.12 * indent) + (crossed ? textBetween : 0);
 }
 
 function distanceBeside(label: FoundLabel, value: Box, labels: readonly FoundLabel[]): number | null {

@@ -78,6 +78,7 @@ export function findCodedLabels(boxes: readonly TextBox[], codes: Exclude<LabelC
       const value = slice(textBox, valueStart, end);
       labels.push({
         kind,
+        mayBeFullName: false,
         box: slice(textBox, start, Math.max(valueStart, start + 1)).box,
         quality: 1,
         remainder: value.text === '' ? null : value,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateOrderOf, readDate, type DateOptions } from '#engine/document/viz/dates.js';
+import { dateOrderOf, readDate, readTerm, type DateOptions } from '#engine/document/viz/dates.js';
 
 const options: DateOptions = { order: 'day-month-year', role: 'past', now: new Date('2025-06-15T12:00:00Z') };
 
@@ -58,6 +58,12 @@ test('the order decides what both orders allow, and the reading says so', () => 
     orderAssumed: false,
   });
   expect(readDate('08/31/1977', options)).toBeNull();
+});
+
+test('a term holds the dates of issue and of expiry', () => {
+  expect(readTerm('17.10.03-09.05.2013', options)).toEqual({ dateOfIssue: '2003-10-17', dateOfExpiry: '2013-05-09' });
+  expect(readTerm('2003-10-17', options)).toBeNull();
+  expect(readTerm('17-10-2003', options)).toBeNull();
 });
 
 test('the role decides the century', () => {

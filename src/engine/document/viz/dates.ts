@@ -86,6 +86,21 @@ export function readDate(text: string, options: DateOptions): DateReading | null
   return null;
 }
 
+/** A term written as one: `17.10.2003 - 09.05.2013`, issue and expiry. Null for anything else. */
+export function readTerm(
+  text: string,
+  { order, now }: Pick<DateOptions, 'order' | 'now'>,
+): { readonly dateOfIssue: string; readonly dateOfExpiry: string } | null {
+  for (const dash of text.matchAll(/[-–—]/g)) {
+    const issue = readDate(text.slice(0, dash.index), { order, now, role: 'past' });
+    const expiry = readDate(text.slice(dash.index + 1), { order, now, role: 'expiry' });
+    if (issue !== null && expiry !== null && issue.iso < expiry.iso) {
+      return { dateOfIssue: issue.iso, dateOfExpiry: expiry.iso };
+    }
+  }
+  return null;
+}
+
 function interpret(
   match: RegExpExecArray,
   parts: (typeof patterns)[number]['parts'],

@@ -1,13 +1,16 @@
 import type { DocumentField, DocumentFieldName, DocumentFields } from '#domain/document.js';
 import type { Box } from '#domain/geometry.js';
+import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
 import { stateName } from '#engine/document/tables/states.js';
 import { americanAddress } from '#engine/document/viz/american-address.js';
 import { assignValues, type Assignment } from '#engine/document/viz/assign-values.js';
 import { findCodedLabels, labelCodesOf, placeAfterDate } from '#engine/document/viz/coded-labels.js';
+import { confirmKnown } from '#engine/document/viz/confirm-known.js';
 import { continuationLines } from '#engine/document/viz/continuation-lines.js';
 import { dateOrderOf } from '#engine/document/viz/dates.js';
-import { findLabels } from '#engine/document/viz/find-labels.js';
+import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
+import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
 import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
@@ -17,6 +20,11 @@ export interface VisualZoneInput {
   /** Of the upright document, in the boxes' pixels. */
   readonly documentHeight: number;
   readonly now: Date;
+  /**
+   * What the MRZ says, if there is one. It helps to find what is printed where labels cannot be read, and never changes
+   * what the visual zone is read to say: a printed value that differs stays different.
+   */
+  readonly known?: DocumentFields;
 }
 
 /** Where a field of the visual zone was read. */
@@ -27,7 +35,10 @@ export interface VisualZoneEvidence {
 }
 
 export interface VisualZoneReading {
-  /** `valid` is null, or false where the value contradicts another date or today. */
+  /**
+   * `valid` is null, or false where a date contradicts another date or today; for a personal number, whether the check
+   * of the issuing state holds.
+   */
   readonly fields: DocumentFields;
   readonly evidence: Readonly<Partial<Record<DocumentFieldName, VisualZoneEvidence>>>;
   /** Surname and given names in one text that nothing parts; the fields then lack both. */
@@ -35,10 +46,10 @@ export interface VisualZoneReading {
 }
 
 /** What a value without a label of its own keeps of the recogniser's confidence. */
-const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9 } as const;
+const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95 } as const;
 
 /** Reads the fields that stand printed on a document from its texts and their places. */
-export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): VisualZoneReading {
+export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
   const printed = boxes.filter(({ text }) => !isMachineReadable(text));
   const codes = labelCodesOf(printed);
   const coded = codes === null ? { labels: [], others: printed } : findCodedLabels(printed, codes);
@@ -48,7 +59,7 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
     now,
     dateOrder: dateOrderOf(
       printed.map(({ text }) => text),
-      heading?.state ?? null,
+      heading?.state ?? known.issuingState?.value ?? null,
     ),
     imperialUnits: codes === 'aamva',
   };
@@ -65,28 +76,39 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
 
   const used = new Set(assignments.flatMap(({ value }) => value.parts));
   let fullName: VisualZoneEvidence | null = null;
-  for (const assignment of assignments) {
-    const { reading, certainty } = assignment;
-    const value = withContinuation(assignment, worded.others, used);
-    for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
-      const extended = value === assignment.value ? read : value.text;
-      set(name, extended, value, certainty);
-    }
+  const values = assignments.map((assignment) => withContinuation(assignment, worded.others, used));
+  // What a label announces comes before what other labels' values tell besides (a place of birth its country).
+  for (const announced of [true, false]) {
+    assignments.forEach(({ label, value: firstLine, reading, certainty }, index) => {
+      for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
+        const value = values[index]!;
+        if ((name === label.kind) === announced) set(name, value === firstLine ? read : value.text, value, certainty);
+      }
+    });
+  }
+  assignments.forEach(({ label, reading, certainty }, index) => {
+    const value = values[index]!;
     if (reading.fullName !== undefined) fullName = { text: reading.fullName, box: value.box };
-    if (codes === 'european-union' && assignment.label.kind === 'dateOfBirth') {
+    if (codes === 'european-union' && label.kind === 'dateOfBirth') {
       const place = placeAfterDate(value.text, now);
       if (place !== null) set('placeOfBirth', place, value, certainty);
     }
-  }
+  });
+  const patterned = patternedNumber(printed, heading?.state ?? known.issuingState?.value ?? null);
+  if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
   if (heading !== null) {
     set('issuingState', heading.state, heading.heading, unlabelledShare.heading);
     set('issuingStateName', stateName(heading.state), heading.heading, unlabelledShare.heading);
   }
 
-  const labelled: Partial<Record<DateFieldName, string>> = {};
-  for (const name of dateFieldNames) if (fields[name] !== undefined) labelled[name] = fields[name].value;
   const left = worded.others.filter((text) => !used.has(text));
-  for (const { name, iso, text } of assignUnlabelledDates(labelled, left, context)) {
+  for (const { name, value, text } of confirmKnown(known, left, context)) set(name, value, text, unlabelledShare.known);
+  const dates: Partial<Record<DateFieldName, string>> = {};
+  for (const name of dateFieldNames) {
+    const field = fields[name] ?? (known[name]?.valid === true ? known[name] : undefined);
+    if (field !== undefined) dates[name] = field.value;
+  }
+  for (const { name, iso, text } of assignUnlabelledDates(dates, left, context)) {
     set(name, iso, text, unlabelledShare.date);
   }
   const address = codes === 'aamva' ? americanAddress(left) : null;
@@ -96,6 +118,11 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
     set('address', text, { ...address.lines[0]!, text, confidence }, unlabelledShare.address);
   }
   markContradictions(fields, now);
+  const { personalNumber } = fields;
+  if (personalNumber !== undefined) {
+    const state = (known.issuingState ?? fields.issuingState)?.value ?? null;
+    fields.personalNumber = { ...personalNumber, valid: personalNumberHolds(state, personalNumber.value) };
+  }
   return { fields, evidence, fullName };
 }
 
@@ -103,16 +130,13 @@ export function extractFields({ boxes, documentHeight, now }: VisualZoneInput): 
  * `Name` is the surname where the given names have a label of their own, and `Nome` or `Nombre` the whole name where the
  * surname has none.
  */
-function settleNameLabels<T extends { readonly kind: string }>(labels: readonly T[]): T[] {
+function settleNameLabels(labels: readonly FoundLabel[]): FoundLabel[] {
   const kinds = new Set(labels.map(({ kind }) => kind));
   return labels.map((label) => {
     if (label.kind === 'fullName' && kinds.has('givenNames') && !kinds.has('surname')) {
       return { ...label, kind: 'surname' };
     }
-    if (label.kind === 'givenNames' && !kinds.has('surname') && !kinds.has('fullName')) {
-      return { ...label, kind: 'fullName' };
-    }
-    return label;
+    return label.mayBeFullName && !kinds.has('surname') ? { ...label, kind: 'fullName' } : label;
   });
 }
 

@@ -7,6 +7,8 @@ import { bottom, horizontalOverlap, unionOf, type TextBox } from '#engine/docume
 /** A label on the document. */
 export interface FoundLabel {
   readonly kind: LabelKind;
+  /** Whether its words may also announce the whole name. */
+  readonly mayBeFullName: boolean;
   readonly box: Box;
   /** How well its words were recognised, 0–1. */
   readonly quality: number;
@@ -23,7 +25,7 @@ export interface PartedTexts {
 }
 
 /** How much of a box's letters, or of one of its slash-separated parts, the label words explain in a label box. */
-const labelShare = { ofBox: 0.5, ofPart: 0.65 } as const;
+const labelShare = { ofBox: 0.5, ofPart: 0.65, ofTitle: 0.8 } as const;
 /** A kind that explains fewer letters than this beside another is a word that two languages share. */
 const loneKindLetters = 6;
 
@@ -51,10 +53,12 @@ function labelsOfBox(textBox: TextBox): FoundLabel[] {
   const leading = text.slice(0, first.start);
   // A field number may stand before a label: `4a.`, `1.`, `(3)`.
   const startsWithLabel = /^[\s(]*(?:\d{1,2}[a-d]?)?[\s.):]*$/.test(leading);
-  if (!isLabelBox(text, matches) && !startsWithLabel) return [];
+  const title = matches.every(({ kind }) => kind === 'title');
+  if (!isLabelBox(text, matches) && (title || !startsWithLabel)) return [];
 
   return runsOf(matches).map((run, index, runs) => ({
     kind: run.kind,
+    mayBeFullName: run.mayBeFullName,
     box: runs.length === 1 ? partOf(textBox, 0, last.end).box : partOf(textBox, run.start, run.end).box,
     quality: run.quality,
     remainder: index === runs.length - 1 ? remainder : null,
@@ -70,7 +74,9 @@ function isLabelBox(text: string, matches: readonly LabelMatch[]): boolean {
       .reduce((sum, match) => sum + match.letters, 0);
     return total === 0 ? 0 : letters / total;
   };
-  if (explained(0, text.length) >= labelShare.ofBox) return true;
+  // PASSPORT OFFICE is an authority.
+  const onlyTitles = matches.every(({ kind }) => kind === 'title');
+  if (explained(0, text.length) >= (onlyTitles ? labelShare.ofTitle : labelShare.ofBox)) return true;
   if (!/[/|]/.test(text)) return false;
   let start = 0;
   for (const part of text.split(/[/|]/)) {
@@ -82,6 +88,7 @@ function isLabelBox(text: string, matches: readonly LabelMatch[]): boolean {
 
 interface Run {
   readonly kind: LabelKind;
+  readonly mayBeFullName: boolean;
   readonly start: number;
   readonly end: number;
   readonly letters: number;
@@ -115,6 +122,7 @@ function runsOf(matches: readonly LabelMatch[]): Run[] {
 function joined(kind: LabelKind, matches: readonly LabelMatch[]): Run {
   return {
     kind,
+    mayBeFullName: matches.every((match) => match.mayBeFullName),
     start: matches[0]!.start,
     end: matches.at(-1)!.end,
     letters: matches.reduce((sum, match) => sum + match.letters, 0),

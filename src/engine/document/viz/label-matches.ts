@@ -1,10 +1,12 @@
 import { labelPhrases, type LabelKind } from '#engine/document/tables/labels.js';
 import { findApproximately } from '#engine/document/text/approximate-match.js';
+import { filterOfText, mayOccur } from '#engine/document/text/letter-filter.js';
 import { comparableText, type ComparableText } from '#engine/document/text/fold-text.js';
 
 /** A label word found in a text; indices into the original text, start ≤ index < end. */
 export interface LabelMatch {
   readonly kind: LabelKind;
+  readonly mayBeFullName: boolean;
   readonly start: number;
   readonly end: number;
   /** Letters and digits of the label that were read right. */
@@ -17,10 +19,11 @@ export interface LabelMatch {
 export function labelMatches(text: string): LabelMatch[] {
   const comparable = comparableText(text);
   if (comparable.text.length < 2) return [];
-  const available = countLetters(comparable.text);
+  const filter = filterOfText(comparable.text);
   const found: { start: number; end: number; weight: number; match: LabelMatch }[] = [];
   for (const phrase of labelPhrases) {
-    if (!mayOccur(phrase.comparable, available, phrase.maximumEdits)) continue;
+    if (!mayOccur(phrase.filter, filter, phrase.maximumEdits)) continue;
+    if (phrase.comparable.length > comparable.text.length + phrase.maximumEdits) continue;
     // A label may stand twice, in two languages that share the word.
     for (let from = 0; from < comparable.text.length;) {
       const hit = findApproximately(phrase.comparable, comparable.text.slice(from), phrase.maximumEdits);
@@ -29,9 +32,9 @@ export function labelMatches(text: string): LabelMatch[] {
       const end = from + hit.end;
       from = Math.max(end, from + 1);
       if (end <= start || (phrase.comparable.length < 7 && !isWord(text, comparable, start, end))) continue;
-      // 018 looks like OIB, but a label is a word.
-      if (!/\p{L}{2}|\p{Script=Han}/u.test(text.slice(comparable.origins[start], comparable.origins[end - 1]! + 1)))
-        continue;
+      // 018 looks like OIB, but a label is made of letters.
+      const printed = text.slice(comparable.origins[start], comparable.origins[end - 1]! + 1);
+      if ((printed.match(/\p{L}/gu)?.length ?? 0) * 2 < phrase.comparable.length) continue;
       const letters = phrase.comparable.length - hit.edits;
       found.push({
         start,
@@ -40,6 +43,7 @@ export function labelMatches(text: string): LabelMatch[] {
         weight: letters - hit.edits - 0.5,
         match: {
           kind: phrase.kind,
+          mayBeFullName: phrase.mayBeFullName,
           start: comparable.origins[start]!,
           end: comparable.origins[end - 1]! + 1,
           letters,
@@ -49,25 +53,6 @@ export function labelMatches(text: string): LabelMatch[] {
     }
   }
   return bestWithoutOverlap(found).map(({ match }) => match);
-}
-
-/** How often each letter occurs. */
-function countLetters(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  return counts;
-}
-
-/** Whether enough of the phrase's letters occur in the text at all; spares most phrases the search. */
-function mayOccur(phrase: string, available: ReadonlyMap<string, number>, maximumEdits: number): boolean {
-  let missing = 0;
-  const used = new Map<string, number>();
-  for (const letter of phrase) {
-    const count = (used.get(letter) ?? 0) + 1;
-    used.set(letter, count);
-    if (count > (available.get(letter) ?? 0) && ++missing > maximumEdits) return false;
-  }
-  return true;
 }
 
 /** Whether the span is bounded as a word is: by anything but a letter, or by a change from small to capital. */

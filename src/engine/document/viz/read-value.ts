@@ -3,7 +3,7 @@ import { eyeColourOfText } from '#engine/document/tables/eye-colours.js';
 import type { LabelKind } from '#engine/document/tables/labels.js';
 import { sexOfText } from '#engine/document/tables/sexes.js';
 import { stateFromWords, stateName } from '#engine/document/tables/states.js';
-import { readDate, type DateOrder } from '#engine/document/viz/dates.js';
+import { readDate, readTerm, type DateOrder } from '#engine/document/viz/dates.js';
 import { heightCentimetres, weightKilograms } from '#engine/document/viz/measurements.js';
 
 /** A text understood as the value of a label. */
@@ -33,6 +33,8 @@ export function readValue(kind: LabelKind, text: string, context: ValueContext):
     case 'dateOfBirth':
     case 'dateOfIssue':
     case 'dateOfExpiry': {
+      const term = kind === 'dateOfBirth' ? null : readTerm(trimmed, { order: context.dateOrder, now: context.now });
+      if (term !== null) return { values: term, fit: fits.only };
       const role = kind === 'dateOfExpiry' ? 'expiry' : 'past';
       const date = readDate(trimmed, { order: context.dateOrder, role, now: context.now });
       return date === null ? null : only(kind, date.iso);
@@ -60,6 +62,9 @@ export function readValue(kind: LabelKind, text: string, context: ValueContext):
     case 'surname':
     case 'givenNames': {
       if (!isName(trimmed)) return null;
+      // `Name/Nom` over both names: the comma is the surname's end. Between given names it is none.
+      const parted = kind === 'surname' ? readFullName(trimmed) : null;
+      if (parted?.values.surname !== undefined) return parted;
       const name = /\p{Script=Latin}/u.test(trimmed) ? kind : (`${kind}Local` as const);
       return { values: { [name]: tidyName(trimmed) }, fit: fits.names };
     }

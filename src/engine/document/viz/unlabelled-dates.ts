@@ -1,5 +1,5 @@
 import type { DocumentFieldName } from '#domain/document.js';
-import { readDate, type DateOrder } from '#engine/document/viz/dates.js';
+import { readDate, readTerm, type DateOrder } from '#engine/document/viz/dates.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 
 export type DateFieldName = Extract<DocumentFieldName, 'dateOfBirth' | 'dateOfIssue' | 'dateOfExpiry'>;
@@ -31,6 +31,10 @@ export function assignUnlabelledDates(
   { now, dateOrder }: { readonly now: Date; readonly dateOrder: DateOrder },
 ): UnlabelledDate[] {
   const missing = dateFieldNames.filter((name) => labelled[name] === undefined);
+  if (labelled.dateOfIssue === undefined && labelled.dateOfExpiry === undefined) {
+    const term = termOf(texts, now, dateOrder);
+    if (term !== null) return term;
+  }
   const found = datesOf(texts, new Set(Object.values(labelled)), now, dateOrder);
   if (found.length === 0 || found.length > missing.length) return [];
   const today = now.toISOString().slice(0, 10);
@@ -43,6 +47,19 @@ export function assignUnlabelledDates(
     const name = missing.find((candidate) => first[candidate] === iso);
     return name !== undefined && rest.every((dates) => dates[name] === iso) ? [{ name, iso, text }] : [];
   });
+}
+
+/** A term that is written as one (`17.10.2003 - 09.05.2013`) needs no label. */
+function termOf(texts: readonly TextBox[], now: Date, order: DateOrder): UnlabelledDate[] | null {
+  for (const text of texts) {
+    const term = text.confidence < leastConfidence ? null : readTerm(text.text, { order, now });
+    if (term === null || !isTerm(term.dateOfIssue, term.dateOfExpiry)) continue;
+    return [
+      { name: 'dateOfIssue', iso: term.dateOfIssue, text },
+      { name: 'dateOfExpiry', iso: term.dateOfExpiry, text },
+    ];
+  }
+  return null;
 }
 
 /** The dates among the texts, ascending, without those already known. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cropTurned } from '#specimens/photos/turned-crop.js';
+import { cropTurned } from '#specimens/sample-set/turned-crop.js';
 
 /** 4 × 4, the brightness of a pixel is ten times its row plus its column. */
 const photo = {

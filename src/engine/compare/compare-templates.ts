@@ -1,0 +1,26 @@
+import type { Template } from '#domain/face.js';
+import { falseMatchRateAt } from '#engine/compare/false-match-rate.js';
+import { nativeScore } from '#engine/compare/native-score.js';
+import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
+import { similarityOf } from '#engine/compare/similarity.js';
+import type { FaceMatch } from '#engine/decision/decide.js';
+
+/**
+ * What the likeness of two templates says at an operating point (default: the shipped recogniser's). Throws when the
+ * templates come from different recognisers.
+ */
+export function compareTemplates(
+  probe: Template,
+  reference: Template,
+  operatingPoint: OperatingPoint = shippedOperatingPoint,
+): FaceMatch {
+  const { metric, threshold, reviewFrom, falseMatchRates } = operatingPoint;
+  const score = nativeScore(metric, probe, reference);
+  const match = score >= threshold;
+  return {
+    match,
+    inReviewBand: !match && score >= reviewFrom,
+    similarity: similarityOf(score, threshold),
+    comparison: { score, threshold, falseMatchRate: falseMatchRateAt(score, falseMatchRates) },
+  };
+}

@@ -1,0 +1,206 @@
+import type { DocumentAssessment } from '#domain/document.js';
+import type { Failure } from '#domain/failure.js';
+import type { Point, Quad } from '#domain/geometry.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { ImageSource } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { classifyDocument } from '#engine/document/classify.js';
+import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
+import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
+import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
+import { frameAroundText } from '#engine/document/locate/text-frame.js';
+import { angleBetween } from '#engine/document/locate/text-rows.js';
+import { mergeFields } from '#engine/document/merge-fields.js';
+import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
+import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
+import type { TextDetector } from '#engine/document/ocr/text-detector.js';
+import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
+import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
+import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { cutPortrait, mainFace, portraitBox, portraitQuad } from '#engine/document/portrait.js';
+import { readPrintedLines } from '#engine/document/visual-zone-lines.js';
+import { extractFields } from '#engine/document/viz/extract-fields.js';
+import type { FaceDetector } from '#engine/face/face-detector.js';
+
+export interface DocumentReaderParts {
+  readonly textDetector: TextDetector;
+  readonly textRecogniser: TextRecogniser;
+  readonly textOrientation: TextOrientationClassifier;
+  readonly faceDetector: FaceDetector;
+  /** Milliseconds of a steady clock, for the timings. */
+  readonly now: () => number;
+}
+
+/** Everything that was read of a picture, also where `read` gives a failure: evaluation looks at both. */
+export interface CompleteReading {
+  readonly failure: Failure | null;
+  readonly readings: readonly (DocumentReading & {
+    readonly texts: readonly string[];
+    readonly mrzReading: MrzReading | null;
+  })[];
+}
+
+/** A document reader that can also tell what it read where `read` fails. */
+export interface CompleteDocumentReader extends DocumentReader {
+  readAll(picture: ImageSource, now: Date): Promise<CompleteReading>;
+}
+
+/** Side of the copy that text and faces are looked for in; openImage has it decoded already. */
+const workingSidePixels = 1280;
+/** Blocks that lie like an MRZ and are read to see whether they are; the true one is nearly always the first. */
+const maximumCandidates = 4;
+/** The recogniser sees MRZ characters about 26 pixels wide; detected lines are 1.25 characters high. */
+const wantedLineHeightPixels = 32;
+/** A direction that is less sure is tried the other way round too. */
+const sureLogOdds = 40;
+
+export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
+  const { textDetector, textRecogniser, textOrientation, faceDetector } = parts;
+  const mrzReader = createMrzReader(textRecogniser);
+
+  async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
+    const timings: Record<string, number> = {};
+    const timed = async <T>(stage: string, work: () => Promise<T>): Promise<T> => {
+      const from = parts.now();
+      const result = await work();
+      timings[stage] = (timings[stage] ?? 0) + parts.now() - from;
+      return result;
+    };
+    const working = await timed('decode', () => picture.resized(workingSidePixels));
+    const regions = await timed('text-detection', () => textDetector.detect(working));
+    const faces = await timed('portrait', () => faceDetector.detect(working));
+    if (regions.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
+
+    const direction = await timed('orientation', () =>
+      readingDirection(working, regions, dominantAngle(regions), textOrientation),
+    );
+    const found = await timed('mrz', () => findMrz(picture, working, regions, direction, now));
+    const angleDegrees = found?.directionDegrees ?? direction.angleDegrees;
+
+    const frame =
+      found === null
+        ? frameAroundText(
+            regions,
+            faces.flatMap((face) => portraitQuad(face, angleDegrees)),
+            angleDegrees,
+          )
+        : frameFromMrz(found.reading.mrz.format, found.reading.lineQuads);
+    if (frame === null) return { failure: { code: 'document-not-found' }, readings: [] };
+
+    const printed = await timed('visual-zone', () =>
+      readPrintedLines(working, frame, angleDegrees, regions, isOfMrz(found?.reading ?? null), textRecogniser),
+    );
+    const visualZone = extractFields({ ...printed, now });
+    const merged = mergeFields({
+      mrz: found?.reading.parsed ?? null,
+      mrzTrusted: found?.reading.mrz.valid ?? false,
+      visualZone: visualZone.fields,
+    });
+
+    const face = mainFace(faces, (x, y) => quadContains(frame, { x, y }, 0.02 * quadWidth(frame)));
+    const portrait =
+      face === null
+        ? null
+        : await timed('portrait', () => cutPortrait(picture, working, face, angleDegrees, faceDetector));
+    const toPicture = picture.width / working.width;
+    const position = scaleQuad(frame, toPicture);
+    const document: DocumentAssessment = {
+      type: classifyDocument({
+        documentCode: found?.reading.parsed.documentCode ?? null,
+        issuingState: merged.fields.issuingState?.value ?? null,
+        boxes: printed.boxes,
+      }),
+      position: boxOfQuad(position),
+      quad: position,
+      portrait: face === null ? null : scaleBox(portraitBox(face, angleDegrees), toPicture),
+      mrz: found?.reading.mrz ?? null,
+      fields: merged.fields,
+      withheld: merged.withheld,
+    };
+    const reading = {
+      document,
+      portrait,
+      timings,
+      texts: printed.boxes.map(({ text }) => text),
+      mrzReading: found?.reading ?? null,
+    };
+    return { failure: null, readings: [reading] };
+  }
+
+  async function findMrz(
+    picture: ImageSource,
+    working: RgbImage,
+    regions: readonly TextRegion[],
+    main: ReadingDirection,
+    now: Date,
+  ): Promise<{ reading: MrzReading; directionDegrees: number } | null> {
+    for (const candidate of mrzCandidates(regions).slice(0, maximumCandidates)) {
+      const direction =
+        angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
+          ? main
+          : await readingDirection(working, regions, candidate.angleDegrees, textOrientation);
+      const copy = await sharpEnough(picture, working, candidate);
+      const scale = copy.width / working.width;
+      const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
+      const ways = [direction.angleDegrees, direction.angleDegrees + 180];
+      for (const way of direction.logOdds >= sureLogOdds ? ways.slice(0, 1) : ways) {
+        const reading = await mrzReader.read(copy, enlarged, way, now);
+        if (reading === null) continue;
+        const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
+        return { reading: { ...reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees };
+      }
+    }
+    return null;
+  }
+
+  return {
+    readAll,
+    async read(picture: ImageSource, now: Date): Promise<Outcome<DocumentReading>> {
+      const { failure, readings } = await readAll(picture, now);
+      const [reading] = readings;
+      if (failure !== null || reading === undefined) return fail(failure ?? { code: 'document-not-found' });
+      return ok({ document: reading.document, portrait: reading.portrait, timings: reading.timings });
+    },
+  };
+}
+
+/** The copy of the picture in which the candidate's characters are as large as the recogniser wants them, if there is one. */
+async function sharpEnough(picture: ImageSource, working: RgbImage, candidate: MrzCandidate): Promise<RgbImage> {
+  const longer = Math.max(working.width, working.height);
+  const possible = Math.max(picture.width, picture.height) / longer;
+  const wanted = Math.min(possible, wantedLineHeightPixels / candidate.heightPixels);
+  return wanted > 1.25 ? picture.resized(Math.round(wanted * longer)) : working;
+}
+
+/** The direction (up to a half turn) along which most text runs, by length, to the degree and then on average. */
+function dominantAngle(regions: readonly TextRegion[]): number {
+  const directed = regions.filter(({ box }) => box.width > 2 * box.height);
+  let best = { weight: 0, angle: 0 };
+  for (const seed of directed) {
+    let weight = 0;
+    let offset = 0;
+    for (const { box } of directed) {
+      const difference = ((((box.angleDegrees - seed.box.angleDegrees) % 180) + 270) % 180) - 90;
+      if (Math.abs(difference) > 6) continue;
+      weight += box.width;
+      offset += box.width * difference;
+    }
+    if (weight > best.weight) best = { weight, angle: seed.box.angleDegrees + offset / weight };
+  }
+  return best.angle;
+}
+
+function isOfMrz(reading: MrzReading | null): (centre: Point) => boolean {
+  if (reading === null) return () => false;
+  const quads: readonly Quad[] = reading.lineQuads;
+  return (centre) => quads.some((quad) => quadContains(quad, centre, 0.3 * quadHeight(quad)));
+}
+
+const scaleBox = <T extends { x: number; y: number; width: number; height: number }>(box: T, factor: number): T => ({
+  ...box,
+  x: box.x * factor,
+  y: box.y * factor,
+  width: box.width * factor,
+  height: box.height * factor,
+});

@@ -1,0 +1,36 @@
+import type { Point, Quad, RotatedBox } from '#domain/geometry.js';
+import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
+const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+/** Mean of the upper and the lower side. */
+export const quadWidth = ([a, b, c, d]: Quad): number => (distance(a, b) + distance(d, c)) / 2;
+/** Mean of the left and the right side. */
+export const quadHeight = ([a, b, c, d]: Quad): number => (distance(a, d) + distance(b, c)) / 2;
+
+/** Centre of the corners, mean of opposite sides, angle of the horizontal midline; exact for a rectangle. */
+export function boxOfQuad(quad: Quad): RotatedBox {
+  const [a, b, c, d] = quad;
+  const centre = middle(middle(a, c), middle(b, d));
+  const left = middle(a, d);
+  const right = middle(b, c);
+  const width = quadWidth(quad);
+  const height = quadHeight(quad);
+  const angleDegrees = wrapDegrees((Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI);
+  return { x: centre.x - width / 2, y: centre.y - height / 2, width, height, angleDegrees };
+}
+
+/** Whether a point lies in a convex quad, or no further outside than `margin`. */
+export function quadContains(quad: Quad, { x, y }: Point, margin = 0): boolean {
+  return quad.every((corner, i) => {
+    const next = quad[(i + 1) % 4]!;
+    const length = distance(corner, next);
+    if (length === 0) return true;
+    return ((next.x - corner.x) * (y - corner.y) - (next.y - corner.y) * (x - corner.x)) / length >= -margin;
+  });
+}
+
+/** All corners times a factor: the same quad in a copy of the picture of another size. */
+export const scaleQuad = (quad: Quad, factor: number): Quad =>
+  quad.map(({ x, y }) => ({ x: x * factor, y: y * factor })) as Quad; // map() forgets the length

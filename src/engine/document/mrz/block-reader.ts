@@ -1,0 +1,144 @@
+import type { MrzFormat } from '#domain/document.js';
+import type { Quad } from '#domain/geometry.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { decodeBlock, decodeWithin, type DecodedBlock } from '#engine/document/mrz/block-decoder.js';
+import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
+import { formatWeights, irregularFields } from '#engine/document/mrz/format-weights.js';
+import { mrzLayouts } from '#engine/document/mrz/formats.js';
+import { mrzSymbols, symbolProbabilities, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
+import { lineTensor } from '#engine/document/ocr/line-tensor.js';
+import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
+
+/** One look at the strips of a block, as the lines of one format. */
+export interface BlockReading {
+  readonly format: MrzFormat;
+  /** Which of the strips the lines are. */
+  readonly firstStrip: number;
+  readonly lines: readonly SymbolProbabilities[];
+  readonly decoded: DecodedBlock;
+  /** Per line, row-major positions × 37, where the format's characters are favoured. */
+  readonly posteriors: readonly Float64Array[];
+}
+
+/** How the strips are cut: their height over that of the detected text, and how much they are stretched along it. */
+export interface StripView {
+  readonly heightRatio: number;
+  readonly stretch: number;
+}
+
+/** Room left of the first and right of the last character, in heights of the detected text: about a character. */
+const marginHeights = 0.8;
+
+/** Recognises one strip. Null when it is degenerate. */
+export async function readStrip(
+  image: RgbImage,
+  strip: Quad,
+  view: StripView,
+  recogniser: TextRecogniser,
+  columns: Int32Array,
+): Promise<{ text: string; probabilities: SymbolProbabilities } | null> {
+  const tensor = lineTensor(image, stripFrame(strip, view.heightRatio), view.stretch);
+  if (tensor === null) return null;
+  const { text, probabilities } = await recogniser.recognise(tensor);
+  return { text, probabilities: symbolProbabilities(probabilities, columns) };
+}
+
+/** The strip with its margins, and `heightRatio` times as high: what `readStrip` cuts out. */
+export function stripFrame([topLeft, topRight, bottomRight, bottomLeft]: Quad, heightRatio: number): Quad {
+  const alongX = topRight.x - topLeft.x;
+  const alongY = topRight.y - topLeft.y;
+  const downX = bottomLeft.x - topLeft.x;
+  const downY = bottomLeft.y - topLeft.y;
+  const margin = (marginHeights * Math.hypot(downX, downY)) / Math.hypot(alongX, alongY);
+  const growth = (heightRatio - 1) / 2;
+  const move = ({ x, y }: { x: number; y: number }, right: number, down: number) => ({
+    x: x + right * margin * alongX + down * growth * downX,
+    y: y + right * margin * alongY + down * growth * downY,
+  });
+  return [move(topLeft, -1, -1), move(topRight, 1, -1), move(bottomRight, 1, 1), move(bottomLeft, -1, 1)];
+}
+
+/**
+ * The format, and which of the strips, explain the recognised strips best: every run of two or three strips is decoded
+ * at every length of line there is, and the likelihood per step decides. The first letter tells visas from the rest.
+ */
+export function interpretBlock(strips: readonly SymbolProbabilities[]): BlockReading | null {
+  let best: { reading: Omit<BlockReading, 'posteriors'>; score: number } | null = null;
+  for (const [lineCount, lineLength] of [
+    [3, 30],
+    [2, 36],
+    [2, 44],
+  ] as const) {
+    for (let firstStrip = 0; firstStrip + lineCount <= strips.length; firstStrip++) {
+      const lines = strips.slice(firstStrip, firstStrip + lineCount);
+      const decoded = decodeBlock(lines, lineLength);
+      if (decoded === null) continue;
+      const score = decoded.logLikelihood / lines.reduce((sum, { steps }) => sum + steps, 0);
+      if (best !== null && score <= best.score) continue;
+      const format = formatOf(lineCount, lineLength, likeliestText(decoded.openPosteriors[0]!).text);
+      best = { reading: { format, firstStrip, lines, decoded }, score };
+    }
+  }
+  return best === null ? null : withPosteriors(best.reading);
+}
+
+/** The same strips seen another way, as the format that is already known. */
+export function reinterpretBlock(
+  format: MrzFormat,
+  firstStrip: number,
+  lines: readonly SymbolProbabilities[],
+): BlockReading | null {
+  const decoded = decodeBlock(lines, mrzLayouts[format].lineLength);
+  return decoded === null ? null : withPosteriors({ format, firstStrip, lines, decoded });
+}
+
+function withPosteriors(reading: Omit<BlockReading, 'posteriors'>): BlockReading | null {
+  const layout = mrzLayouts[reading.format];
+  const weights = reading.lines.map((_, line) => formatWeights(layout, line));
+  const posteriors = decodeWithin(reading.lines, weights, reading.decoded.grid);
+  if (posteriors === null) return null;
+  return { ...reading, posteriors: irregularFields(layout, posteriors, reading.decoded.openPosteriors) };
+}
+
+function formatOf(lineCount: 2 | 3, lineLength: 30 | 36 | 44, firstLine: string): MrzFormat {
+  if (lineCount === 3) return 'TD1';
+  const isVisa = firstLine.startsWith('V');
+  if (lineLength === 44) return isVisa ? 'MRV-A' : 'TD3';
+  return isVisa ? 'MRV-B' : 'TD2';
+}
+
+/**
+ * Several looks at one block as one: each look's posteriors weigh as its likelihood (Bayesian model averaging), so a
+ * look in which the net lost its way hardly counts.
+ */
+export function combinePosteriors(
+  looks: readonly BlockReading[],
+  select: (look: BlockReading) => readonly Float64Array[],
+): Float64Array[] {
+  const highest = Math.max(...looks.map(({ decoded }) => decoded.logLikelihood));
+  const weights = looks.map(({ decoded }) => Math.exp(decoded.logLikelihood - highest));
+  const total = weights.reduce((a, b) => a + b);
+  return select(looks[0]!).map((first, line) => {
+    const mean = new Float64Array(first.length);
+    looks.forEach((look, i) => {
+      const posterior = select(look)[line]!;
+      for (let at = 0; at < mean.length; at++) mean[at]! += (posterior[at]! * weights[i]!) / total;
+    });
+    return mean;
+  });
+}
+
+/**
+ * What the format had to talk the picture into: the sum over all characters of −ln of the probability that the
+ * character has when any may stand there, in nats. 0: the picture says the same without the format.
+ */
+export function formatSurprise(lines: readonly string[], openPosteriors: readonly Float64Array[]): number {
+  let nats = 0;
+  lines.forEach((text, line) => {
+    for (let i = 0; i < text.length; i++) {
+      const probability = openPosteriors[line]![i * mrzSymbols.length + mrzSymbols.indexOf(text[i]!)]!;
+      nats -= Math.log(Math.min(1, Math.max(probability, 1e-9)));
+    }
+  });
+  return nats;
+}

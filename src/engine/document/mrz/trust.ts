@@ -1,0 +1,56 @@
+import type { ParsedMrz } from '#engine/document/mrz/parse.js';
+
+/** What the reader knows of how it came to its lines. */
+export interface ReadingEvidence {
+  /** Natural logarithm of the likelihood of evenly spaced lines of this length, per character. */
+  readonly logLikelihoodPerCharacter: number;
+  /** What the format talked the picture into, in nats over all characters (see `formatSurprise`). */
+  readonly formatSurpriseNats: number;
+  /** Root mean square distance of the characters from an even grid, in pitches. */
+  readonly unevennessPitches: number;
+  /** The least probability among characters that are no filler, and among fillers. */
+  readonly leastConfidence: number;
+  /** Characters that stand where the format does not allow them. */
+  readonly disallowedCharacters: number;
+}
+
+/**
+ * From when on lines count as an MRZ at all. Lines of other text that happen to lie like one are below −1 nat a character,
+ * true ones above −0.5 (64 pictures); templates' dummy text is printed as clearly as a true one, but stands in the wrong
+ * places.
+ */
+const claim = { logLikelihoodPerCharacter: -0.75, disallowedCharacters: 4, formatSurpriseNats: 45 } as const;
+
+/** Whether there is an MRZ, be it legible or not: nothing is claimed where there is none. */
+export function isMrz(evidence: ReadingEvidence, parsed: ParsedMrz): boolean {
+  return (
+    evidence.logLikelihoodPerCharacter >= claim.logLikelihoodPerCharacter &&
+    evidence.disallowedCharacters <= claim.disallowedCharacters &&
+    evidence.formatSurpriseNats <= claim.formatSurpriseNats &&
+    Object.values(parsed.checkDigits).some(Boolean)
+  );
+}
+
+/** From when on a reading can be trusted. Check digits alone miss 26 of 864 single substitutions, and cover no name. */
+const trust = {
+  logLikelihoodPerCharacter: -0.35,
+  formatSurpriseNats: 25,
+  unevennessPitches: 0.16,
+  leastConfidence: 0.5,
+} as const;
+
+/** Problems of the parsed values that do not speak against the reading. */
+const harmlessProblems = new Set(['names-truncated', 'date-incomplete', 'field-empty']);
+
+/** Whether a reading can be trusted: every check digit holds, every value can be, and the picture itself was clear. */
+export function isTrusted(evidence: ReadingEvidence, parsed: ParsedMrz): boolean {
+  return (
+    parsed.checkDigitsHold &&
+    parsed.problems.every(({ code }) => harmlessProblems.has(code)) &&
+    evidence.disallowedCharacters === 0 &&
+    evidence.logLikelihoodPerCharacter >= trust.logLikelihoodPerCharacter &&
+    evidence.formatSurpriseNats <= trust.formatSurpriseNats &&
+    evidence.unevennessPitches <= trust.unevennessPitches &&
+    evidence.leastConfidence >= trust.leastConfidence
+  );
+}

@@ -1,0 +1,104 @@
+import type { Quad } from '#domain/geometry.js';
+import type { ImageSource } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { DocumentPortrait } from '#engine/document/document-reader.js';
+import { boxOfQuad } from '#engine/document/locate/quads.js';
+import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
+import type { Homography } from '#engine/image/homography.js';
+import { warpPerspective } from '#engine/image/warp.js';
+
+/** Side of the crop in face sizes: the whole head with its hair, and room for the detector. */
+const cropSize = 2.4;
+/** The recogniser takes 150 pixels of which the eyes' distance is a third; more pixels than twice that add nothing. */
+const wantedInterEyePixels = 100;
+
+/** Cuts out a face upright, at the best resolution the picture has up to what the recogniser can use. */
+export async function cutPortrait(
+  picture: ImageSource,
+  working: RgbImage,
+  face: MeshedFace,
+  directionDegrees: number,
+  faceDetector: FaceDetector,
+): Promise<DocumentPortrait | null> {
+  const possible = Math.max(picture.width, picture.height) / Math.max(working.width, working.height);
+  const enlargement = Math.min(possible, Math.max(1, wantedInterEyePixels / face.interEyeDistancePixels));
+  const image =
+    enlargement > 1.15
+      ? await picture.resized(Math.round(enlargement * Math.max(working.width, working.height)))
+      : working;
+  const scale = image.width / working.width;
+  const size = Math.max(face.box.width, face.box.height) * scale;
+  const side = Math.max(64, Math.round(cropSize * size));
+  const centreX = (face.box.x + face.box.width / 2) * scale;
+  const centreY = (face.box.y + face.box.height / 2) * scale;
+  const angle = (directionDegrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const half = side / 2;
+  const cropToImage: Homography = [
+    cos,
+    -sin,
+    centreX - half * cos + half * sin,
+    sin,
+    cos,
+    centreY - half * sin - half * cos,
+    0,
+    0,
+    1,
+  ];
+  const crop = warpPerspective(image, cropToImage, side, side, [128, 128, 128]);
+  const faces = await faceDetector.detect(crop);
+  const middle = faces.find(
+    ({ box }) => Math.hypot(box.x + box.width / 2 - half, box.y + box.height / 2 - half) < size / 2,
+  );
+  if (middle === undefined) return null;
+  // The crop is as large as the copy it was cut from, which may be smaller than the picture.
+  const interEyeDistancePixels = (middle.interEyeDistancePixels * picture.width) / image.width;
+  return { image: crop, face: middle, interEyeDistancePixels };
+}
+
+/** The largest face whose centre lies on the document; ghost images are smaller. */
+export function mainFace(faces: readonly MeshedFace[], contains: (x: number, y: number) => boolean): MeshedFace | null {
+  const own = faces.filter(({ box }) => contains(box.x + box.width / 2, box.y + box.height / 2));
+  return own.reduce<MeshedFace | null>(
+    (best, face) =>
+      best === null || face.box.width * face.box.height > best.box.width * best.box.height ? face : best,
+    null,
+  );
+}
+
+/**
+ * The picture of the holder around a face: ICAO 9303-3 §3.9 asks for a head of 70 to 80 % of the picture's height and for
+ * 35 × 45 mm; the mesh spans from the chin to the middle of the forehead, three quarters of a head.
+ */
+export function portraitQuad(face: MeshedFace, directionDegrees: number): Quad {
+  const angle = (directionDegrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  let left = Infinity;
+  let right = -Infinity;
+  let top = Infinity;
+  let bottom = -Infinity;
+  for (let i = 0; i < face.mesh.length; i += 3) {
+    const x = face.mesh[i]!;
+    const y = face.mesh[i + 1]!;
+    left = Math.min(left, x * cos + y * sin);
+    right = Math.max(right, x * cos + y * sin);
+    top = Math.min(top, y * cos - x * sin);
+    bottom = Math.max(bottom, y * cos - x * sin);
+  }
+  const meshHeight = bottom - top;
+  const height = meshHeight / (0.75 * 0.75);
+  const width = (height * 35) / 45;
+  const u = (left + right) / 2;
+  const v = top + 0.36 * meshHeight;
+  const corner = (right: number, down: number) => {
+    const along = u + (right * width) / 2;
+    const across = v + (down * height) / 2;
+    return { x: along * cos - across * sin, y: along * sin + across * cos };
+  };
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}
+
+export const portraitBox = (face: MeshedFace, directionDegrees: number) =>
+  boxOfQuad(portraitQuad(face, directionDegrees));

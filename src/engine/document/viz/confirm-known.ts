@@ -1,0 +1,70 @@
+import type { DocumentFieldName, DocumentFields } from '#domain/document.js';
+import { isTransliteration } from '#engine/document/text/transliteration.js';
+import { readDate, type DateOrder } from '#engine/document/viz/dates.js';
+import type { TextBox } from '#engine/document/viz/text-box.js';
+
+/** A value that is already known, found printed as well. */
+export interface ConfirmedValue {
+  readonly name: DocumentFieldName;
+  /** The printed form. */
+  readonly value: string;
+  readonly text: TextBox;
+}
+
+/** The fields whose values are long and various enough that no other text equals them by chance. */
+const confirmable = [
+  'documentNumber',
+  'personalNumber',
+  'surname',
+  'givenNames',
+  'dateOfBirth',
+  'dateOfExpiry',
+] as const;
+/** Shorter values are words or numbers that stand anywhere. */
+const leastCharacters = 4;
+
+/**
+ * Finds the values that another zone gives among the printed texts whose label could not be read. Only what equals the
+ * known value is taken, so this can confirm a value but never contradict it.
+ */
+export function confirmKnown(
+  known: DocumentFields,
+  texts: readonly TextBox[],
+  { now, dateOrder }: { readonly now: Date; readonly dateOrder: DateOrder },
+): ConfirmedValue[] {
+  const confirmed: ConfirmedValue[] = [];
+  for (const name of confirmable) {
+    const value = known[name]?.value;
+    if (value === undefined || value.length < leastCharacters) continue;
+    const text = texts.find(
+      (candidate) =>
+        !confirmed.some((other) => other.text === candidate) && states(name, candidate.text, value, now, dateOrder),
+    );
+    if (text === undefined) continue;
+    const isDate = name === 'dateOfBirth' || name === 'dateOfExpiry';
+    confirmed.push({ name, value: isDate ? value : text.text.trim(), text });
+  }
+  return confirmed;
+}
+
+function states(
+  name: (typeof confirmable)[number],
+  printed: string,
+  value: string,
+  now: Date,
+  order: DateOrder,
+): boolean {
+  switch (name) {
+    case 'dateOfBirth':
+      return readDate(printed, { order, role: 'past', now })?.iso === value;
+    case 'dateOfExpiry':
+      return readDate(printed, { order, role: 'expiry', now })?.iso === value;
+    case 'surname':
+    case 'givenNames':
+      return isTransliteration(printed, value) === true;
+    default:
+      return bare(printed) === bare(value);
+  }
+}
+
+const bare = (number: string): string => number.toUpperCase().replace(/[^0-9A-Z]/g, '');
