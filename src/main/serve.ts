@@ -59,8 +59,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const first = await server.apiKeys.setUp();
     readiness.state = 'ready';
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
-    announce(readyText(config, port));
-    if (first !== null) announce(firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' }));
+    const firstStart = first && firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' });
+    announce([readyText(config, port), ...(firstStart === null ? [] : [firstStart])].join('\n\n'));
     return { port, url, stop: (noticeMs) => stop(server, { readiness, config, logger, noticeMs }) };
   } catch (error) {
     await server.close();

@@ -2,7 +2,7 @@ import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';
 import type { BackdropKind } from '#specimens/scene/backdrop.js';
 import { perfectConditions, type Conditions, type SceneOrder } from '#specimens/scene/compose-scene.js';
-import type { Placement } from '#specimens/scene/placement.js';
+import { projectPlacement, type Placement } from '#specimens/scene/placement.js';
 
 type Range = readonly [from: number, to: number];
 
@@ -143,19 +143,16 @@ export function drawScene(
   const backdrop = random.pick(recipe.backdrops);
   const room = { width: size.width, height: size.height / Math.max(1, specimens.length) };
   const poses = specimens.map((specimen) => drawPose(specimen, recipe, random));
-  const largest = Math.min(...poses.map(({ extent }) => fittingScale(extent, room)));
+  const largest = Math.min(...poses.map((pose) => fittingScale(pose, room, size)));
   const scale = largest * random.between(...recipe.fill);
-  const documents = poses.map(({ specimen, extent, angles }, index) => {
-    const spare = { x: (room.width - extent.width * scale) / 2, y: (room.height - extent.height * scale) / 2 };
-    const placement: Placement = {
-      centre: {
-        x: room.width / 2 + spare.x * random.between(-0.6, 0.6),
-        y: (index + 0.5) * room.height + spare.y * random.between(-0.6, 0.6),
-      },
-      widthPixels: specimen.image.width * scale,
-      ...angles,
+  const documents = poses.map((pose, index) => {
+    const seen = extentOf(pose, scale, size);
+    const spare = { x: (room.width - seen.width) / 2, y: (room.height - seen.height) / 2 };
+    const centre = {
+      x: room.width / 2 + spare.x * random.between(-0.6, 0.6),
+      y: (index + 0.5) * room.height + spare.y * random.between(-0.6, 0.6),
     };
-    return { specimen, placement };
+    return { specimen: pose.specimen, placement: { ...placementOf(pose, scale), centre } };
   });
   const conditions = drawConditions(recipe, random, documents[0]?.placement ?? null, size);
   const order = { ...size, backdrop, documents, conditions, random };
@@ -165,29 +162,37 @@ export function drawScene(
 interface Pose {
   readonly specimen: FlatSpecimen;
   readonly angles: Pick<Placement, 'angleDegrees' | 'pitchDegrees' | 'yawDegrees'>;
-  /** What the posed document takes up at its own pixels. */
-  readonly extent: SceneSize;
 }
 
-const fittingScale = (extent: SceneSize, room: SceneSize): number =>
-  Math.min(room.width / extent.width, room.height / extent.height);
-
 function drawPose(specimen: FlatSpecimen, recipe: SceneRecipe, random: Random): Pose {
-  const angleDegrees = random.between(...recipe.angleDegrees);
   const tilt = (): number =>
     recipe.tiltDegrees === undefined ? 0 : random.pick([-1, 1]) * random.between(...recipe.tiltDegrees);
-  const pitchDegrees = tilt();
-  const yawDegrees = tilt();
-  const { width, height } = specimen.image;
-  const cos = Math.abs(Math.cos((angleDegrees * Math.PI) / 180));
-  const sin = Math.abs(Math.sin((angleDegrees * Math.PI) / 180));
-  // Perspective enlarges the near side: by less than this at every tilt of the recipes.
-  const nearer = 1 + Math.max(Math.abs(pitchDegrees), Math.abs(yawDegrees)) / 150;
+  const angleDegrees = random.between(...recipe.angleDegrees);
+  return { specimen, angles: { angleDegrees, pitchDegrees: tilt(), yawDegrees: tilt() } };
+}
+
+const placementOf = ({ specimen, angles }: Pose, scale: number): Placement => ({
+  centre: { x: 0, y: 0 },
+  widthPixels: specimen.image.width * scale,
+  ...angles,
+});
+
+/** The box about its centre that a posed document takes up at `scale`, pixels. */
+function extentOf(pose: Pose, scale: number, { width }: SceneSize): SceneSize {
+  const { image } = pose.specimen;
+  const quad = projectPlacement(placementOf(pose, scale), image.width / image.height, width);
   return {
-    specimen,
-    angles: { angleDegrees, pitchDegrees, yawDegrees },
-    extent: { width: (width * cos + height * sin) * nearer, height: (width * sin + height * cos) * nearer },
+    width: 2 * Math.max(...quad.map(({ x }) => Math.abs(x))),
+    height: 2 * Math.max(...quad.map(({ y }) => Math.abs(y))),
   };
+}
+
+/** The scale at which a posed document just fits: what fits without tilt, less what perspective adds at that size. */
+function fittingScale(pose: Pose, room: SceneSize, scene: SceneSize): number {
+  const fit = (extent: SceneSize): number => Math.min(room.width / extent.width, room.height / extent.height);
+  const untilted = { ...pose, angles: { ...pose.angles, pitchDegrees: 0, yawDegrees: 0 } };
+  const flat = fit(extentOf(untilted, 1, scene));
+  return flat * Math.min(1, fit(extentOf(pose, flat, scene)));
 }
 
 function drawConditions(recipe: SceneRecipe, random: Random, placement: Placement | null, size: SceneSize): Conditions {

@@ -1,0 +1,42 @@
+import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { createTextDetector } from '#engine/document/ocr/text-detector.js';
+import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
+import { createTextRecogniser, parseAlphabet } from '#engine/document/ocr/text-recogniser.js';
+import type { FaceDetector } from '#engine/face/face-detector.js';
+import type { ModelId } from '#engine/models/model-cards.js';
+import type { LoadedModel } from '#engine/models/model-store.js';
+import { createSession } from '#engine/models/session.js';
+
+const alphabetFile = 'ppocr_keys_v1.txt';
+
+/**
+ * A document reader on the models `text-detection`, `text-recognition` and `text-orientation`. Throws when one of them
+ * is not among `models`.
+ * @param clock milliseconds of a steady clock, for the timings
+ */
+export async function loadDocumentReader(
+  models: ReadonlyMap<ModelId, LoadedModel>,
+  faceDetector: FaceDetector,
+  clock: () => number,
+): Promise<CompleteDocumentReader> {
+  const model = (id: ModelId): LoadedModel => {
+    const loaded = models.get(id);
+    if (loaded === undefined) throw new Error(`the document reader needs the model ${id}`);
+    return loaded;
+  };
+  const recognition = model('text-recognition');
+  const alphabet = [...recognition.extraFiles].find(([name]) => name.endsWith(alphabetFile))?.[1];
+  if (alphabet === undefined) throw new Error(`text-recognition lacks ${alphabetFile}`);
+  return createDocumentReader({
+    textDetector: createTextDetector(await createSession(model('text-detection').bytes, { fixedShapes: false })),
+    textRecogniser: createTextRecogniser(
+      await createSession(recognition.bytes, { fixedShapes: false }),
+      parseAlphabet(new TextDecoder().decode(Uint8Array.from(alphabet))),
+    ),
+    textOrientation: createTextOrientationClassifier(
+      await createSession(model('text-orientation').bytes, { fixedShapes: true }),
+    ),
+    faceDetector,
+    now: clock,
+  });
+}

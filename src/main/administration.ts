@@ -1,0 +1,22 @@
+import type { Records } from '#ports/records.js';
+import { openStore } from '#main/open-store.js';
+import { readProcessConfig } from '#main/process-config.js';
+import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
+
+/** What the command line works with, beside a running server or without one. */
+export interface Administration {
+  readonly apiKeys: ApiKeys;
+  readonly records: Records;
+}
+
+/** Opens the records of the configured data directory for `work` and closes them. Throws `StartUpError`. */
+export async function withAdministration<T>(work: (administration: Administration) => Promise<T>): Promise<T> {
+  const { config } = readProcessConfig();
+  const store = await openStore(config, Date.now());
+  const { records, keyedHash } = store;
+  try {
+    return await work({ records, apiKeys: createApiKeys({ records, keyedHash, now: Date.now }) });
+  } finally {
+    await store.close();
+  }
+}

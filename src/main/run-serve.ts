@@ -1,0 +1,75 @@
+import pino from 'pino';
+import { realEngine, type EngineSource } from '#main/engine-source.js';
+import { readProcessConfig } from '#main/process-config.js';
+import { renderRealSamples } from '#main/render-real-samples.js';
+import type { RenderSampleFiles } from '#main/samples.js';
+import { serve } from '#main/serve.js';
+
+export interface RunServeOptions {
+  readonly tlsSelfSigned: boolean;
+  /** For the operator's eyes: results, remarks, and a line that is rewritten. */
+  readonly terminal: {
+    out(text: string): void;
+    note(text: string): void;
+    progress(text: string): void;
+    clearProgress(): void;
+  };
+  /** Tests give others. */
+  readonly engine?: EngineSource;
+  readonly renderSamples?: RenderSampleFiles;
+}
+
+/** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
+const terminationNoticeMs = 1000;
+
+/**
+ * The server as a process: configuration and signals. Gives the exit code once it has stopped: 0, or 1 when accepted
+ * calls could not be finished in time. Throws `StartUpError` or `ModelFileError` when it cannot start.
+ */
+export async function runServe(options: RunServeOptions): Promise<0 | 1> {
+  const { terminal } = options;
+  const { config, warnings } = readProcessConfig({ tlsSelfSigned: options.tlsSelfSigned });
+  for (const warning of warnings) terminal.note(`warning: ${warning}`);
+  // Events go to standard error: the first start shows a key on standard output, which no log may keep.
+  const logger = pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+    },
+    pino.destination(2),
+  );
+
+  const signal = nextSignal();
+  const server = await serve({
+    config,
+    logger,
+    engine: options.engine ?? realEngine,
+    renderSamples: options.renderSamples ?? renderRealSamples,
+    announce: (text) => {
+      terminal.clearProgress();
+      terminal.out(text);
+    },
+    progress: (text) => terminal.progress(text),
+  });
+  const received = await signal;
+  // Whoever asks twice does not want to wait.
+  void nextSignal().then(() => process.exit(1));
+  const finished = await server.stop(received === 'SIGTERM' ? terminationNoticeMs : 0);
+  return finished ? 0 : 1;
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const signals = ['SIGTERM', 'SIGINT'] as const;
+    const handlers = signals.map((signal) => {
+      const handler = (): void => {
+        for (const [name, other] of handlers) process.off(name, other);
+        resolve(signal);
+      };
+      return [signal, handler] as const;
+    });
+    for (const [name, handler] of handlers) process.on(name, handler);
+  });
+}
