@@ -20,14 +20,12 @@ import { judge, qualityThresholds } from '#engine/quality/thresholds.js';
 
 export interface QualityAssessorDependencies {
   readonly recogniser: FaceRecogniser;
-  /** The recogniser's decision threshold, as a native score: the unit of the unified quality score. */
-  readonly matchThreshold: number;
   readonly expressions: ExpressionClassifier;
 }
 
 /** Every component from the picture itself: one measure a file, one table of thresholds. */
 export function createQualityAssessor(dependencies: QualityAssessorDependencies): QualityAssessor {
-  const { recogniser, matchThreshold, expressions } = dependencies;
+  const { recogniser, expressions } = dependencies;
   return {
     async assess(picture, faceInPicture) {
       const { image, face } = shrinkFace(picture, faceInPicture);
@@ -46,7 +44,7 @@ export function createQualityAssessor(dependencies: QualityAssessorDependencies)
         expressionNeutrality: expressionEvidence(await expressions.classify(image, face), face),
         leftEyeOpen: eyeOpen(image, face, 'left'),
         rightEyeOpen: eyeOpen(image, face, 'right'),
-        unifiedQualityScore: await unifiedQualityScore(image, face.landmarks, recogniser, matchThreshold),
+        unifiedQualityScore: await unifiedQualityScore(image, face.landmarks, recogniser),
       };
       const judged = Object.entries(native).map(([name, value]) => [
         name,

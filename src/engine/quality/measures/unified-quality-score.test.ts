@@ -10,34 +10,40 @@ const landmarks: FiveLandmarks = [
   { x: 12, y: 20 },
   { x: 18, y: 20 },
 ];
-const image = { width: 1, height: 1, data: new Uint8Array(3) };
+const image = { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) };
 
-/** Gives each view the template [its number × spread] and notes the views. */
-function recogniserThatWavers(spread: number, seen: (readonly FaceView[])[] = []): FaceRecogniser {
+/** Gives the views of the picture the templates 0, spread and 2 · spread, and the picture without details `details`. */
+function recogniserThatWavers(spread: number, details: number, seen: (readonly FaceView[])[] = []): FaceRecogniser {
   return {
     digest: 'test',
     embed: () => Promise.reject(new Error('not used')),
     embedViews: async (_, views) => {
       seen.push(views);
-      return views.map((_view, i) => ({ digest: 'test', vector: Float32Array.of(i * spread) }));
+      const values = views.length === 1 ? [details] : views.map((_view, i) => i * spread);
+      return values.map((value) => ({ digest: 'test', vector: Float32Array.of(value) }));
     },
     score: (probe, reference) => 1 - Math.abs(probe.vector[0]! - reference.vector[0]!),
   };
 }
 
-test('1 when every view gives the same template, 0 when they differ as much as strangers may', async () => {
-  expect(await unifiedQualityScore(image, landmarks, recogniserThatWavers(0), 0.5)).toBe(1);
-  // Distances 0.375, 0.375 and 0.75: their mean is the distance of the threshold.
-  expect(await unifiedQualityScore(image, landmarks, recogniserThatWavers(0.375), 0.5)).toBeCloseTo(0, 6);
+test('1 when every view gives the same template, 0 when they differ as much as the details contribute', async () => {
+  expect(await unifiedQualityScore(image, landmarks, recogniserThatWavers(0, 0.5))).toBe(1);
+  // Distances 0.375, 0.375 and 0.75: their mean is 0.5.
+  expect(await unifiedQualityScore(image, landmarks, recogniserThatWavers(0.375, 0.5))).toBeCloseTo(0, 6);
 });
 
-test('the views: as it is, mirrored and larger, shifted along the face’s own axis', async () => {
+test('a picture without details scores 0, however steady', async () => {
+  expect(await unifiedQualityScore(image, landmarks, recogniserThatWavers(0, 0))).toBe(0);
+});
+
+test('the views: as it is, mirrored and larger, shifted along the face’s own axis; then without details', async () => {
   const seen: (readonly FaceView[])[] = [];
-  await unifiedQualityScore(image, landmarks, recogniserThatWavers(0, seen), 0.5);
+  await unifiedQualityScore(image, landmarks, recogniserThatWavers(0, 0.5, seen));
   const [plain, enlarged, shifted] = seen[0]!;
   expect(plain).toEqual({ landmarks, mirrored: false });
   expect(enlarged!.mirrored).toBe(true);
   expect(enlarged!.landmarks[1].x - enlarged!.landmarks[0].x).toBeCloseTo(10 / 1.12, 5);
   expect(shifted!.mirrored).toBe(false);
   expect(shifted!.landmarks[0]).toEqual({ x: 10, y: 10 - 1.2 });
+  expect(seen[1]).toHaveLength(1);
 });
