@@ -46,7 +46,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     config,
     logger,
     engine: options.engine ?? realEngine,
-    renderSamples: options.renderSamples ?? renderRealSamples,
+    renderSamples: options.renderSamples ?? ((only) => renderRealSamples({ only })),
     announce: (text) => {
       terminal.clearProgress();
       terminal.out(text);
