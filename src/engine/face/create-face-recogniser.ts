@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModelCard } from '#domain/card.js';
-import type { FiveLandmarks, Template } from '#domain/face.js';
+import type { FiveLandmarks } from '#domain/face.js';
 import { nativeScore } from '#engine/compare/native-score.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
@@ -25,20 +25,29 @@ export async function createFaceRecogniser(model: {
   const digest = recogniserDigest(model.card);
   const session = await createSession(model.bytes, { fixedShapes: true });
 
+  const cropTo = (image: RgbImage, landmarks: FiveLandmarks): Float32Array =>
+    warpSquare(image, fitSimilarity(template, landmarks), input.sidePixels);
+
+  /** One descriptor after the other. */
+  async function describe(crops: readonly { pixels: Float32Array; mirrored: boolean }[]): Promise<Float32Array> {
+    const descriptors = (await session.run({ [input!.name]: toNetInput(crops, input!) }))[output]?.data;
+    if (descriptors?.length !== crops.length * dimensions) {
+      throw new Error(`model ${model.card.id}: output ${output} is not ${crops.length} × ${dimensions}`);
+    }
+    return descriptors;
+  }
+
   return {
     digest,
-    async embed(image: RgbImage, landmarks: FiveLandmarks): Promise<Template> {
-      const pixels = warpSquare(image, fitSimilarity(template, landmarks), input.sidePixels);
-      const crops = mirrorAveraging ? [false, true] : [false];
-      const batch = toNetInput(
-        crops.map((mirrored) => ({ pixels, mirrored })),
-        input,
-      );
-      const descriptors = (await session.run({ [input.name]: batch }))[output]?.data;
-      if (descriptors?.length !== crops.length * dimensions) {
-        throw new Error(`model ${model.card.id}: output ${output} is not ${crops.length} × ${dimensions}`);
-      }
-      return { digest, vector: meanOfRows(descriptors, dimensions) };
+    async embed(image, landmarks) {
+      const pixels = cropTo(image, landmarks);
+      const crops = (mirrorAveraging ? [false, true] : [false]).map((mirrored) => ({ pixels, mirrored }));
+      return { digest, vector: meanOfRows(await describe(crops), dimensions) };
+    },
+    async embedViews(image, views) {
+      const crops = views.map(({ landmarks, mirrored }) => ({ pixels: cropTo(image, landmarks), mirrored }));
+      const descriptors = await describe(crops);
+      return views.map((_, i) => ({ digest, vector: descriptors.slice(i * dimensions, (i + 1) * dimensions) }));
     },
     score(probe, reference) {
       if (probe.digest !== digest) {

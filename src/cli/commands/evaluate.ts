@@ -1,0 +1,52 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { CliContext } from '#cli/context.js';
+import { parseTable } from '#cli/csv.js';
+import { readNamedFile, UsageError } from '#cli/files.js';
+import { pairReport } from '#cli/pair-report.js';
+import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
+import { LabelError, type LabelledPair } from '#engine/evaluation/labelled-pair.js';
+import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
+
+export function registerEvaluate(program: Command, context: CliContext): void {
+  const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
+
+  evaluate
+    .command('pairs')
+    .description('false match and false non-match rates of the face comparison')
+    .argument('<csv>', 'table with the columns a, b, same (1 or 0) and, if wanted, group')
+    .requiredOption('--root <dir>', 'folder that the names of the pictures start from')
+    .option('--json', 'print all figures as JSON')
+    .action(async (csvFile: string, options: { root: string; json?: true }) => {
+      const { terminal } = context;
+      const pairs = readPairs((await readNamedFile(csvFile)).toString('utf8'), csvFile);
+      terminal.progress('loading the models …');
+      const embedder = await createPairEmbedder({ modelsDirectory: context.modelsDirectory() });
+      try {
+        const evaluation = await evaluatePairs({
+          pairs,
+          embed: async (file) => embedder.embed(await readNamedFile(path.join(options.root, file))),
+          operatingPoint: shippedOperatingPoint,
+          models: embedder.models,
+          onProgress: ({ done, total }) => terminal.progress(`pictures: ${done} of ${total}`),
+        });
+        terminal.out(options.json ? JSON.stringify(evaluation, null, 2) : pairReport(evaluation));
+      } catch (error) {
+        if (error instanceof LabelError) throw new UsageError(`${csvFile}: ${error.message}`);
+        throw error;
+      }
+    });
+}
+
+function readPairs(text: string, csvFile: string): LabelledPair[] {
+  const rows = parseTable(text, csvFile, ['a', 'b', 'same']);
+  if (rows.length === 0) throw new UsageError(`${csvFile}: there are no pairs`);
+  return rows.map(({ a, b, same, group }, index) => {
+    if (!a || !b) throw new UsageError(`${csvFile}: pair ${index + 1} lacks a picture`);
+    if (same !== '0' && same !== '1') {
+      throw new UsageError(`${csvFile}: pair ${index + 1}: same must be 1 or 0, not "${same ?? ''}"`);
+    }
+    return { a, b, same: same === '1', ...(group ? { group } : {}) };
+  });
+}
