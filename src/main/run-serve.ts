@@ -1,7 +1,6 @@
 import pino from 'pino';
 import { realEngine, type EngineSource } from '#main/engine-source.js';
 import { readProcessConfig } from '#main/process-config.js';
-import { renderRealSamples } from '#main/render-real-samples.js';
 import type { RenderSampleFiles } from '#main/samples.js';
 import { serve } from '#main/serve.js';
 
@@ -18,6 +17,12 @@ export interface RunServeOptions {
   readonly engine?: EngineSource;
   readonly renderSamples?: RenderSampleFiles;
 }
+
+/** Loaded only when samples have to be rendered: drawing costs a start more than it needs otherwise. */
+const renderOnDemand: RenderSampleFiles = async (names) => {
+  const { renderStartSamples } = await import('#main/render-start-samples.js');
+  return renderStartSamples(names);
+};
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
 const terminationNoticeMs = 1000;
@@ -46,7 +51,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     config,
     logger,
     engine: options.engine ?? realEngine,
-    renderSamples: options.renderSamples ?? ((only) => renderRealSamples({ only })),
+    renderSamples: options.renderSamples ?? renderOnDemand,
     announce: (text) => {
       terminal.clearProgress();
       terminal.out(text);

@@ -89,7 +89,7 @@ async function listen({ app }: ComposedServer, { host, port }: Config): Promise<
 
 /** Every worker verifies the samples. A failure there means that a model does not do what it did when it was shipped. */
 async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: FastifyBaseLogger): Promise<void> {
-  const [document, selfie] = await Promise.all([readFile(samples.document), readFile(samples.selfie)]);
+  const [document, selfie] = await Promise.all([readFile(samples.warmUpDocument), readFile(samples.selfie)]);
   const outcomes = await pool.warmUp({ document, selfie, nowEpochMs: Date.now() });
   const failures = outcomes.flat().filter((code) => code !== null);
   // The samples lie in the data directory, where anyone may have replaced them: that is no reason not to serve.
