@@ -1,4 +1,5 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { reduceRegion, type PixelRegion } from '#engine/face/reduce-region.js';
 import { scaleOf, type Similarity } from '#engine/face/similarity.js';
 
 /**
@@ -7,7 +8,7 @@ import { scaleOf, type Similarity } from '#engine/face/similarity.js';
  */
 const supersampleAbove = 1.2;
 
-/** Blocks of this many rows or more are averaged over every second row. */
+/** Of blocks of this many rows or more every second row is left out, which halves the time. */
 const sparseRowsFrom = 4;
 
 /**
@@ -19,7 +20,7 @@ export function warpSquare(image: RgbImage, toImage: Similarity, side: number): 
   const factor = Math.max(1, Math.floor(scaleOf(toImage)));
   if (factor === 1) return sample(image, toImage, side);
   const region = regionOf(image, toImage, side);
-  const reduced = reduceRegion(image, region, factor);
+  const reduced = reduceRegion(image, region, factor, factor >= sparseRowsFrom ? 2 : 1);
   return sample(
     reduced,
     {
@@ -32,15 +33,8 @@ export function warpSquare(image: RgbImage, toImage: Similarity, side: number): 
   );
 }
 
-interface Region {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 /** The part of the picture that the square covers, with a pixel to spare, in whole pixels; may be empty. */
-function regionOf(image: RgbImage, { a, b, tx, ty }: Similarity, side: number): Region {
+function regionOf(image: RgbImage, { a, b, tx, ty }: Similarity, side: number): PixelRegion {
   const xs = [tx, tx + a * side, tx - b * side, tx + (a - b) * side];
   const ys = [ty, ty + b * side, ty + a * side, ty + (a + b) * side];
   const clamp = (value: number, max: number): number => Math.min(Math.max(Math.floor(value), 0), max);
@@ -50,47 +44,6 @@ function regionOf(image: RgbImage, { a, b, tx, ty }: Similarity, side: number): 
     right: clamp(Math.max(...xs) + 2, image.width),
     bottom: clamp(Math.max(...ys) + 2, image.height),
   };
-}
-
-/**
- * Means over blocks of `factor` × `factor`; blocks at the right and lower edge may be smaller. Of large blocks every
- * second row is left out, which halves the time.
- */
-function reduceRegion(image: RgbImage, { left, top, right, bottom }: Region, factor: number): RgbImage {
-  const width = Math.ceil((right - left) / factor);
-  const height = Math.ceil((bottom - top) / factor);
-  const data = new Uint8Array(width * height * 3);
-  const source = image.data;
-  const rowStep = factor >= sparseRowsFrom ? 2 : 1;
-  const stride = image.width * 3;
-  let to = 0;
-  for (let row = 0; row < height; row++) {
-    const firstY = top + row * factor;
-    const endY = Math.min(firstY + factor, bottom);
-    for (let column = 0; column < width; column++) {
-      const firstX = left + column * factor;
-      const columns = Math.min(factor, right - firstX);
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let count = 0;
-      for (let y = firstY; y < endY; y += rowStep) {
-        let from = y * stride + firstX * 3;
-        for (let x = 0; x < columns; x++) {
-          red += source[from]!;
-          green += source[from + 1]!;
-          blue += source[from + 2]!;
-          from += 3;
-        }
-        count += columns;
-      }
-      data[to] = red / count + 0.5;
-      data[to + 1] = green / count + 0.5;
-      data[to + 2] = blue / count + 0.5;
-      to += 3;
-    }
-  }
-  return { width, height, data };
 }
 
 function sample(image: RgbImage, toImage: Similarity, side: number): Float32Array {
