@@ -20,8 +20,8 @@ export interface RunServeOptions {
 
 /** Loaded only when samples have to be rendered: drawing costs a start more than it needs otherwise. */
 const renderOnDemand: RenderSampleFiles = async (names) => {
-  const { renderRealSamples } = await import('#main/render-real-samples.js');
-  return renderRealSamples(names);
+  const { renderStartSamples } = await import('#main/render-start-samples.js');
+  return renderStartSamples(names);
 };
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */

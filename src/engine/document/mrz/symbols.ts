@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/text-recogniser.js';
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 
 /** The 37 characters of an MRZ (ICAO 9303-3 §4.3), in the order of their symbol numbers. */
 export const mrzSymbols = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<';
