@@ -14,9 +14,7 @@ import type { CliContext } from '#cli/context.js';
 import { exitCodes, type ExitCode } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
 import type { Terminal } from '#cli/terminal.js';
-import { createEngineTasks } from '#engine/create-engine-tasks.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
-import { loadModels } from '#engine/models/model-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { StartUpError } from '#main/start-up-error.js';
 
@@ -44,6 +42,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     modelsDirectory,
     async withEngine(work) {
       terminal.progress('loading the models …');
+      // On demand: a server runs the nets in its workers, and its start need not wait for them here.
+      const { createEngineTasks } = await import('#engine/create-engine-tasks.js');
+      const { loadModels } = await import('#engine/models/model-store.js');
       return work(await createEngineTasks({ models: await loadModels({ modelsDirectory: modelsDirectory() }) }));
     },
     now: Date.now,

@@ -8,15 +8,14 @@ import { encodeJpeg } from '#specimens/encode.js';
 const flatPassport = 'passport.jpg';
 const zoneShare = 0.3;
 
-/** The pictures that a server needs at its first start: samples to try it with, and one to warm up on. */
+/** What a server keeps in its data directory: pictures to try it with, and the strip that it warms up on. */
 export const renderStartSamples: RenderSampleFiles = async (names) => {
-  const only = names.map((name) => (name === sampleNames.warmUpDocument ? flatPassport : name));
-  const files = await renderRealSamples({ only });
+  const sourceOf = (name: string): string => (name === sampleNames.warmUpDocument ? flatPassport : name);
+  const files = await renderRealSamples({ only: names.map(sourceOf) });
   return Promise.all(
     names.map(async (name) => {
-      const wanted = name === sampleNames.warmUpDocument ? flatPassport : name;
-      const bytes = files.find((file) => file.name === wanted)?.bytes;
-      if (bytes === undefined) throw new Error(`there is no sample ${wanted}`);
+      const bytes = files.find((file) => file.name === sourceOf(name))?.bytes;
+      if (bytes === undefined) throw new Error(`there is no sample ${sourceOf(name)}`);
       return { name, bytes: name === sampleNames.warmUpDocument ? await readableZone(bytes) : bytes };
     }),
   );
