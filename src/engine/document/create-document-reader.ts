@@ -9,6 +9,7 @@ import type { DocumentReader, DocumentReading } from '#engine/document/document-
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
+import { showsSeveralDocuments } from '#engine/document/locate/several-documents.js';
 import { frameAroundText } from '#engine/document/locate/text-frame.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
 import { mergeFields } from '#engine/document/merge-fields.js';
@@ -52,6 +53,12 @@ const workingSidePixels = 1280;
 const maximumCandidates = 4;
 /** The recogniser sees MRZ characters about 26 pixels wide; detected lines are 1.25 characters high. */
 const wantedLineHeightPixels = 32;
+/** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
+const leastCharacters = 12;
+/** Fewer regions that look like text are none. */
+const leastRegions = 6;
+/** The recogniser wants 48 pixels and reads down to about 10; detected lines are 1.25 characters high. */
+const leastLineHeightPixels = 12;
 /** A direction that is less sure is tried the other way round too. */
 const sureLogOdds = 40;
 
@@ -87,11 +94,16 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
           )
         : frameFromMrz(found.reading.mrz.format, found.reading.lineQuads);
     if (frame === null) return { failure: { code: 'document-not-found' }, readings: [] };
+    const toPicture = picture.width / working.width;
 
     const printed = await timed('visual-zone', () =>
       readPrintedLines(working, frame, angleDegrees, regions, isOfMrz(found?.reading ?? null), textRecogniser),
     );
-    const visualZone = extractFields({ ...printed, now });
+    if (found === null && charactersIn(printed.boxes) < leastCharacters) {
+      const illegible = illegibleFailure(regions, toPicture);
+      if (illegible !== null) return { failure: illegible, readings: [] };
+    }
+    const visualZone = extractFields({ ...printed, now, known: found?.reading.parsed.fields ?? {} });
     const merged = mergeFields({
       mrz: found?.reading.parsed ?? null,
       mrzTrusted: found?.reading.mrz.valid ?? false,
@@ -103,7 +115,6 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       face === null
         ? null
         : await timed('portrait', () => cutPortrait(picture, working, face, angleDegrees, faceDetector));
-    const toPicture = picture.width / working.width;
     const position = scaleQuad(frame, toPicture);
     const document: DocumentAssessment = {
       type: classifyDocument({
@@ -125,7 +136,9 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       texts: printed.boxes.map(({ text }) => text),
       mrzReading: found?.reading ?? null,
     };
-    return { failure: null, readings: [reading] };
+    const lineCentres = regions.map(({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+    const several = showsSeveralDocuments(faces, lineCentres, found === null ? null : frame);
+    return { failure: several ? { code: 'several-documents' } : null, readings: [reading] };
   }
 
   async function findMrz(
@@ -163,6 +176,21 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       return ok({ document: reading.document, portrait: reading.portrait, timings: reading.timings });
     },
   };
+}
+
+const charactersIn = (boxes: readonly { readonly text: string }[]): number =>
+  boxes.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0);
+
+/**
+ * Why a picture with hardly a legible character is refused: a few regions that look like text are patterns of clothes or
+ * a background; many are print, too small to be read or simply illegible (null: a document of which nothing was read).
+ */
+function illegibleFailure(regions: readonly TextRegion[], toPicture: number): Failure | null {
+  if (regions.length < leastRegions) return { code: 'document-not-found' };
+  const heights = regions.map(({ box }) => box.height * toPicture).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 2)]! < leastLineHeightPixels
+    ? { code: 'document-resolution-insufficient' }
+    : null;
 }
 
 /** The copy of the picture in which the candidate's characters are as large as the recogniser wants them, if there is one. */
