@@ -8,16 +8,16 @@ const marks = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const 
   string
 >;
 
-export function registerDoctor(program: Command, { terminal, exitWith }: CliContext): void {
+export function registerDoctor(program: Command, context: CliContext): void {
   program
     .command('doctor')
     .description('check models, disk, database, keys and permissions; changes nothing')
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: true }) => {
-      terminal.progress('checking …');
+      context.terminal.progress('checking …');
       const findings = await examineInstallation();
       const lines = findings.map(({ check, status, detail }) => `${marks[status]}  ${check}: ${detail}`);
-      terminal.out(options.json ? JSON.stringify({ findings }, null, 2) : lines.join('\n'));
-      if (findings.some(({ status }) => status === 'failed')) exitWith(exitCodes.negative);
+      context.terminal.out(options.json ? JSON.stringify({ findings }, null, 2) : lines.join('\n'));
+      if (findings.some(({ status }) => status === 'failed')) context.exitWith(exitCodes.negative);
     });
 }

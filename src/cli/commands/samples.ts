@@ -45,14 +45,14 @@ async function writeSampleSet(directory: string, { terminal }: CliContext): Prom
 async function writeGeneratedSet(
   directory: string,
   { count, seed }: { readonly count: number; readonly seed: number },
-  { terminal, now }: CliContext,
+  context: CliContext,
 ): Promise<string[]> {
   const names: string[] = [];
-  const files = generateSet({ count, seed, now: new Date(now()), ...(await specimenSources()) });
+  const files = generateSet({ count, seed, now: new Date(context.now()), ...(await specimenSources()) });
   for await (const { name, bytes } of files) {
     await writeFile(path.join(directory, name), bytes);
     names.push(name);
-    terminal.progress(`rendered ${name} (${names.length} of ${count + 1})`);
+    context.terminal.progress(`rendered ${name} (${names.length} of ${count + 1})`);
   }
   return names;
 }

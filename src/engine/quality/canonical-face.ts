@@ -50,11 +50,7 @@ export function canonicalFace(
   face: { readonly landmarks: FiveLandmarks; readonly mesh: MeshedFace['mesh'] },
   side = canonicalSidePixels,
 ): CanonicalFace {
-  const shrink = side / canonicalSidePixels;
-  const toImage = fitSimilarity(
-    template.map(({ x, y }) => ({ x: x * shrink, y: y * shrink })),
-    face.landmarks,
-  );
+  const toImage = canonicalToImage(face.landmarks, side);
   const rgb = warpSquare(image, toImage, side);
   const luma = new Float32Array(side * side);
   for (let i = 0; i < luma.length; i++) {
@@ -68,6 +64,15 @@ export function canonicalFace(
     mesh: meshIn(face.mesh, invertSimilarity(toImage)),
     imagePixelsPerPixel: scaleOf(toImage),
   };
+}
+
+/** Takes points of a canonical face of this side to the picture. */
+export function canonicalToImage(landmarks: FiveLandmarks, side = canonicalSidePixels): Similarity {
+  const shrink = side / canonicalSidePixels;
+  return fitSimilarity(
+    template.map(({ x, y }) => ({ x: x * shrink, y: y * shrink })),
+    landmarks,
+  );
 }
 
 function insideMask({ width, height }: RgbImage, { a, b, tx, ty }: Similarity, side: number): Uint8Array {

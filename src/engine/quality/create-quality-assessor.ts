@@ -15,6 +15,7 @@ import { sharpness } from '#engine/quality/measures/sharpness.js';
 import { unifiedQualityScore } from '#engine/quality/measures/unified-quality-score.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { regionMask, skinMask } from '#engine/quality/region-mask.js';
+import { shrinkFace } from '#engine/quality/shrink-face.js';
 import { judge, qualityThresholds } from '#engine/quality/thresholds.js';
 
 export interface QualityAssessorDependencies {
@@ -28,7 +29,8 @@ export interface QualityAssessorDependencies {
 export function createQualityAssessor(dependencies: QualityAssessorDependencies): QualityAssessor {
   const { recogniser, matchThreshold, expressions } = dependencies;
   return {
-    async assess(image, face) {
+    async assess(picture, faceInPicture) {
+      const { image, face } = shrinkFace(picture, faceInPicture);
       const canonical = canonicalFace(image, face);
       const wholeFace = regionMask(canonical, 'faceOval');
       const skin = skinMask(canonical);
@@ -38,7 +40,7 @@ export function createQualityAssessor(dependencies: QualityAssessorDependencies)
         contrast: contrast(canonical, wholeFace),
         flare: flare(canonical, wholeFace),
         sharpness: sharpness(image, face, canonical),
-        compressionArtifacts: compressionArtifacts(image, face.box),
+        compressionArtifacts: compressionArtifacts(picture, faceInPicture.box),
         radialDistortion: radialDistortion(face),
         faceOcclusionPrevention: occludedShare(canonical, skin),
         expressionNeutrality: expressionEvidence(await expressions.classify(image, face), face),

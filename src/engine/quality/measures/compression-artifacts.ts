@@ -7,7 +7,7 @@ const margin = 0.25;
 /** Lines that are read in each direction; more add nothing but time. */
 const lines = 128;
 /** Steps of luma (of 255) beyond which an edge belongs to the picture and not to the coding. */
-const largestStep = 6;
+const largestStep = 16;
 /**
  * Grid pitches that are tried, in pixels: JPEG's blocks are 8 wide, but the working copy may have been reduced to half,
  * or the picture been enlarged after it was coded.

@@ -1,5 +1,5 @@
 import type { CanonicalFace } from '#engine/quality/canonical-face.js';
-import { percentileOf, valuesWhere } from '#engine/quality/pixel-statistics.js';
+import { lumaPercentiles } from '#engine/quality/pixel-statistics.js';
 
 /**
  * Stands for LuminanceVariance and DynamicRange of ISO/IEC 29794-5: the span between the 2nd and the 98th percentile of
@@ -7,6 +7,6 @@ import { percentileOf, valuesWhere } from '#engine/quality/pixel-statistics.js';
  * raised by noise.
  */
 export function contrast(face: CanonicalFace, wholeFace: Uint8Array): number {
-  const values = valuesWhere(face.luma, wholeFace).sort();
-  return values.length === 0 ? 0 : percentileOf(values, 0.98) - percentileOf(values, 0.02);
+  const [dark, bright] = lumaPercentiles(face.luma, wholeFace, [0.02, 0.98]);
+  return bright! - dark!;
 }

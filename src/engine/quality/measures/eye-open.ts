@@ -12,6 +12,8 @@ const opening = { left: 18, right: 46, top: 26, bottom: 39 } as const;
 const skinBelow = { left: 20, right: 44, top: 44, bottom: 52 } as const;
 /** Reach of the brightness steps that count, in pixels: an eighth of the eye's width, so that blur hardly matters. */
 const reach = 2;
+/** No open eye on even skin shows more; where the "skin" is the dark beside a head in profile, the ratio says nothing. */
+const mostContrast = 0.5;
 
 /**
  * EyesOpen of ISO/IEC 29794-5 for one eye (left and right as seen in the picture). The standard takes the largest
@@ -25,7 +27,8 @@ export function eyeOpen(image: RgbImage, face: Pick<MeshedFace, 'mesh'>, eye: 'l
   const skin = medianIn(luma, skinBelow);
   if (skin === 0) return 0;
   const { upright, level } = brightnessSteps(luma);
-  const cues = [lidDistance(face.mesh, eye), upright / skin, level / skin, darkColumn(luma, skin)];
+  const relative = (steps: number): number => Math.min(mostContrast, steps / skin);
+  const cues = [lidDistance(face.mesh, eye), relative(upright), relative(level), darkColumn(luma, skin)];
   return Math.exp(cues.reduce((sum, cue) => sum + Math.log(cue + 1e-3), 0) / cues.length);
 }
 

@@ -1,11 +1,13 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
 import { canonicalFace, canonicalSidePixels, type CanonicalFace } from '#engine/quality/canonical-face.js';
-import { gaussianBlur, type Plane } from '#engine/quality/gaussian-blur.js';
-import { regionMask } from '#engine/quality/region-mask.js';
 
-/** Standard deviations, in canonical pixels, that bound the fine and the coarse band of edges. */
-const sigmas = { fine: 0.7, middle: 1.4, coarse: 2.8 } as const;
+import { percentileOf } from '#engine/quality/pixel-statistics.js';
+import { regionMask } from '#engine/quality/region-mask.js';
+import { smooth, type Plane } from '#engine/quality/smooth.js';
+
+/** Every how many pixels are looked at to find the strongest edges. */
+const sampling = 4;
 /** The share of the face, its strongest edges, that is looked at: noise lies mostly elsewhere. */
 const strongestEdges = 0.1;
 /** A face is never enlarged for this: below this size it is judged at this size. */
@@ -23,17 +25,18 @@ export function sharpness(image: RgbImage, face: MeshedFace, canonical: Canonica
   const mask = regionMask(sized, 'faceOval');
   const crop = cropToMask(sized, mask);
   if (crop === null) return 0;
-  const step = (sigma: number, from: number) => Math.sqrt(sigma ** 2 - from ** 2);
-  const fine = gaussianBlur(crop.plane, sigmas.fine);
-  const middle = gaussianBlur(fine, step(sigmas.middle, sigmas.fine));
-  const coarse = gaussianBlur(middle, step(sigmas.coarse, sigmas.middle));
+  // Standard deviations of the three: 0.7, 1.6 and 3.2 pixels, at eyes that are 80 pixels apart.
+  const fine = smooth(crop.plane, 1);
+  const middle = smooth(fine, 2);
+  const coarse = smooth(middle, 4);
   return bandRatio(fine.data, middle.data, coarse.data, crop.mask);
 }
 
 function bandRatio(fine: Float32Array, middle: Float32Array, coarse: Float32Array, mask: Uint8Array): number {
   const strengths: number[] = [];
-  for (let i = 0; i < mask.length; i++) if (mask[i] === 1) strengths.push(Math.abs(middle[i]! - coarse[i]!));
-  const limit = Float32Array.from(strengths).sort()[Math.floor(strengths.length * (1 - strongestEdges))] ?? 0;
+  for (let i = 0; i < mask.length; i += sampling) if (mask[i] === 1) strengths.push(Math.abs(middle[i]! - coarse[i]!));
+  if (strengths.length === 0) return 0;
+  const limit = percentileOf(Float32Array.from(strengths).sort(), 1 - strongestEdges);
   let fineSum = 0;
   let coarseSum = 0;
   for (let i = 0; i < mask.length; i++) {
