@@ -1,15 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { registerCompare } from '#cli/commands/compare.js';
-import { registerDoctor } from '#cli/commands/doctor.js';
-import { registerEvaluate } from '#cli/commands/evaluate.js';
-import { registerFaces } from '#cli/commands/faces.js';
-import { registerKeys } from '#cli/commands/keys.js';
-import { registerModels } from '#cli/commands/models.js';
-import { registerRead } from '#cli/commands/read.js';
-import { registerSamples } from '#cli/commands/samples.js';
-import { registerServe } from '#cli/commands/serve.js';
-import { registerTransactions } from '#cli/commands/transactions.js';
-import { registerVerify } from '#cli/commands/verify.js';
 import type { CliContext } from '#cli/context.js';
 import { exitCodes, type ExitCode } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
@@ -18,20 +7,23 @@ import { ModelFileError } from '#engine/models/model-file-error.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { StartUpError } from '#main/start-up-error.js';
 
-/** Every command, in the order in which the help lists them. */
-const registrations = [
-  registerServe,
-  registerVerify,
-  registerRead,
-  registerCompare,
-  registerFaces,
-  registerKeys,
-  registerTransactions,
-  registerSamples,
-  registerEvaluate,
-  registerModels,
-  registerDoctor,
-];
+/**
+ * Every command, in the order in which the help lists them. Loaded on demand: a server starts without the code that
+ * evaluates, draws and measures.
+ */
+const registrations: Readonly<Record<string, () => Promise<(program: Command, context: CliContext) => void>>> = {
+  serve: async () => (await import('#cli/commands/serve.js')).registerServe,
+  verify: async () => (await import('#cli/commands/verify.js')).registerVerify,
+  read: async () => (await import('#cli/commands/read.js')).registerRead,
+  compare: async () => (await import('#cli/commands/compare.js')).registerCompare,
+  faces: async () => (await import('#cli/commands/faces.js')).registerFaces,
+  keys: async () => (await import('#cli/commands/keys.js')).registerKeys,
+  transactions: async () => (await import('#cli/commands/transactions.js')).registerTransactions,
+  samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
+  evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
+  models: async () => (await import('#cli/commands/models.js')).registerModels,
+  doctor: async () => (await import('#cli/commands/doctor.js')).registerDoctor,
+};
 
 /** Runs one command line; gives the exit code. An expected problem leaves a sentence, not a stack trace. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -54,7 +46,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .description('Self-hosted identity verification: a document and a selfie in, an honest verdict out.')
     .exitOverride()
     .showHelpAfterError('(bonafide --help lists the commands)');
-  for (const register of registrations) register(program, context);
+  const named = registrations[args[0] ?? ''];
+  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -47,7 +47,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   );
 
   const signal = nextSignal();
-  const server = await serve({
+  const starting = serve({
     config,
     logger,
     engine: options.engine ?? realEngine,
@@ -58,6 +58,14 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     },
     progress: (text) => terminal.progress(text),
   });
+  const early = await Promise.race([starting.then(() => null), signal]);
+  if (early !== null) {
+    // Nothing was accepted yet, and what is stored is durable: there is nothing to wait for.
+    terminal.clearProgress();
+    logger.info({ event: 'stopped-while-starting' });
+    process.exit(0);
+  }
+  const server = await starting;
   const received = await signal;
   // Whoever asks twice does not want to wait.
   void nextSignal().then(() => process.exit(1));
