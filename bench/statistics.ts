@@ -7,7 +7,8 @@ export interface Distribution {
 /** Median and 95th percentile (nearest rank) of times in milliseconds. */
 export function distribution(timesMs: readonly number[]): Distribution {
   const sorted = [...timesMs].sort((a, b) => a - b);
-  const rank = (share: number): number => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+  const rank = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN;
   return { runs: sorted.length, medianMs: rank(0.5), p95Ms: rank(0.95) };
 }
 

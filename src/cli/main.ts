@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { createTerminal } from '#cli/terminal.js';
+import { runCommandLine } from '#cli/program.js';
 
-const program = new Command('bonafide').description('Self-hosted identity verification.');
-await program.parseAsync();
+process.exitCode = await runCommandLine(process.argv.slice(2), createTerminal(process.stdout, process.stderr));

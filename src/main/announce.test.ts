@@ -26,7 +26,12 @@ test('the first start shows the key and a call that can be pasted', () => {
         revokedAtEpochMs: null,
       },
     },
-    samples: { document: "/it's/passport.jpg", selfie: '/s/owner.jpg', impostor: '/s/impostor.jpg' },
+    samples: {
+      document: "/it's/passport.jpg",
+      selfie: '/s/owner.jpg',
+      impostor: '/s/impostor.jpg',
+      warmUpDocument: '/s/w.jpg',
+    },
     url: 'http://localhost:8080',
     selfSigned: false,
   });

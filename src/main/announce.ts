@@ -1,7 +1,7 @@
 import type { Application } from '#domain/access.js';
 import { isLoopback, type Config } from '#main/config.js';
 import type { SampleFiles } from '#main/samples.js';
-import { localAddresses } from '#main/self-signed.js';
+import { localAddresses } from '#main/local-addresses.js';
 import type { CreatedKey } from '#services/api-keys/api-keys.js';
 
 /** Where the server can be reached from this machine. */

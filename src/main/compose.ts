@@ -7,7 +7,6 @@ import { buildServer } from '#http/server.js';
 import type { Config } from '#main/config.js';
 import { engineWorkerFile, type EngineSource } from '#main/engine-source.js';
 import { openStore } from '#main/open-store.js';
-import { makeSelfSigned } from '#main/self-signed.js';
 import { StartUpError } from '#main/start-up-error.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
@@ -73,7 +72,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
       {
         logger,
-        tls: config.tls === 'self-signed' ? await makeSelfSigned(new Date(now())) : config.tls,
+        tls: config.tls === 'self-signed' ? await selfSigned(now()) : config.tls,
         trustedProxies: config.trustedProxies,
       },
     );
@@ -83,6 +82,12 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await close();
     throw error;
   }
+}
+
+/** Loaded on demand: hardly any start needs it. */
+async function selfSigned(nowEpochMs: number): Promise<{ cert: string; key: string }> {
+  const { makeSelfSigned } = await import('#main/self-signed.js');
+  return makeSelfSigned(new Date(nowEpochMs));
 }
 
 function lockData(dataDirectory: string): DirectoryLock {

@@ -1,7 +1,6 @@
 import pino from 'pino';
 import { realEngine, type EngineSource } from '#main/engine-source.js';
 import { readProcessConfig } from '#main/process-config.js';
-import { renderRealSamples } from '#main/render-real-samples.js';
 import type { RenderSampleFiles } from '#main/samples.js';
 import { serve } from '#main/serve.js';
 
@@ -18,6 +17,12 @@ export interface RunServeOptions {
   readonly engine?: EngineSource;
   readonly renderSamples?: RenderSampleFiles;
 }
+
+/** Loaded only when samples have to be rendered: drawing costs a start more than it needs otherwise. */
+const renderOnDemand: RenderSampleFiles = async (names) => {
+  const { renderStartSamples } = await import('#main/render-start-samples.js');
+  return renderStartSamples(names);
+};
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
 const terminationNoticeMs = 1000;
@@ -42,17 +47,25 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   );
 
   const signal = nextSignal();
-  const server = await serve({
+  const starting = serve({
     config,
     logger,
     engine: options.engine ?? realEngine,
-    renderSamples: options.renderSamples ?? renderRealSamples,
+    renderSamples: options.renderSamples ?? renderOnDemand,
     announce: (text) => {
       terminal.clearProgress();
       terminal.out(text);
     },
     progress: (text) => terminal.progress(text),
   });
+  const early = await Promise.race([starting.then(() => null), signal]);
+  if (early !== null) {
+    // Nothing was accepted yet, and what is stored is durable: there is nothing to wait for.
+    terminal.clearProgress();
+    logger.info({ event: 'stopped-while-starting' });
+    process.exit(0);
+  }
+  const server = await starting;
   const received = await signal;
   // Whoever asks twice does not want to wait.
   void nextSignal().then(() => process.exit(1));

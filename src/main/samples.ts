@@ -8,6 +8,8 @@ export interface SampleFiles {
   /** A selfie of its owner, and one of somebody else. */
   readonly selfie: string;
   readonly impostor: string;
+  /** The machine readable zone of the document alone: every net runs on it, and it is read in a second. */
+  readonly warmUpDocument: string;
 }
 
 /** Makes the sample pictures of the given names. */
@@ -15,18 +17,25 @@ export type RenderSampleFiles = (
   names: readonly string[],
 ) => Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>;
 
-const names = { document: 'passport-photo.jpg', selfie: 'selfie-owner.jpg', impostor: 'selfie-impostor.jpg' } as const;
+export const sampleNames = {
+  document: 'passport-photo.jpg',
+  selfie: 'selfie-owner.jpg',
+  impostor: 'selfie-impostor.jpg',
+  warmUpDocument: 'warm-up-document.jpg',
+} as const satisfies Record<keyof SampleFiles, string>;
 
 /** The samples in `directory`, rendered there where one is missing. */
 export async function ensureSamples(directory: string, render: RenderSampleFiles): Promise<SampleFiles> {
+  const inDirectory = (name: string): string => path.join(directory, name);
   const files: SampleFiles = {
-    document: path.join(directory, names.document),
-    selfie: path.join(directory, names.selfie),
-    impostor: path.join(directory, names.impostor),
+    document: inDirectory(sampleNames.document),
+    selfie: inDirectory(sampleNames.selfie),
+    impostor: inDirectory(sampleNames.impostor),
+    warmUpDocument: inDirectory(sampleNames.warmUpDocument),
   };
   if (await allExist(Object.values(files))) return files;
   await mkdir(directory, { recursive: true });
-  for (const { name, bytes } of await render(Object.values(names))) await writeFile(path.join(directory, name), bytes);
+  for (const { name, bytes } of await render(Object.values(sampleNames))) await writeFile(inDirectory(name), bytes);
   return files;
 }
 

@@ -1,15 +1,9 @@
-import { hostname, networkInterfaces } from 'node:os';
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { generate } from 'selfsigned';
+import { localAddresses } from '#main/local-addresses.js';
 
 const daysValid = 30;
-
-/** The addresses under which devices on the same networks reach this machine. */
-export const localAddresses = (): string[] =>
-  Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => address);
 
 /** A certificate for trying things out, made in memory: for this machine's names and addresses, valid 30 days. */
 export async function makeSelfSigned(now: Date): Promise<{ cert: string; key: string }> {

@@ -87,11 +87,11 @@ async function listen({ app }: ComposedServer, { host, port }: Config): Promise<
   return address.port;
 }
 
-/** Every worker verifies the samples. A failure there means that a model does not do what it did when it was shipped. */
+/** Every worker analyses a sample. A failure there means that a model does not do what it did when it was shipped. */
 async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: FastifyBaseLogger): Promise<void> {
-  const [document, selfie] = await Promise.all([readFile(samples.document), readFile(samples.selfie)]);
+  const [document, selfie] = await Promise.all([readFile(samples.warmUpDocument), readFile(samples.selfie)]);
   const outcomes = await pool.warmUp({ document, selfie, nowEpochMs: Date.now() });
-  const failures = outcomes.flat().filter((code) => code !== null);
+  const failures = outcomes.filter((code) => code !== null);
   // The samples lie in the data directory, where anyone may have replaced them: that is no reason not to serve.
   if (failures.length > 0) logger.warn({ event: 'warm-up-samples-refused', codes: [...new Set(failures)] });
 }

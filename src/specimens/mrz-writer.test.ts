@@ -71,6 +71,11 @@ test('marks, hyphens and apostrophes are written as ICAO 9303-3 says', () => {
   expect(lines[1]!.charAt(20)).toBe('<');
 });
 
+test("Germany's code in the MRZ is one letter", () => {
+  const [first, second] = writeMrz('TD3', { ...anna, issuingState: 'DEU', nationality: 'DEU' });
+  expect([first!.slice(0, 5), second!.slice(10, 13)]).toEqual(['P<D<<', 'D<<']);
+});
+
 test('names that are too long are cut, and end in a letter', () => {
   const cut = (surname: string, givenNames: string) => writeMrz('TD1', { ...anna, surname, givenNames })[2];
   expect(cut('Papandropoulous', 'Jonathon Alec Bartholomew')).toBe('PAPANDROPOULOUS<<JONATHON<ALEC');

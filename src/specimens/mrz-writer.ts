@@ -6,7 +6,7 @@ import { transliterate } from '#engine/document/mrz/transliterate.js';
 export interface MrzContent {
   /** `P`, `I`, `V`, or two letters such as `PD`, `ID`. */
   readonly documentCode: string;
-  /** ICAO 9303-3 §5 code, one to three letters. */
+  /** Alpha-3 code; Germany's `DEU` is written as the `D` of ICAO 9303-3 §5. */
   readonly issuingState: string;
   readonly surname: string;
   readonly givenNames: string;
@@ -46,12 +46,12 @@ export function writeMrz(format: MrzFormat, content: MrzContent): string[] {
 
 function writeTd1(content: MrzContent): string[] {
   const number = longDocumentNumber(content, 15);
-  const first = field(content.documentCode, 2) + field(content.issuingState, 3) + number.number + number.optional;
+  const first = field(content.documentCode, 2) + stateCode(content.issuingState) + number.number + number.optional;
   const dates = withCheckDigit(shortDate(content.dateOfBirth));
   const expiry = withCheckDigit(shortDate(content.dateOfExpiry));
   const optional = field(content.secondOptionalData ?? '', 11);
   const composite = checked(first.slice(5) + dates + expiry + optional);
-  const second = dates + sexCharacter(content) + expiry + field(content.nationality, 3) + optional + composite;
+  const second = dates + sexCharacter(content) + expiry + stateCode(content.nationality) + optional + composite;
   return [first, second, names(content, 30)];
 }
 
@@ -60,7 +60,8 @@ function writeTd2(content: MrzContent): string[] {
   const birth = withCheckDigit(shortDate(content.dateOfBirth));
   const expiry = withCheckDigit(shortDate(content.dateOfExpiry));
   const composite = checked(number + birth + expiry + optional);
-  const second = number + field(content.nationality, 3) + birth + sexCharacter(content) + expiry + optional + composite;
+  const second =
+    number + stateCode(content.nationality) + birth + sexCharacter(content) + expiry + optional + composite;
   return [nameLine(content, 36), second];
 }
 
@@ -72,7 +73,8 @@ function writeTd3(content: MrzContent): string[] {
   // ICAO 9303-4 §4.2.2.2: without a personal number its check digit may be the filler; it counts as 0 either way.
   const optional = personal + (/^<*$/.test(personal) ? filler : checked(personal));
   const composite = checked(number + birth + expiry + optional);
-  const second = number + field(content.nationality, 3) + birth + sexCharacter(content) + expiry + optional + composite;
+  const second =
+    number + stateCode(content.nationality) + birth + sexCharacter(content) + expiry + optional + composite;
   return [nameLine(content, 44), second];
 }
 
@@ -80,7 +82,7 @@ function writeTd3(content: MrzContent): string[] {
 function writeVisa(content: MrzContent, length: 44 | 36): string[] {
   const second =
     withCheckDigit(field(content.documentNumber, 9)) +
-    field(content.nationality, 3) +
+    stateCode(content.nationality) +
     withCheckDigit(shortDate(content.dateOfBirth)) +
     sexCharacter(content) +
     withCheckDigit(shortDate(content.dateOfExpiry));
@@ -101,7 +103,7 @@ function longDocumentNumber(content: MrzContent, optionalLength: number): { numb
 }
 
 const nameLine = (content: MrzContent, length: number): string =>
-  field(content.documentCode, 2) + field(content.issuingState, 3) + names(content, length - 5);
+  field(content.documentCode, 2) + stateCode(content.issuingState) + names(content, length - 5);
 
 /**
  * `SURNAME<<GIVEN<NAMES`, filled or truncated to `length`. A truncated field ends in a letter, which is how a reader
@@ -126,6 +128,8 @@ function inAlphabet(text: string): string {
   if (!/^[0-9A-Z<]*$/.test(written)) throw new Error('a specimen value has no form in the MRZ alphabet');
   return withoutTrailingFillers(written);
 }
+
+const stateCode = (state: string): string => field(state === 'DEU' ? 'D' : state, 3);
 
 const withoutTrailingFillers = (text: string): string => text.replace(/<+$/, '');
 

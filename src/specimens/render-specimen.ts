@@ -220,7 +220,9 @@ function fieldsOf({ layout, holder }: SpecimenOrder, visualZone: readonly Printe
   const fields: SpecimenTruth['fields'] = {};
   for (const { field, value } of visualZone) fields[field] = value;
   if (layout.mrz !== null) {
-    const carried = layout.mrz.carriesPersonalNumber ? [...mrzFields, 'personalNumber' as const] : mrzFields;
+    // Only TD3 names its optional data the personal number (ICAO 9303-4); elsewhere they are the issuer's own affair.
+    const named = layout.mrz.format === 'TD3' && layout.mrz.carriesPersonalNumber;
+    const carried = named ? [...mrzFields, 'personalNumber' as const] : mrzFields;
     for (const field of carried) {
       const value = holder[field];
       if (value !== undefined) fields[field] = value;

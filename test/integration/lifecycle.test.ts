@@ -7,6 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   identify,
   makeInstallation,
+  programs,
+  signalWhileStarting,
   startServer,
   startToFail,
   stopServer,
@@ -83,6 +85,12 @@ test('SIGTERM under load: every accepted call is answered', async () => {
   expect(statuses).toContain(200);
   expect(await server.ended).toBe(0);
   expect(server.output()).toContain('"finished":true');
+});
+
+test('SIGTERM while models still load ends the process without waiting for them', async () => {
+  const { code, output } = await signalWhileStarting(installation, { program: programs.real }, 'SIGTERM');
+  expect(output).not.toContain('"event":"ready"');
+  expect([code, output]).toEqual([0, expect.stringContaining('"event":"stopped-while-starting"')]);
 });
 
 test('a second server on the same data refuses and says which one is there', async () => {

@@ -5,6 +5,7 @@ import { createFaceDetector } from '#engine/face/create-face-detector.js';
 import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
 import { findPackageFolder } from '#engine/models/find-package-folder.js';
 import { loadModels } from '#engine/models/model-store.js';
+import { generateSet } from '#specimens/generate/generate-set.js';
 import { renderSamples, type SampleFile } from '#specimens/sample-set/render-samples.js';
 
 const now = new Date('2026-01-15T00:00:00Z');
@@ -13,7 +14,7 @@ const photosDirectory = path.join(findPackageFolder('@vladmandic/face-api')!, 'd
 let files: SampleFile[];
 beforeAll(async () => {
   files = await renderSamples({ photosDirectory, ocrBFile: null, now });
-});
+}, 300_000);
 
 const bytesOf = (name: string): Uint8Array => files.find((file) => file.name === name)!.bytes;
 
@@ -35,16 +36,16 @@ test('the set is whole, and every picture is one that the product accepts', asyn
     'selfie-impostor.jpg': 'jpeg 600×800',
     'selfie-impostor-2.jpg': 'jpeg 420×560',
     'passport.jpg': 'jpeg 1579×1112',
-    'passport-photo.jpg': 'jpeg 2000×1500',
-    'passport-turned.jpg': 'jpeg 1600×1600',
+    'passport-photo.jpg': 'jpeg 1720×1290',
+    'passport-turned.jpg': 'jpeg 1440×1440',
     'id-card-front.jpg': 'jpeg 1081×682',
     'id-card-back.jpg': 'jpeg 1081×682',
-    'id-card-photo.jpg': 'jpeg 1600×1200',
+    'id-card-photo.jpg': 'jpeg 1400×1050',
     'residence-permit.jpg': 'jpeg 1326×935',
     'visa-a.jpg': 'jpeg 1516×1011',
     'visa-b.jpg': 'jpeg 1326×935',
-    'two-documents.jpg': 'jpeg 1350×1800',
-    'no-document.jpg': 'jpeg 1600×1200',
+    'two-documents.jpg': 'jpeg 1260×1680',
+    'no-document.jpg': 'jpeg 1280×960',
   });
 });
 
@@ -76,6 +77,20 @@ test('the truth says how many documents each picture shows', () => {
     ['two-documents.jpg', 'TD3', 2],
     ['no-document.jpg', null, 0],
   ]);
+});
+
+test('a generated set depends on its seed alone, and a longer one begins with the shorter', async () => {
+  const generate = async (count: number) => {
+    const made: SampleFile[] = [];
+    for await (const file of generateSet({ count, seed: 12, photosDirectory, ocrBFile: null, now })) made.push(file);
+    return made;
+  };
+  const two = await generate(2);
+  const one = await generate(1);
+  expect(two.map(({ name }) => name)).toEqual(['scene-0000.jpg', 'scene-0001.jpg', 'truth.json']);
+  expect(Buffer.from(one[0]!.bytes).equals(two[0]!.bytes)).toBe(true);
+  const truth = JSON.parse(Buffer.from(two[2]!.bytes).toString()) as { file: string; recipe: string }[];
+  expect(truth.map(({ file }) => file)).toEqual(['scene-0000.jpg', 'scene-0001.jpg']);
 });
 
 test("every document matches its owner's selfie with room to spare, and no impostor's", async () => {

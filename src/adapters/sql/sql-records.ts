@@ -1,18 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { MasterKey } from '#adapters/sealing/master-key.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
+import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
-import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
-
-export interface SqlRecordsOptions {
-  readonly masterKey: MasterKey;
-  readonly keyedHash: KeyedHash;
-  /** Called once erased rows are durable: removes old copies that the database still keeps in its log. */
-  readonly purgeOldPages: () => Promise<void>;
-}
 
 /** The records port over any SQL database that Kysely speaks. */
 export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOptions): Records {

@@ -5,7 +5,7 @@ import { verificationSchema, type Verification } from '#domain/verification.js';
 import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
-import type { SqlRecordsOptions } from '#adapters/sql/sql-records.js';
+import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import {
   verificationOperations,
   type ErasedVerification,

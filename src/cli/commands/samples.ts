@@ -1,56 +1,63 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Command } from 'commander';
-import { findPackageFolder } from '#engine/models/find-package-folder.js';
-import { findOcrB } from '#specimens/sample-set/find-ocr-b.js';
-import { renderSamples } from '#specimens/sample-set/render-samples.js';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { CliContext } from '#cli/context.js';
+import { renderRealSamples, specimenSources } from '#main/render-real-samples.js';
+import { generateSet } from '#specimens/generate/generate-set.js';
 
-/** Where systems keep their fonts. */
-const fontFolders = [
-  '/usr/share/fonts',
-  '/usr/local/share/fonts',
-  path.join(homedir(), '.local/share/fonts'),
-  path.join(homedir(), '.fonts'),
-  '/Library/Fonts',
-  path.join(homedir(), 'Library/Fonts'),
-  'C:\\Windows\\Fonts',
-];
+interface SamplesOptions {
+  readonly json?: true;
+  readonly generate?: number;
+  readonly seed: number;
+}
 
-/** `bonafide samples <dir>`: specimen documents, selfies and their truth, written to a folder. */
-export function registerSamples(program: Command): void {
+export function registerSamples(program: Command, context: CliContext): void {
+  const { terminal } = context;
   program
     .command('samples')
-    .description('Write specimen documents of Utopia, matching and foreign selfies, and their truth to a folder.')
-    .argument('<dir>', 'folder to write to; it is created, and files of the same name are replaced')
+    .description('render specimen documents of Utopia, matching and foreign selfies, and their truth')
+    .argument('<dir>', 'folder to write to; it is made, and files of the same name are replaced')
+    .option('--generate <count>', 'instead of the sample set, this many pictures of random documents', wholeNumber)
+    .option('--seed <number>', 'decides what --generate draws', wholeNumber, 1)
     .option('--json', 'print the names of the files as JSON')
-    .action(async (directory: string, options: { json?: boolean }) => {
-      const names = await writeSamples(directory, new Date(), (line) => process.stderr.write(line));
-      process.stdout.write(
-        options.json === true
-          ? `${JSON.stringify({ directory, files: names })}\n`
-          : `${names.length} files in ${directory}\n${names.map((name) => `  ${name}\n`).join('')}`,
+    .action(async (directory: string, options: SamplesOptions) => {
+      await mkdir(directory, { recursive: true });
+      const names =
+        options.generate === undefined
+          ? await writeSampleSet(directory, context)
+          : await writeGeneratedSet(directory, { count: options.generate, seed: options.seed }, context);
+      terminal.out(
+        options.json
+          ? JSON.stringify({ directory, files: names })
+          : [`${names.length} files in ${directory}`, ...names.map((name) => `  ${name}`)].join('\n'),
       );
     });
 }
 
-/** Renders the samples into `directory` and gives the files' names; `report` gets a line per file while it waits. */
-export async function writeSamples(
-  directory: string,
-  now: Date,
-  report: (line: string) => void = () => undefined,
-): Promise<string[]> {
-  const faceApi = findPackageFolder('@vladmandic/face-api');
-  if (faceApi === null) throw new Error('The npm package @vladmandic/face-api is not installed; run npm install.');
-  const files = await renderSamples({
-    photosDirectory: path.join(faceApi, 'demo'),
-    ocrBFile: await findOcrB(fontFolders),
-    now,
-    onProgress: ({ name, done, total }) => {
-      report(`[${done + 1}/${total}] ${name}\n`);
-    },
+async function writeSampleSet(directory: string, { terminal }: CliContext): Promise<string[]> {
+  const files = await renderRealSamples({
+    onProgress: ({ name, done, total }) => terminal.progress(`rendering ${name} (${done + 1} of ${total}) …`),
   });
-  await mkdir(directory, { recursive: true });
   for (const { name, bytes } of files) await writeFile(path.join(directory, name), bytes);
   return files.map(({ name }) => name);
+}
+
+async function writeGeneratedSet(
+  directory: string,
+  { count, seed }: { readonly count: number; readonly seed: number },
+  context: CliContext,
+): Promise<string[]> {
+  const names: string[] = [];
+  const files = generateSet({ count, seed, now: new Date(context.now()), ...(await specimenSources()) });
+  for await (const { name, bytes } of files) {
+    await writeFile(path.join(directory, name), bytes);
+    names.push(name);
+    context.terminal.progress(`rendered ${name} (${names.length} of ${count + 1})`);
+  }
+  return names;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`${text} is not a whole number.`);
+  return Number(text);
 }

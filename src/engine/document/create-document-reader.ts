@@ -2,14 +2,15 @@ import type { DocumentAssessment } from '#domain/document.js';
 import type { Failure } from '#domain/failure.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Timings } from '#domain/verification.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
-import { frameAroundText } from '#engine/document/locate/text-frame.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
 import { mergeFields } from '#engine/document/merge-fields.js';
 import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
@@ -18,7 +19,7 @@ import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
-import { cutPortrait, mainFace, portraitBox, portraitQuad } from '#engine/document/portrait.js';
+import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
 import { readPrintedLines } from '#engine/document/visual-zone-lines.js';
 import { extractFields } from '#engine/document/viz/extract-fields.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
@@ -52,6 +53,12 @@ const workingSidePixels = 1280;
 const maximumCandidates = 4;
 /** The recogniser sees MRZ characters about 26 pixels wide; detected lines are 1.25 characters high. */
 const wantedLineHeightPixels = 32;
+/** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
+const leastCharacters = 12;
+/** Fewer regions that look like text are none. */
+const leastRegions = 6;
+/** The recogniser wants 48 pixels and reads down to about 10; detected lines are 1.25 characters high. */
+const leastLineHeightPixels = 12;
 /** A direction that is less sure is tried the other way round too. */
 const sureLogOdds = 40;
 
@@ -75,67 +82,75 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const direction = await timed('orientation', () =>
       readingDirection(working, regions, dominantAngle(regions), textOrientation),
     );
-    const found = await timed('mrz', () => findMrz(picture, working, regions, direction, now));
-    const angleDegrees = found?.directionDegrees ?? direction.angleDegrees;
-
-    const frame =
-      found === null
-        ? frameAroundText(
-            regions,
-            faces.flatMap((face) => portraitQuad(face, angleDegrees)),
-            angleDegrees,
-          )
-        : frameFromMrz(found.reading.mrz.format, found.reading.lineQuads);
-    if (frame === null) return { failure: { code: 'document-not-found' }, readings: [] };
-
-    const printed = await timed('visual-zone', () =>
-      readPrintedLines(working, frame, angleDegrees, regions, isOfMrz(found?.reading ?? null), textRecogniser),
+    const mrzs = await timed('mrz', () => findMrzs(picture, working, regions, direction, now));
+    const places = await timed('location', async () =>
+      findDocuments({ image: working, regions, faces, mrzs, directionDegrees: direction.angleDegrees }),
     );
-    const visualZone = extractFields({ ...printed, now });
+    const readings: CompleteReading['readings'][number][] = [];
+    for (const place of places) readings.push(await readPlace(picture, working, regions, place, now, timings, timed));
+    // A face with a patterned background beside the document is no second document.
+    const legible = readings.filter(
+      ({ document, texts }) => document.mrz !== null || charactersIn(texts) >= leastCharacters,
+    );
+    if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
+    if (legible.length === 1) return { failure: null, readings: legible };
+    if (readings.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
+    const illegible = illegibleFailure(regions, picture.width / working.width);
+    return { failure: illegible, readings: illegible === null ? readings.slice(0, 1) : [] };
+  }
+
+  async function readPlace(
+    picture: ImageSource,
+    working: RgbImage,
+    regions: readonly TextRegion[],
+    place: DocumentPlace,
+    now: Date,
+    timings: Timings,
+    timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
+  ): Promise<CompleteReading['readings'][number]> {
+    const { quad, directionDegrees, mrz, face } = place;
+    const printed = await timed('visual-zone', () =>
+      readPrintedLines(working, quad, directionDegrees, regions, isOfMrz(mrz), textRecogniser),
+    );
+    const visualZone = extractFields({ ...printed, now, known: mrz?.parsed.fields ?? {} });
     const merged = mergeFields({
-      mrz: found?.reading.parsed ?? null,
-      mrzTrusted: found?.reading.mrz.valid ?? false,
+      mrz: mrz?.parsed ?? null,
+      mrzTrusted: mrz?.mrz.valid ?? false,
       visualZone: visualZone.fields,
     });
-
-    const face = mainFace(faces, (x, y) => quadContains(frame, { x, y }, 0.02 * quadWidth(frame)));
     const portrait =
       face === null
         ? null
-        : await timed('portrait', () => cutPortrait(picture, working, face, angleDegrees, faceDetector));
+        : await timed('portrait', () => cutPortrait(picture, working, face, directionDegrees, faceDetector));
     const toPicture = picture.width / working.width;
-    const position = scaleQuad(frame, toPicture);
+    const position = scaleQuad(quad, toPicture);
     const document: DocumentAssessment = {
       type: classifyDocument({
-        documentCode: found?.reading.parsed.documentCode ?? null,
+        documentCode: mrz?.parsed.documentCode ?? null,
         issuingState: merged.fields.issuingState?.value ?? null,
         boxes: printed.boxes,
       }),
       position: boxOfQuad(position),
       quad: position,
-      portrait: face === null ? null : scaleBox(portraitBox(face, angleDegrees), toPicture),
-      mrz: found?.reading.mrz ?? null,
+      portrait: face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture),
+      mrz: mrz?.mrz ?? null,
       fields: merged.fields,
       withheld: merged.withheld,
     };
-    const reading = {
-      document,
-      portrait,
-      timings,
-      texts: printed.boxes.map(({ text }) => text),
-      mrzReading: found?.reading ?? null,
-    };
-    return { failure: null, readings: [reading] };
+    return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
   }
 
-  async function findMrz(
+  /** The machine readable zones, each on a document of its own. */
+  async function findMrzs(
     picture: ImageSource,
     working: RgbImage,
     regions: readonly TextRegion[],
     main: ReadingDirection,
     now: Date,
-  ): Promise<{ reading: MrzReading; directionDegrees: number } | null> {
+  ): Promise<{ reading: MrzReading; directionDegrees: number }[]> {
+    const found: { reading: MrzReading; directionDegrees: number }[] = [];
     for (const candidate of mrzCandidates(regions).slice(0, maximumCandidates)) {
+      if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
       const direction =
         angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
           ? main
@@ -148,10 +163,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
         const reading = await mrzReader.read(copy, enlarged, way, now);
         if (reading === null) continue;
         const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
-        return { reading: { ...reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees };
+        found.push({
+          reading: { ...reading, lineQuads },
+          directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees,
+        });
+        break;
       }
     }
-    return null;
+    return found;
   }
 
   return {
@@ -163,6 +182,32 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       return ok({ document: reading.document, portrait: reading.portrait, timings: reading.timings });
     },
   };
+}
+
+const charactersIn = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + text.replace(/\s/g, '').length, 0);
+
+/**
+ * Why a picture with hardly a legible character is refused: a few regions that look like text are patterns of clothes or
+ * a background; many are print, too small to be read or simply illegible (null: a document of which nothing was read).
+ */
+function illegibleFailure(regions: readonly TextRegion[], toPicture: number): Failure | null {
+  if (regions.length < leastRegions) return { code: 'document-not-found' };
+  const heights = regions.map(({ box }) => box.height * toPicture).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 2)]! < leastLineHeightPixels
+    ? { code: 'document-resolution-insufficient' }
+    : null;
+}
+
+/** A second MRZ is about as long as the first, and lies where the first document is not. */
+function mayBeAnother(candidate: MrzCandidate, { mrz, lineQuads }: MrzReading): boolean {
+  const frame = frameFromMrz(mrz.format, lineQuads);
+  const length = quadWidth(lineQuads[0]!);
+  const centre = boxOfQuad(candidate.strips[0]!);
+  return (
+    candidate.lengthPixels > 0.5 * length &&
+    !quadContains(frame, { x: centre.x + centre.width / 2, y: centre.y + centre.height / 2 }, 0.05 * length)
+  );
 }
 
 /** The copy of the picture in which the candidate's characters are as large as the recogniser wants them, if there is one. */

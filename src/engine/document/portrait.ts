@@ -57,16 +57,6 @@ export async function cutPortrait(
   return { image: crop, face: middle, interEyeDistancePixels };
 }
 
-/** The largest face whose centre lies on the document; ghost images are smaller. */
-export function mainFace(faces: readonly MeshedFace[], contains: (x: number, y: number) => boolean): MeshedFace | null {
-  const own = faces.filter(({ box }) => contains(box.x + box.width / 2, box.y + box.height / 2));
-  return own.reduce<MeshedFace | null>(
-    (best, face) =>
-      best === null || face.box.width * face.box.height > best.box.width * best.box.height ? face : best,
-    null,
-  );
-}
-
 /**
  * The picture of the holder around a face: ICAO 9303-3 §3.9 asks for a head of 70 to 80 % of the picture's height and for
  * 35 × 45 mm; the mesh spans from the chin to the middle of the forehead, three quarters of a head.

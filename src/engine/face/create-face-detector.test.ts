@@ -68,7 +68,7 @@ describe('one face', () => {
     expect(distance).toBeLessThan(0.1 * upright.interEyeDistancePixels);
   });
 
-  test.each([0.25, 0.12, 0.04])('that is %d of the picture’s width is found', async (share) => {
+  test.each([0.25, 0.12, 0.04, 0.025])('that is %d of the picture’s width is found', async (share) => {
     const upright = (await detector.detect(await toRgb(oneFace())))[0]!;
     const faceWidth = 56;
     const factor = faceWidth / upright.box.width;
@@ -82,6 +82,21 @@ describe('one face', () => {
     const faces = await detector.detect(await toRgb(sharp(await scene.png().toBuffer())));
     expect(faces).toHaveLength(1);
     expect(Math.abs(faces[0]!.box.width / faceWidth - 1)).toBeLessThan(0.1);
+  });
+
+  test('that fills the whole picture is found', async () => {
+    const { box } = (await detector.detect(await toRgb(oneFace())))[0]!;
+    const tight = await toRgb(
+      sharp(await oneFace().png().toBuffer()).extract({
+        left: Math.round(box.x),
+        top: Math.round(box.y),
+        width: Math.round(box.width),
+        height: Math.round(box.height),
+      }),
+    );
+    const faces = await detector.detect(tight);
+    expect(faces).toHaveLength(1);
+    expect(faces[0]!.box.width / tight.width).toBeGreaterThan(0.9);
   });
 
   test('mirrored, its yaw and roll change sign and its pitch stays', async () => {

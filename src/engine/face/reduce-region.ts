@@ -8,53 +8,47 @@ export interface PixelRegion {
   readonly bottom: number;
 }
 
-/** Means over blocks of `factor` × `factor` pixels of the region; blocks at its right and lower edge may be smaller. */
-export function reduceRegion(image: RgbImage, { left, top, right, bottom }: PixelRegion, factor: number): RgbImage {
+/**
+ * Means over blocks of `factor` × `factor` pixels of the region; blocks at its right and lower edge may be smaller.
+ * `rowStep` 2 takes every second row of a block only.
+ */
+export function reduceRegion(
+  image: RgbImage,
+  { left, top, right, bottom }: PixelRegion,
+  factor: number,
+  rowStep: 1 | 2 = 1,
+): RgbImage {
   const width = Math.ceil((right - left) / factor);
   const height = Math.ceil((bottom - top) / factor);
   const data = new Uint8Array(width * height * 3);
-  const sums = new Uint32Array(width * 3);
   const source = image.data;
+  const stride = image.width * 3;
+  let to = 0;
   for (let row = 0; row < height; row++) {
     const firstY = top + row * factor;
     const endY = Math.min(firstY + factor, bottom);
-    sums.fill(0);
-    for (let y = firstY; y < endY; y++) {
-      let from = (y * image.width + left) * 3;
-      let x = left;
-      for (let column = 0; column < sums.length; column += 3) {
-        const endX = Math.min(x + factor, right);
-        let red = 0;
-        let green = 0;
-        let blue = 0;
-        for (; x < endX; x++) {
+    for (let column = 0; column < width; column++) {
+      const firstX = left + column * factor;
+      const columns = Math.min(factor, right - firstX);
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      let count = 0;
+      for (let y = firstY; y < endY; y += rowStep) {
+        let from = y * stride + firstX * 3;
+        for (let x = 0; x < columns; x++) {
           red += source[from]!;
           green += source[from + 1]!;
           blue += source[from + 2]!;
           from += 3;
         }
-        sums[column]! += red;
-        sums[column + 1]! += green;
-        sums[column + 2]! += blue;
+        count += columns;
       }
+      data[to] = red / count + 0.5;
+      data[to + 1] = green / count + 0.5;
+      data[to + 2] = blue / count + 0.5;
+      to += 3;
     }
-    writeMeans(sums, data, row * width * 3, endY - firstY, factor, right - left);
   }
   return { width, height, data };
-}
-
-function writeMeans(
-  sums: Uint32Array,
-  data: Uint8Array,
-  to: number,
-  rows: number,
-  factor: number,
-  regionWidth: number,
-): void {
-  const last = sums.length - 3;
-  const lastColumns = regionWidth - (last / 3) * factor;
-  for (let i = 0; i < sums.length; i++) {
-    const count = rows * (i < last ? factor : lastColumns);
-    data[to + i] = Math.floor(sums[i]! / count + 0.5);
-  }
 }

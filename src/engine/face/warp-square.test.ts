@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { squareToRegion } from '#engine/face/similarity.js';
+import { applySimilarity, squareToRegion } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
 
 /** A picture from grey values, row by row. */
@@ -57,4 +58,39 @@ test('no detail finer than a target pixel gets through', () => {
 test('a region outside the picture is all black', () => {
   const far = warpSquare(numbered, squareToRegion(3, { x: 100, y: 100 }, 30, 0), 3);
   expect([...far]).toEqual(new Array(27).fill(0));
+});
+
+/** Linear interpolation written as it is defined; a pixel beyond the edge is black. */
+function interpolate(image: RgbImage, x: number, y: number): number {
+  const pixel = (column: number, row: number): number =>
+    column < 0 || row < 0 || column >= image.width || row >= image.height
+      ? 0
+      : image.data[(row * image.width + column) * 3]!;
+  const [x0, y0] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
+  const [fx, fy] = [x - 0.5 - x0, y - 0.5 - y0];
+  return (
+    (1 - fy) * ((1 - fx) * pixel(x0, y0) + fx * pixel(x0 + 1, y0)) +
+    fy * ((1 - fx) * pixel(x0, y0 + 1) + fx * pixel(x0 + 1, y0 + 1))
+  );
+}
+
+test('enlarging and turning agrees with interpolation as it is defined, inside and across edges', () => {
+  const coordinate = fc.double({ min: -6, max: 12, noNaN: true });
+  fc.assert(
+    fc.property(
+      coordinate,
+      coordinate,
+      fc.double({ min: 0.5, max: 7, noNaN: true }),
+      fc.oneof(fc.constantFrom(0, Math.PI / 2, Math.PI), fc.double({ min: -4, max: 4, noNaN: true })),
+      (x, y, size, turn) => {
+        const toImage = squareToRegion(7, { x, y }, size, turn);
+        const values = reds(warpSquare(numbered, toImage, 7));
+        values.forEach((value, i) => {
+          const at = applySimilarity(toImage, { x: (i % 7) + 0.5, y: Math.floor(i / 7) + 0.5 });
+          expect(Math.abs(value - interpolate(numbered, at.x, at.y))).toBeLessThan(0.01);
+        });
+      },
+    ),
+    { numRuns: 500 },
+  );
 });

@@ -63,8 +63,11 @@ function blurRows({ width, height, data }: RgbImage, kernel: Float64Array): Floa
       padded[to + 2] = data[from + 2]!;
     }
     for (let i = 0; i < width * 3; i++) {
-      let sum = 0;
-      for (let tap = 0; tap < kernel.length; tap++) sum += kernel[tap]! * padded[i + tap * 3]!;
+      const middle = i + radius * 3;
+      let sum = kernel[radius]! * padded[middle]!;
+      for (let tap = 1; tap <= radius; tap++) {
+        sum += kernel[radius + tap]! * (padded[middle - tap * 3]! + padded[middle + tap * 3]!);
+      }
       result[base + i] = sum;
     }
   }
@@ -77,13 +80,15 @@ function blurColumns({ width, height, data }: FloatImage, kernel: Float64Array):
   const result = new Uint8Array(data.length);
   const sums = new Float32Array(stride);
   for (let y = 0; y < height; y++) {
-    sums.fill(0);
-    for (let tap = 0; tap < kernel.length; tap++) {
-      const weight = kernel[tap]!;
-      const from = mirrored(y + tap - radius, height) * stride;
-      for (let i = 0; i < stride; i++) sums[i]! += weight * data[from + i]!;
+    const middle = y * stride;
+    for (let i = 0; i < stride; i++) sums[i] = kernel[radius]! * data[middle + i]! + 0.5;
+    for (let tap = 1; tap <= radius; tap++) {
+      const weight = kernel[radius + tap]!;
+      const above = mirrored(y - tap, height) * stride;
+      const below = mirrored(y + tap, height) * stride;
+      for (let i = 0; i < stride; i++) sums[i]! += weight * (data[above + i]! + data[below + i]!);
     }
-    for (let i = 0; i < stride; i++) result[y * stride + i] = sums[i]! + 0.5;
+    for (let i = 0; i < stride; i++) result[middle + i] = sums[i]!;
   }
   return { width, height, data: result };
 }

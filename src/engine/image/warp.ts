@@ -92,8 +92,9 @@ function addBilinear(sum: Float64Array, image: RgbImage, coverage: Uint8Array | 
   const top = Math.floor(v);
   const fx = u - left;
   const fy = v - top;
-  if (coverage === null && left >= 0 && top >= 0 && left < width - 1 && top < height - 1) {
-    // The same sum without the borders' questions: nearly every sample of a rectification comes this way.
+  const inside = left >= 0 && top >= 0 && left < width - 1 && top < height - 1;
+  if (inside && (coverage === null || isOpaque(coverage, top * width + left, width))) {
+    // The same sum without the borders' questions: nearly every sample comes this way.
     const upper = (top * width + left) * 3;
     const lower = upper + width * 3;
     const w00 = (1 - fx) * (1 - fy);
@@ -122,3 +123,7 @@ function addBilinear(sum: Float64Array, image: RgbImage, coverage: Uint8Array | 
     }
   }
 }
+
+/** Whether the texel and its neighbours to the right and below hide everything behind them. */
+const isOpaque = (coverage: Uint8Array, at: number, width: number): boolean =>
+  (coverage[at]! & coverage[at + 1]! & coverage[at + width]! & coverage[at + width + 1]!) === 255;

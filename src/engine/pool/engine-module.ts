@@ -21,7 +21,11 @@ export interface EngineWorkerCalls {
   analyseSelfie: Uint8Array;
   analyseDocument: { readonly bytes: Uint8Array; readonly nowEpochMs: number };
   detectFaces: Uint8Array;
-  warmUp: WarmUpPictures & { readonly arrivals: Int32Array; readonly workers: number };
+  warmUp: WarmUpPictures & {
+    /** The first element counts the workers that have begun and the second those that have finished; shared. */
+    readonly arrivals: Int32Array;
+    readonly workers: number;
+  };
 }
 
 /** Encoded pictures on which a worker proves, before it is called ready, that its models load and run. */

@@ -18,10 +18,10 @@ export interface EnginePoolOptions {
 
 export interface EnginePool extends EngineTasks {
   /**
-   * Loads every worker and runs both analyses on it. Gives, for each worker, the failure codes of selfie and document
-   * (null: analysed). Throws what a worker throws: a missing or altered model above all.
+   * Loads every worker and runs an analysis on each: the document's and the selfie's in turn, or both where there is
+   * one worker. Gives the failure codes (null: analysed). Throws what a worker throws: a model that cannot be used.
    */
-  warmUp(pictures: WarmUpPictures): Promise<(FailureCode | null)[][]>;
+  warmUp(pictures: WarmUpPictures): Promise<(FailureCode | null)[]>;
   readonly load: { readonly running: number; readonly queued: number };
   close(): Promise<void>;
 }
@@ -76,9 +76,9 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }),
     detectFaces: (bytes) => task('detectFaces', bytes),
     async warmUp(pictures) {
-      const arrivals = new Int32Array(new SharedArrayBuffer(4));
+      const arrivals = new Int32Array(new SharedArrayBuffer(8));
       const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }));
-      return (await Promise.all(calls)) as (FailureCode | null)[][]; // what worker.ts answers
+      return ((await Promise.all(calls)) as (FailureCode | null)[][]).flat(); // what worker.ts answers
     },
     get load() {
       const running = Math.min(unfinished, workers);

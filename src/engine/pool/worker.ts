@@ -1,4 +1,6 @@
 import { workerData } from 'node:worker_threads';
+import type { FailureCode } from '#domain/failure.js';
+import type { Outcome } from '#domain/outcome.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { EngineModule, EngineWorkerCalls, EngineWorkerData } from '#engine/pool/engine-module.js';
 
@@ -24,16 +26,24 @@ export const analyseDocument: Call<'analyseDocument'> = async ({ bytes, nowEpoch
   (await tasks).analyseDocument(bytes, nowEpochMs);
 export const detectFaces: Call<'detectFaces'> = async (bytes) => (await tasks).detectFaces(bytes);
 
-/** Runs both analyses and then waits for the sibling workers, so that each worker takes exactly one warm-up. */
+/**
+ * Analyses a picture and then waits for the sibling workers, so that each worker takes exactly one warm-up. Siblings
+ * take turns between document and selfie; a worker without siblings analyses both.
+ */
 export const warmUp: Call<'warmUp'> = async ({ document, selfie, nowEpochMs, arrivals, workers }) => {
   const engine = await tasks;
-  const outcomes = [await engine.analyseSelfie(selfie), await engine.analyseDocument(document, nowEpochMs)];
-  Atomics.add(arrivals, 0, 1);
-  Atomics.notify(arrivals, 0);
+  const turn = Atomics.add(arrivals, 0, 1);
+  const failures: (FailureCode | null)[] = [];
+  if (workers === 1 || turn % 2 === 0) failures.push(failureOf(await engine.analyseDocument(document, nowEpochMs)));
+  if (workers === 1 || turn % 2 === 1) failures.push(failureOf(await engine.analyseSelfie(selfie)));
+  Atomics.add(arrivals, 1, 1);
+  Atomics.notify(arrivals, 1);
   const deadline = Date.now() + longestWaitForSiblingsMs;
-  for (let arrived = Atomics.load(arrivals, 0); arrived < workers; arrived = Atomics.load(arrivals, 0)) {
+  for (let arrived = Atomics.load(arrivals, 1); arrived < workers; arrived = Atomics.load(arrivals, 1)) {
     if (Date.now() >= deadline) break;
-    Atomics.wait(arrivals, 0, arrived, deadline - Date.now());
+    Atomics.wait(arrivals, 1, arrived, deadline - Date.now());
   }
-  return outcomes.map((outcome) => (outcome.ok ? null : outcome.failure.code));
+  return failures;
 };
+
+const failureOf = (outcome: Outcome<unknown>): FailureCode | null => (outcome.ok ? null : outcome.failure.code);

@@ -3,14 +3,12 @@
  * trying the product out and for judging its readers. This layer may use `engine` and `domain`; only the command line
  * and tests use it. Nothing here reads the environment or the clock: folder, fonts and `now` are arguments.
  */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { openImage } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { loadFonts, type Fonts } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import { seededRandom } from '#specimens/random.js';
 import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js';
+import { readPhotos } from '#specimens/sample-set/read-photos.js';
 import { sampleHolder } from '#specimens/sample-set/sample-holder.js';
 import { samplePhotos, type SamplePhoto } from '#specimens/sample-set/sample-photos.js';
 import { sampleScenes, type SampleScene } from '#specimens/sample-set/sample-scenes.js';
@@ -60,10 +58,7 @@ export async function renderSamples(options: RenderSamplesOptions): Promise<Samp
   const files: SampleFile[] = [];
   const report = (name: string): void => options.onProgress?.({ name, done: files.length, total });
 
-  const photos = new Map<string, RgbImage>();
-  for (const { file } of Object.values(samplePhotos)) {
-    if (!photos.has(file)) photos.set(file, await readPhoto(path.join(options.photosDirectory, file)));
-  }
+  const photos = await readPhotos(options.photosDirectory, Object.values(samplePhotos));
   const cropOf = ({ file, cut, width, height }: SamplePhoto): RgbImage =>
     cropTurned(photos.get(file)!, cut, width, height);
 
@@ -79,7 +74,7 @@ export async function renderSamples(options: RenderSamplesOptions): Promise<Samp
     report(scene.name);
     const { bytes, documents } = await renderScene(scene, portrait, fonts, options.now);
     files.push({ name: scene.name, bytes });
-    labelled.push({ file: scene.name, documents });
+    labelled.push({ file: scene.name, recipe: scene.recipe, documents });
   }
   report('truth.json');
   files.push({ name: 'truth.json', bytes: Buffer.from(sampleTruthJson(labelled)) });
@@ -94,12 +89,6 @@ export async function renderSamples(options: RenderSamplesOptions): Promise<Samp
     ),
   });
   return files;
-}
-
-async function readPhoto(file: string): Promise<RgbImage> {
-  const opened = await openImage(await readFile(file));
-  if (!opened.ok) throw new Error(`the sample photo ${path.basename(file)} cannot be decoded: ${opened.failure.code}`);
-  return opened.value.full();
 }
 
 async function renderScene(

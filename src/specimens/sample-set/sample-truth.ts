@@ -1,7 +1,10 @@
+import type { SceneRecipeName } from '#specimens/scene/recipes.js';
 import type { SpecimenTruth } from '#specimens/truth.js';
 
 export interface LabelledPicture {
   readonly file: string;
+  /** The kind of picture, see scene/recipes.ts. */
+  readonly recipe: SceneRecipeName;
   readonly documents: readonly SpecimenTruth[];
 }
 
@@ -10,7 +13,7 @@ export interface LabelledPicture {
  * whole truth of each document beside them.
  */
 export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
-  const entries = pictures.map(({ file, documents }) => {
+  const entries = pictures.map(({ file, recipe, documents }) => {
     const withMrz = documents.find(({ mrzLines }) => mrzLines !== null);
     return {
       file,
@@ -20,6 +23,7 @@ export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
           : // The label format writes MRVA and MRVB without the hyphen of ICAO 9303-7.
             { format: withMrz.format?.replace('-', ''), lines: withMrz.mrzLines, checkDigitsValidAsPrinted: true },
       visualZone: documents.flatMap(({ visualZone }) => visualZone.map(({ printed }) => printed)),
+      recipe,
       documents,
     };
   });

@@ -2,6 +2,7 @@ import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';
 import type { BackdropKind } from '#specimens/scene/backdrop.js';
 import { perfectConditions, type Conditions, type SceneOrder } from '#specimens/scene/compose-scene.js';
+import type { Glare } from '#specimens/scene/effects.js';
 import { projectPlacement, type Placement } from '#specimens/scene/placement.js';
 
 type Range = readonly [from: number, to: number];
@@ -199,22 +200,11 @@ function drawConditions(recipe: SceneRecipe, random: Random, placement: Placemen
   const draw = (range: Range | undefined): number => (range === undefined ? 0 : random.between(...range));
   const anyAngle = (): number => random.between(0, 360);
   const warmth = recipe.warmth === undefined ? 1 : draw(recipe.warmth);
-  const focus = placement ?? { centre: { x: size.width / 2, y: size.height / 2 }, widthPixels: size.width };
   return {
     ...perfectConditions,
+    // Lamps are mirrored by laminate, not by a table.
     glare:
-      recipe.glare === undefined
-        ? null
-        : {
-            centre: {
-              x: (focus.centre.x + focus.widthPixels * random.between(-0.35, 0.35)) / size.width,
-              y: (focus.centre.y + focus.widthPixels * random.between(-0.2, 0.2)) / size.height,
-            },
-            radius: random.between(0.03, 0.07),
-            stretch: random.between(1, 2.4),
-            angleDegrees: anyAngle(),
-            strength: draw(recipe.glare),
-          },
+      placement === null || recipe.glare === undefined ? null : glareOn(placement, draw(recipe.glare), size, random),
     lighting: recipe.lighting === undefined ? null : { angleDegrees: anyAngle(), strength: draw(recipe.lighting) },
     castShadow:
       recipe.castShadow === undefined
@@ -230,5 +220,18 @@ function drawConditions(recipe: SceneRecipe, random: Random, placement: Placemen
     motion:
       recipe.motionPixels === undefined ? null : { lengthPixels: draw(recipe.motionPixels), angleDegrees: anyAngle() },
     noiseSigma: draw(recipe.noiseSigma),
+  };
+}
+
+function glareOn({ centre, widthPixels }: Placement, strength: number, size: SceneSize, random: Random): Glare {
+  return {
+    centre: {
+      x: (centre.x + widthPixels * random.between(-0.35, 0.35)) / size.width,
+      y: (centre.y + widthPixels * random.between(-0.2, 0.2)) / size.height,
+    },
+    radius: random.between(0.03, 0.07),
+    stretch: random.between(1, 2.4),
+    angleDegrees: random.between(0, 360),
+    strength,
   };
 }

@@ -1,10 +1,7 @@
-import {
-  decodeFixedLength,
-  likeliestText,
-  type CharacterGrid,
-  type DecodedLine,
-} from '#engine/document/mrz/fixed-length-decoder.js';
-import { mrzSymbols, symbolStride, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
+import { fitBlockGrid, lineGrid, type BlockGrid, type GridPoint } from '#engine/document/mrz/block-grid.js';
+import { chainCharacters, emissionSteps } from '#engine/document/mrz/emission-chain.js';
+import { decodeFixedLength, likeliestText, type DecodedLine } from '#engine/document/mrz/fixed-length-decoder.js';
+import { mrzSymbols, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
 /** The lines of a block, taken as monospaced lines of one length; what the format allows is not asked yet. */
 export interface DecodedBlock {
@@ -14,10 +11,10 @@ export interface DecodedBlock {
   readonly logLikelihood: number;
   /** Root mean square distance of the characters from an evenly spaced grid, in pitches. */
   readonly unevennessPitches: number;
-  readonly grid: CharacterGrid;
+  readonly grid: BlockGrid;
 }
 
-/** First guess: detection and the outermost characters err by about a character. */
+/** First guess: detection and the outermost characters err by about a character, and so does perspective in the middle. */
 const looseDeviationPitches = 1;
 /** Then: where the net lets a character begin varies by a tenth of a pitch, more where the strip is seen aslant. */
 const tightDeviationPitches = 0.3;
@@ -25,15 +22,13 @@ const tightDeviationPitches = 0.3;
 /** Reads the lines of a block as lines of one length; all strips cover the same extent along the text. Null: they are not. */
 export function decodeBlock(lines: readonly SymbolProbabilities[], lineLength: number): DecodedBlock | null {
   const open = new Float64Array(lineLength * mrzSymbols.length).fill(1);
-  let best: { grid: CharacterGrid; decoded: DecodedLine[]; logLikelihood: number } | null = null;
+  let best: { grid: BlockGrid; decoded: DecodedLine[]; logLikelihood: number } | null = null;
   for (const start of firstGrids(lines, lineLength)) {
     let grid = start;
     let decoded: DecodedLine[] | null = null;
-    for (let round = 0; round < 3; round++) {
-      decoded = decodeAll(lines, () => open, grid);
-      if (decoded === null || round === 2) break;
-      grid = { ...fitGrid(decoded), deviationPitches: tightDeviationPitches };
-      if (!(grid.pitchSteps >= minimumPitchSteps)) decoded = null;
+    for (const deviation of [looseDeviationPitches, tightDeviationPitches, tightDeviationPitches]) {
+      if (decoded !== null) grid = fitBlockGrid(pointsOf(decoded), lineLength) ?? grid;
+      decoded = grid.pitchSteps >= minimumPitchSteps ? decodeAll(lines, () => open, grid, deviation) : null;
       if (decoded === null) break;
     }
     if (decoded === null) continue;
@@ -53,37 +48,34 @@ export function decodeBlock(lines: readonly SymbolProbabilities[], lineLength: n
 export function decodeWithin(
   lines: readonly SymbolProbabilities[],
   weights: readonly Float64Array[],
-  grid: CharacterGrid,
+  grid: BlockGrid,
 ): Float64Array[] | null {
-  return decodeAll(lines, (i) => weights[i]!, grid)?.map(({ posterior }) => posterior) ?? null;
+  return decodeAll(lines, (i) => weights[i]!, grid, tightDeviationPitches)?.map(({ posterior }) => posterior) ?? null;
 }
 
 /** CTC needs a step for each character and one between equal ones. */
 const minimumPitchSteps = 1.5;
 
 /**
- * Even spacing between the first and the last character that the net sees in any line; and the same without the first,
- * the last or both, which may be a frame, the card's edge or the background.
+ * Where the characters may be. First by numbering them from their spacing, if that comes out at the length asked for;
+ * then evenly between the first and the last that the net sees in any line; and the same without the first, the last or
+ * both, which may be a frame, the card's edge or the background.
  */
-function firstGrids(lines: readonly SymbolProbabilities[], lineLength: number): CharacterGrid[] {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const { steps, data } of lines) {
-    for (let step = 0; step < steps; step++) {
-      const at = step * symbolStride;
-      let best = 0;
-      for (let column = 1; column < symbolStride; column++) if (data[at + column]! > data[at + best]!) best = column;
-      if (best === 0) continue;
-      first = Math.min(first, step);
-      last = Math.max(last, step);
-    }
-  }
-  const grids: CharacterGrid[] = [];
+function firstGrids(lines: readonly SymbolProbabilities[], lineLength: number): BlockGrid[] {
+  const emissions = lines.map(emissionSteps);
+  const grids: BlockGrid[] = [];
+  const chained = emissions.map((steps, line) => chainCharacters(steps, line));
+  const whole = chained.filter((points) => points.at(-1)?.index === lineLength - 1);
+  const fitted = whole.length === 0 ? null : fitBlockGrid(whole.flat(), lineLength);
+  if (fitted !== null) grids.push(fitted);
+  const first = Math.min(...emissions.map((steps) => steps[0] ?? Infinity));
+  const last = Math.max(...emissions.map((steps) => steps.at(-1) ?? -Infinity));
   for (const before of [0, 1]) {
     for (const after of [0, 1]) {
       const pitchSteps = (last - first) / (lineLength - 1 + before + after);
       if (!(pitchSteps >= minimumPitchSteps)) continue;
-      grids.push({ startSteps: first + before * pitchSteps, pitchSteps, deviationPitches: looseDeviationPitches });
+      const startSteps = first + before * pitchSteps;
+      grids.push({ lineLength, startSteps, startPerLine: 0, pitchSteps, pitchPerLine: 0, bendSteps: 0 });
     }
   }
   return grids;
@@ -92,61 +84,38 @@ function firstGrids(lines: readonly SymbolProbabilities[], lineLength: number): 
 function decodeAll(
   lines: readonly SymbolProbabilities[],
   weightsOf: (line: number) => Float64Array,
-  grid: CharacterGrid,
+  grid: BlockGrid,
+  deviationPitches: number,
 ): DecodedLine[] | null {
   const decoded: DecodedLine[] = [];
   for (const [i, line] of lines.entries()) {
-    const result = decodeFixedLength(line, weightsOf(i), grid);
+    const result = decodeFixedLength(line, weightsOf(i), lineGrid(grid, i, deviationPitches));
     if (result === null) return null;
     decoded.push(result);
   }
   return decoded;
 }
 
-interface Anchor {
-  readonly index: number;
-  readonly start: number;
-}
-
-/** Characters that say where they are: fillers in a run may be read anywhere in it. */
-function anchors(decoded: readonly DecodedLine[]): Anchor[] {
-  return decoded.flatMap(({ posterior, starts }) => {
+/** Where the characters were seen, those that say where they are: fillers in a run may be read anywhere in it. */
+function pointsOf(decoded: readonly DecodedLine[]): GridPoint[] {
+  const all: GridPoint[] = [];
+  const anchors: GridPoint[] = [];
+  decoded.forEach(({ posterior, starts }, line) => {
     const { text, confidences } = likeliestText(posterior);
-    return starts.flatMap((start, index) =>
-      text[index] !== '<' && confidences[index]! > 0.5 ? [{ index, start }] : [],
-    );
+    starts.forEach((start, index) => {
+      all.push({ line, index, start });
+      if (text[index] !== '<' && confidences[index]! > 0.5) anchors.push({ line, index, start });
+    });
   });
+  return anchors.length >= 8 ? anchors : all;
 }
 
-/** Least squares line through the anchors, those further than a pitch off it left out the second time. */
-function fitGrid(decoded: readonly DecodedLine[]): { startSteps: number; pitchSteps: number } {
-  const all = decoded.flatMap(({ starts }) => starts.map((start, index) => ({ index, start })));
-  const chosen = anchors(decoded);
-  const points = chosen.length >= 8 ? chosen : all;
-  const first = leastSquares(points);
-  const close = points.filter(
-    ({ index, start }) => Math.abs(start - first.startSteps - first.pitchSteps * index) < first.pitchSteps,
+function unevenness(decoded: readonly DecodedLine[], grid: BlockGrid): number {
+  const starts = decoded.map((_, line) => lineGrid(grid, line, 1).starts);
+  const points = pointsOf(decoded);
+  const sum = points.reduce(
+    (s, { line, index, start }) => s + ((start - starts[line]![index]!) / grid.pitchSteps) ** 2,
+    0,
   );
-  return close.length >= 8 ? leastSquares(close) : first;
-}
-
-function leastSquares(points: readonly Anchor[]): { startSteps: number; pitchSteps: number } {
-  const n = points.length;
-  const meanIndex = points.reduce((sum, { index }) => sum + index, 0) / n;
-  const meanStart = points.reduce((sum, { start }) => sum + start, 0) / n;
-  let covariance = 0;
-  let variance = 0;
-  for (const { index, start } of points) {
-    covariance += (index - meanIndex) * (start - meanStart);
-    variance += (index - meanIndex) ** 2;
-  }
-  const pitchSteps = covariance / variance;
-  return { startSteps: meanStart - pitchSteps * meanIndex, pitchSteps };
-}
-
-function unevenness(decoded: readonly DecodedLine[], { startSteps, pitchSteps }: CharacterGrid): number {
-  const points = anchors(decoded);
-  if (points.length === 0) return Infinity;
-  const sum = points.reduce((s, { index, start }) => s + ((start - startSteps) / pitchSteps - index) ** 2, 0);
   return Math.sqrt(sum / points.length);
 }

@@ -1,12 +1,18 @@
 import type { MrzFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { quadWidth } from '#engine/document/locate/quads.js';
 import { decodeBlock, decodeWithin, type DecodedBlock } from '#engine/document/mrz/block-decoder.js';
 import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
 import { formatWeights, irregularFields } from '#engine/document/mrz/format-weights.js';
 import { mrzLayouts } from '#engine/document/mrz/formats.js';
-import { mrzSymbols, symbolProbabilities, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
-import { lineTensor } from '#engine/document/ocr/line-tensor.js';
+import {
+  joinProbabilities,
+  mrzSymbols,
+  symbolProbabilities,
+  type SymbolProbabilities,
+} from '#engine/document/mrz/symbols.js';
+import { cutTensor, lineTensor } from '#engine/document/ocr/line-tensor.js';
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 
 /** One look at the strips of a block, as the lines of one format. */
@@ -20,16 +26,23 @@ export interface BlockReading {
   readonly posteriors: readonly Float64Array[];
 }
 
-/** How the strips are cut: their height over that of the detected text, and how much they are stretched along it. */
+/** How the strips of a block are brought before the recogniser. */
 export interface StripView {
+  /** Height of what is cut out over that of the strip. */
   readonly heightRatio: number;
-  readonly stretch: number;
+  /** Width of the strip, its margins left out, in pixels of the recogniser's input. */
+  readonly widthPixels: number;
+  /** Widest piece that is recognised at once. */
+  readonly maximumPiecePixels: number;
 }
 
 /** Room left of the first and right of the last character, in heights of the detected text: about a character. */
 const marginHeights = 0.8;
 
-/** Recognises one strip. Null when it is degenerate. */
+/** Neighbouring pieces share about three characters. */
+const overlapPixels = 96;
+
+/** Recognises one strip, long ones piece by piece. Null when it is degenerate. */
 export async function readStrip(
   image: RgbImage,
   strip: Quad,
@@ -37,10 +50,36 @@ export async function readStrip(
   recogniser: TextRecogniser,
   columns: Int32Array,
 ): Promise<{ text: string; probabilities: SymbolProbabilities } | null> {
-  const tensor = lineTensor(image, stripFrame(strip, view.heightRatio), view.stretch);
+  const frame = stripFrame(strip, view.heightRatio);
+  const margins = quadWidth(frame) / quadWidth(strip);
+  const tensor = lineTensor(image, frame, Math.min(maximumWidthPixels, view.widthPixels * margins));
   if (tensor === null) return null;
-  const { text, probabilities } = await recogniser.recognise(tensor);
-  return { text, probabilities: symbolProbabilities(probabilities, columns) };
+  let whole: { text: string; probabilities: SymbolProbabilities } | null = null;
+  for (const { from, to } of piecesOf(tensor.width, view.maximumPiecePixels)) {
+    const { text, probabilities } = await recogniser.recognise(cutTensor(tensor, from, to));
+    const piece = { text, probabilities: symbolProbabilities(probabilities, columns) };
+    whole =
+      whole === null
+        ? piece
+        : {
+            text: whole.text + text,
+            probabilities: joinProbabilities(whole.probabilities, piece.probabilities, from / pixelsPerStep),
+          };
+  }
+  return whole;
+}
+
+/** The recogniser shrinks its input by 8 along the text. */
+export const pixelsPerStep = 8;
+const maximumWidthPixels = 2400;
+
+function piecesOf(width: number, maximum: number): { from: number; to: number }[] {
+  const count = Math.max(1, Math.ceil((width - overlapPixels) / (maximum - overlapPixels)));
+  const stride = (width - overlapPixels) / count;
+  return Array.from({ length: count }, (_, i) => ({
+    from: Math.floor((i * stride) / pixelsPerStep) * pixelsPerStep,
+    to: i === count - 1 ? width : Math.ceil((i * stride + stride + overlapPixels) / pixelsPerStep) * pixelsPerStep,
+  }));
 }
 
 /** The strip with its margins, and `heightRatio` times as high: what `readStrip` cuts out. */

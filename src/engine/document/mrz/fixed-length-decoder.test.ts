@@ -22,7 +22,7 @@ function allowing(...positions: string[]): Float64Array {
   return weights;
 }
 
-const loose = { startSteps: 0, pitchSteps: 1, deviationPitches: 1000 };
+const loose = { starts: [0, 1, 2, 3, 4], pitchSteps: 1, deviationPitches: 1000 };
 
 /** Every line of the given alphabet by brute force over all CTC paths: the slow, obviously right answer. */
 function bruteForce(line: SymbolProbabilities, weights: Float64Array, alphabet: string): Map<string, number> {
@@ -87,7 +87,7 @@ test('a filler that the net left out stands where the spacing has room for it', 
     { C: 0.9, _: 0.1 },
   );
   const weights = allowing('ABC<', 'ABC<', 'ABC<', 'ABC<');
-  const grid = { startSteps: 0, pitchSteps: 2, deviationPitches: 0.2 };
+  const grid = { starts: [0, 2, 4, 6, 8], pitchSteps: 2, deviationPitches: 0.2 };
   const decoded = decodeFixedLength(line, weights, grid)!;
   expect(likeliestText(decoded.posterior).text).toBe('A<BC');
   expect(decoded.starts.map((start) => Math.round(start))).toEqual([0, 2, 4, 6]);

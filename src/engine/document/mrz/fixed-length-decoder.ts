@@ -1,8 +1,10 @@
 import { mrzSymbols, symbolStride, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
-/** Where the characters of a monospaced line should begin: `start + pitch × index`, in steps, give or take. */
+/** Where the characters of a monospaced line should begin, give or take. */
 export interface CharacterGrid {
-  readonly startSteps: number;
+  /** Step at which each position's character should begin, and where one after the last would: length + 1 entries, rising. */
+  readonly starts: readonly number[];
+  /** Steps from one character to the next, on average. */
   readonly pitchSteps: number;
   /** Standard deviation of a character's place about the grid, in pitches. */
   readonly deviationPitches: number;
@@ -57,18 +59,26 @@ export function decodeFixedLength(
 
 function latticeOf(line: SymbolProbabilities, weights: Float64Array, grid: CharacterGrid): Lattice {
   const length = weights.length / symbolCount;
-  const { startSteps, pitchSteps, deviationPitches } = grid;
+  const { starts, pitchSteps, deviationPitches } = grid;
   // Two positions for the time that a character itself takes, then as far as a place still weighs anything.
-  const reach = 2 + 3.5 * deviationPitches;
-  const placeOf = (step: number): number => (step - startSteps) / pitchSteps;
+  const reachSteps = (2 + 3.5 * deviationPitches) * pitchSteps;
+  const first = new Int32Array(line.steps);
+  const last = new Int32Array(line.steps);
+  for (let step = 0, from = 0, to = 0; step < line.steps; step++) {
+    // Before the first character and after the last the line may go on: its margins are as wide as they are.
+    while (from < length - 1 && starts[from]! + reachSteps < step) from++;
+    while (to < length && starts[to + 1]! - reachSteps <= step) to++;
+    first[step] = from;
+    last[step] = to;
+  }
   return {
     line,
     weights,
     length,
-    // Before the first character and after the last the line may go on: its margins are as wide as they are.
-    firstAt: (step) => Math.min(length - 1, Math.max(0, Math.ceil(placeOf(step) - reach))),
-    lastAt: (step) => Math.min(length, Math.max(0, Math.floor(placeOf(step) + reach))),
-    placeWeight: (step, position) => Math.exp(-0.5 * ((placeOf(step) - position) / deviationPitches) ** 2),
+    firstAt: (step) => first[step]!,
+    lastAt: (step) => last[step]!,
+    placeWeight: (step, position) =>
+      Math.exp(-0.5 * ((step - starts[position]!) / (pitchSteps * deviationPitches)) ** 2),
   };
 }
 

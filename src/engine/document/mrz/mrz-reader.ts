@@ -1,7 +1,9 @@
 import type { Mrz } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
+import { startOf } from '#engine/document/mrz/block-grid.js';
 import {
   combinePosteriors,
   formatSurprise,
@@ -38,11 +40,30 @@ export interface MrzReader {
 }
 
 /**
- * The second look has more steps per character, which wide and blurred type needs; on 29 documents the first look alone
- * read 27 MRZs, the second 28, both together 29.
+ * The first look shows whole lines, their characters about 27 pixels wide. How many they are is not known yet: 30 in
+ * three lines, 36 or 44 in two.
  */
-const firstLook: StripView = { heightRatio: 1.1, stretch: 0.75 };
-const secondLook: StripView = { heightRatio: 1.05, stretch: 1 };
+const firstLook = (lines: number): StripView => ({
+  heightRatio: 1.1,
+  widthPixels: 27 * (lines === 3 ? 30 : 40),
+  maximumPiecePixels: Infinity,
+});
+
+/**
+ * The second look differs in what the net stumbles over: wider characters, for wide or blurred type; and in pieces,
+ * because in a line with a long run of fillers, longer than the 25 characters it was trained on, it sees nothing else.
+ */
+const secondLook = (strip: Quad, { decoded, lines, format }: BlockReading, first: StripView): StripView => {
+  const { lineLength } = mrzLayouts[format];
+  const pitchShare = decoded.grid.pitchSteps / lines[0]!.steps;
+  const frame = stripFrame(strip, first.heightRatio);
+  const pitchPixels = pitchShare * quadWidth(frame);
+  return {
+    heightRatio: Math.min(1.3, Math.max(0.9, (1.4 * pitchPixels) / quadHeight(strip))),
+    widthPixels: (34 * quadWidth(strip)) / pitchPixels,
+    maximumPiecePixels: lineLength === 30 ? 34 * 20 : 34 * 25,
+  };
+};
 
 /** A first look this clear needs no second. */
 const clear = { logLikelihoodPerCharacter: -0.15, leastConfidence: 0.9 } as const;
@@ -77,22 +98,24 @@ export function createMrzReader(recogniser: TextRecogniser): MrzReader {
       const strips = turned
         ? candidate.strips.map(([a, b, c, d]): Quad => [c, d, a, b]).reverse()
         : [...candidate.strips];
-      const lines = await look(image, strips, firstLook);
+      const firstView = firstLook(strips.length);
+      const lines = await look(image, strips, firstView);
       if (lines === null) return null;
       const first = interpretBlock(lines);
       if (first === null) return null;
       const own = strips.slice(first.firstStrip, first.firstStrip + first.lines.length);
       const assessed = assess([first], now);
       if (assessed === null) return null;
-      if (isClear(assessed)) return finish(assessed, first, firstLook, own);
+      if (isClear(assessed)) return finish(assessed, first, firstView, own);
       if (!mayBeMrz(assessed)) return null;
-      const again = await look(image, own, secondLook);
+      const secondView = secondLook(own[0]!, first, firstView);
+      const again = await look(image, own, secondView);
       const second = again === null ? null : reinterpretBlock(first.format, first.firstStrip, again);
       if (second === null)
-        return isMrz(assessed.evidence, assessed.parsed) ? finish(assessed, first, firstLook, own) : null;
+        return isMrz(assessed.evidence, assessed.parsed) ? finish(assessed, first, firstView, own) : null;
       const both = assess([first, second], now);
       if (both === null || !isMrz(both.evidence, both.parsed)) return null;
-      return finish(both, second, secondLook, own);
+      return finish(both, second, secondView, own);
     },
   };
 }
@@ -172,11 +195,12 @@ function finish(
 /** The strip cut to its characters: from the left edge of the first cell to the right edge of the last. */
 function characterQuad(strip: Quad, view: StripView, { format, decoded, lines }: BlockReading, line: number): Quad {
   const frame = stripFrame(strip, view.heightRatio);
-  const { startSteps, pitchSteps } = decoded.grid;
+  const { grid } = decoded;
   const { steps } = lines[line]!;
   // A character begins to be seen about its middle.
-  const left = (startSteps + 0.5 - pitchSteps / 2) / steps;
-  const right = left + (mrzLayouts[format].lineLength * pitchSteps) / steps;
+  const share = (index: number): number => (startOf(grid, line, index) + 0.5) / steps;
+  const left = share(-0.5);
+  const right = share(mrzLayouts[format].lineLength - 0.5);
   const [a, b, c, d] = frame;
   const between = (p: { x: number; y: number }, q: { x: number; y: number }, share: number) => ({
     x: p.x + (q.x - p.x) * share,

@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/text-recogniser.js';
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 
 /** The 37 characters of an MRZ (ICAO 9303-3 §4.3), in the order of their symbol numbers. */
 export const mrzSymbols = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<';
@@ -61,4 +61,28 @@ export function symbolProbabilities(line: LineProbabilities, columns: Int32Array
     }
   }
   return { steps: line.steps, data };
+}
+
+/**
+ * Joins the readings of two overlapping pieces of a line, the second of which begins at `offset` steps of the first. The
+ * seam lies in the middle half of the overlap, where both see a blank most clearly, so that no character is seen twice.
+ */
+export function joinProbabilities(
+  first: SymbolProbabilities,
+  second: SymbolProbabilities,
+  offset: number,
+): SymbolProbabilities {
+  const overlap = first.steps - offset;
+  let seam = offset + (overlap >> 1);
+  let clearest = -1;
+  for (let step = offset + (overlap >> 2); step <= offset + overlap - (overlap >> 2); step++) {
+    if (step >= first.steps) break;
+    const blank = first.data[step * symbolStride]! * second.data[(step - offset) * symbolStride]!;
+    if (blank > clearest) [seam, clearest] = [step, blank];
+  }
+  const steps = offset + second.steps;
+  const data = new Float64Array(steps * symbolStride);
+  data.set(first.data.subarray(0, seam * symbolStride));
+  data.set(second.data.subarray((seam - offset) * symbolStride), seam * symbolStride);
+  return { steps, data };
 }

@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/text-recogniser.js';
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 
 /**
  * CTC best path (Graves et al. 2006, §3.2): the likeliest class of each step, repeats merged, blanks dropped.

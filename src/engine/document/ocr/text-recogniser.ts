@@ -1,13 +1,7 @@
 import { greedyText } from '#engine/document/ocr/greedy-text.js';
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { lineHeightPixels, type LineTensor } from '#engine/document/ocr/line-tensor.js';
 import type { Session } from '#engine/models/session.js';
-
-/** What the net says of one line: class probabilities per step along the text, row-major steps × classes; class 0 is CTC's blank. */
-export interface LineProbabilities {
-  readonly steps: number;
-  readonly classes: number;
-  readonly data: Float32Array;
-}
 
 export interface RecognisedLine {
   readonly text: string;

@@ -1,4 +1,4 @@
-import type { LabelWords } from '#engine/document/tables/labels.js';
+import type { LabelWords } from '#engine/document/tables/label-kinds.js';
 
 /** What documents print beside who issued them, by language (ISO 639-1). */
 export const issuerLabelWords = {

@@ -1,4 +1,4 @@
-import type { LabelWords } from '#engine/document/tables/labels.js';
+import type { LabelWords } from '#engine/document/tables/label-kinds.js';
 
 /**
  * What documents print beside things that are no field of the domain. Known so that their values are not taken for

@@ -1,4 +1,4 @@
-import type { LabelWords } from '#engine/document/tables/labels.js';
+import type { LabelWords } from '#engine/document/tables/label-kinds.js';
 
 /**
  * What documents print beside the data of the holder, by language (ISO 639-1). Spelt as printed; matching folds case,

@@ -1,5 +1,5 @@
-import type { DocumentFieldName } from '#domain/document.js';
 import { documentTitles } from '#engine/document/tables/document-titles.js';
+import type { LabelKind, LabelWords } from '#engine/document/tables/label-kinds.js';
 import { descriptionLabelWords } from '#engine/document/tables/label-words-description.js';
 import { documentLabelWords } from '#engine/document/tables/label-words-document.js';
 import { issuerLabelWords } from '#engine/document/tables/label-words-issuer.js';
@@ -7,15 +7,6 @@ import { otherLabelWords } from '#engine/document/tables/label-words-other.js';
 import { personLabelWords } from '#engine/document/tables/label-words-person.js';
 import { filterOfPattern, type PatternFilter } from '#engine/document/text/letter-filter.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
-
-/**
- * What a label announces: a field, both names at once, something that is no field of the domain, or nothing but the
- * kind of document (`title`).
- */
-export type LabelKind = DocumentFieldName | 'fullName' | 'title' | 'other';
-
-/** Printed words by label kind and language. */
-export type LabelWords = Readonly<Partial<Record<LabelKind, Readonly<Record<string, readonly string[]>>>>>;
 
 /** A label as it is looked for. */
 export interface LabelPhrase {

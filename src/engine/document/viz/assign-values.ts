@@ -1,4 +1,4 @@
-import type { LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { candidatesOf, distanceFromLabel, wordGap, type Candidate } from '#engine/document/viz/candidates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import { readValue, type ValueContext, type ValueReading } from '#engine/document/viz/read-value.js';

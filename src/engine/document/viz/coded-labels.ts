@@ -1,4 +1,4 @@
-import type { LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { readDate } from '#engine/document/viz/dates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';

@@ -1,4 +1,4 @@
-import type { LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { isName } from '#engine/document/viz/read-value.js';
 import { bottom, type TextBox } from '#engine/document/viz/text-box.js';
 

@@ -1,5 +1,5 @@
 import type { Box } from '#domain/geometry.js';
-import type { LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
 import { labelMatches, type LabelMatch } from '#engine/document/viz/label-matches.js';
 import { bottom, horizontalOverlap, unionOf, type TextBox } from '#engine/document/viz/text-box.js';

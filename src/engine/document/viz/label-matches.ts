@@ -1,4 +1,5 @@
-import { labelPhrases, type LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
+import { labelPhrases } from '#engine/document/tables/labels.js';
 import { findApproximately } from '#engine/document/text/approximate-match.js';
 import { filterOfText, mayOccur } from '#engine/document/text/letter-filter.js';
 import { comparableText, type ComparableText } from '#engine/document/text/fold-text.js';

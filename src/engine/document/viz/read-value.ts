@@ -1,6 +1,6 @@
 import type { DocumentFieldName } from '#domain/document.js';
 import { eyeColourOfText } from '#engine/document/tables/eye-colours.js';
-import type { LabelKind } from '#engine/document/tables/labels.js';
+import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { sexOfText } from '#engine/document/tables/sexes.js';
 import { stateFromWords, stateName } from '#engine/document/tables/states.js';
 import { readDate, readTerm, type DateOrder } from '#engine/document/viz/dates.js';

@@ -48,7 +48,10 @@ function identifyRoutes(dependencies: HttpDependencies): FastifyPluginAsync {
     try {
       const { doc, selfie } = await readPictures(request, ['doc', 'selfie']);
       // The client is gone: nobody is told, so nothing is computed or remembered.
-      if (request.raw.destroyed && !request.raw.complete) return reply;
+      if (request.raw.destroyed && !request.raw.complete) {
+        request.log.info({ event: 'request-aborted', transactionId });
+        return reply;
+      }
       const outcome = await verifyIdentity({
         transactionId,
         principal,

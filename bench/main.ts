@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { EngineTasks } from '#engine/engine-tasks.js';
+import { createEngineTasks } from '#engine/create-engine-tasks.js';
+import { openImage } from '#engine/decode/image-source.js';
+import { loadModels } from '#engine/models/model-store.js';
+import { packageRoot } from '#engine/models/package-root.js';
+import { startBenchedServer } from './benched-server.js';
+import { benchFacePath } from './face-path.js';
+import { benchPictures } from './pictures.js';
+import { report } from './report.js';
+import { distribution, measure, type Distribution } from './statistics.js';
+
+const modelsDirectory = path.join(packageRoot, '.models');
+const note = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
+
+const stageRuns = 9;
+const bursts = 3;
+const burstSize = 8;
+
+async function decoded(bytes: Uint8Array) {
+  const opened = await openImage(bytes);
+  if (!opened.ok) throw new Error(opened.failure.code);
+  return opened.value.resized(1280);
+}
+
+/** Medians of each stage of one picture's analysis, on one thread. */
+async function stages(analyse: () => ReturnType<EngineTasks['analyseSelfie' | 'analyseDocument']>) {
+  const times = new Map<string, number[]>();
+  for (let run = -1; run < stageRuns; run++) {
+    const startedAt = performance.now();
+    const outcome = await analyse();
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    if (run < 0) continue;
+    for (const [stage, ms] of [
+      ...Object.entries(outcome.value.timings),
+      ['total', performance.now() - startedAt],
+    ] as const) {
+      times.set(stage, [...(times.get(stage) ?? []), ms]);
+    }
+  }
+  return Object.fromEntries([...times].map(([stage, ms]): [string, Distribution] => [stage, distribution(ms)]));
+}
+
+const scratch = await mkdtemp(path.join(tmpdir(), 'bonafide-bench-'));
+try {
+  note('rendering pictures …');
+  const pictures = await benchPictures();
+
+  note('the face path, against face-api on tfjs-wasm …');
+  const facePath = await benchFacePath(
+    [await decoded(pictures.portraitPhoto), await decoded(pictures.selfie)],
+    modelsDirectory,
+  );
+
+  note('stages on one thread …');
+  const tasks = await createEngineTasks({ models: await loadModels({ modelsDirectory }) });
+  const selfieStages = await stages(() => tasks.analyseSelfie(pictures.selfie));
+  const documentStages = await stages(() => tasks.analyseDocument(pictures.document, Date.now()));
+
+  note('the server, over HTTP …');
+  const server = await startBenchedServer(scratch);
+  const http = await (async () => {
+    try {
+      const identify = async (document: Uint8Array): Promise<void> => {
+        const { status, same } = await server.identify(document, pictures.selfie12);
+        if (status !== 200 || same !== true) throw new Error(`doc/identify answered ${status}, same ${same}`);
+      };
+      const twelveMegapixels = await measure(7, () => identify(pictures.document12));
+      const loop = await server.watchLoop(async () => {
+        for (let burst = 0; burst < bursts; burst++) {
+          await Promise.all(Array.from({ length: burstSize }, () => identify(pictures.document12)));
+        }
+      });
+      return { readyAfterMs: server.readyAfterMs, twelveMegapixels, loop };
+    } finally {
+      await server.stop();
+    }
+  })();
+
+  report(
+    {
+      machine: { cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown', node: process.version },
+      facePath,
+      selfieStages,
+      documentStages,
+      http,
+    },
+    process.argv.includes('--json'),
+  );
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}

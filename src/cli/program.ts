@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import type { CliContext } from '#cli/context.js';
+import { exitCodes, type ExitCode } from '#cli/exit-codes.js';
+import { UsageError } from '#cli/files.js';
+import type { Terminal } from '#cli/terminal.js';
+import { ModelFileError } from '#engine/models/model-file-error.js';
+import { readProcessConfig } from '#main/process-config.js';
+import { StartUpError } from '#main/start-up-error.js';
+
+/**
+ * Every command, in the order in which the help lists them. Loaded on demand: a server starts without the code that
+ * evaluates, draws and measures.
+ */
+const registrations: Readonly<Record<string, () => Promise<(program: Command, context: CliContext) => void>>> = {
+  serve: async () => (await import('#cli/commands/serve.js')).registerServe,
+  verify: async () => (await import('#cli/commands/verify.js')).registerVerify,
+  read: async () => (await import('#cli/commands/read.js')).registerRead,
+  compare: async () => (await import('#cli/commands/compare.js')).registerCompare,
+  faces: async () => (await import('#cli/commands/faces.js')).registerFaces,
+  keys: async () => (await import('#cli/commands/keys.js')).registerKeys,
+  transactions: async () => (await import('#cli/commands/transactions.js')).registerTransactions,
+  samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
+  evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
+  models: async () => (await import('#cli/commands/models.js')).registerModels,
+  doctor: async () => (await import('#cli/commands/doctor.js')).registerDoctor,
+};
+
+/** Runs one command line; gives the exit code. An expected problem leaves a sentence, not a stack trace. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok;
+  const modelsDirectory = (): string => readProcessConfig().config.modelsDirectory;
+  const context: CliContext = {
+    terminal,
+    modelsDirectory,
+    async withEngine(work) {
+      terminal.progress('loading the models …');
+      // On demand: a server runs the nets in its workers, and its start need not wait for them here.
+      const { createEngineTasks } = await import('#engine/create-engine-tasks.js');
+      const { loadModels } = await import('#engine/models/model-store.js');
+      return work(await createEngineTasks({ models: await loadModels({ modelsDirectory: modelsDirectory() }) }));
+    },
+    now: Date.now,
+    exitWith: (wanted) => (code = wanted),
+  };
+  const program = new Command('bonafide')
+    .description('Self-hosted identity verification: a document and a selfie in, an honest verdict out.')
+    .exitOverride()
+    .showHelpAfterError('(bonafide --help lists the commands)');
+  const named = registrations[args[0] ?? ''];
+  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function explain(error: unknown, terminal: Terminal): ExitCode {
+  // commander has printed its own message; help and version end this way too, with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof UsageError) {
+    terminal.note(error.message);
+    return exitCodes.usage;
+  }
+  if (error instanceof ModelFileError) {
+    terminal.note(`${error.message}\n\`npm ci\` puts the installed files back as they were published.`);
+    return exitCodes.configuration;
+  }
+  if (error instanceof StartUpError) {
+    terminal.note(error.message);
+    return exitCodes.configuration;
+  }
+  terminal.note(`bonafide failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return exitCodes.internal;
+}

@@ -1,0 +1,50 @@
+import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { loadDocumentReader } from '#engine/document/load-document-reader.js';
+import type { EngineTasks } from '#engine/engine-tasks.js';
+import { createDemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
+import { createExpressionClassifier } from '#engine/face/create-expression-classifier.js';
+import { createFaceDetector } from '#engine/face/create-face-detector.js';
+import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
+import { createInProcessTasks, type EngineParts } from '#engine/in-process-tasks.js';
+import type { ModelId } from '#engine/models/model-cards.js';
+import type { LoadedModel } from '#engine/models/model-store.js';
+import { createQualityAssessor } from '#engine/quality/create-quality-assessor.js';
+
+/** Checked models; their bytes lie in shared memory, so that any number of workers hold them once. */
+export interface EngineTasksOptions {
+  readonly models: ReadonlyMap<ModelId, LoadedModel>;
+}
+
+/** Loads the nets into this thread and gives the engine's work on them. */
+export async function createEngineTasks(options: EngineTasksOptions): Promise<EngineTasks> {
+  return createInProcessTasks(await createEngineParts(options));
+}
+
+/** The parts by themselves, for tools that need one of them. */
+export async function createEngineParts({
+  models,
+}: EngineTasksOptions): Promise<EngineParts & { readonly documentReader: CompleteDocumentReader }> {
+  const model = (id: ModelId): LoadedModel => {
+    const loaded = models.get(id);
+    if (loaded === undefined) throw new Error(`the engine needs the model ${id}`);
+    return loaded;
+  };
+
+  const faceDetector = await createFaceDetector({
+    faceDetection: model('face-detection').bytes,
+    faceMesh: model('face-mesh').bytes,
+  });
+  const faceRecogniser = await createFaceRecogniser(model('face-recognition'));
+  return {
+    faceDetector,
+    faceRecogniser,
+    demographicsEstimator: await createDemographicsEstimator(model('age-gender')),
+    qualityAssessor: createQualityAssessor({
+      recogniser: faceRecogniser,
+      matchThreshold: shippedOperatingPoint.threshold,
+      expressions: await createExpressionClassifier(model('face-expression')),
+    }),
+    documentReader: await loadDocumentReader(models, faceDetector, () => performance.now()),
+  };
+}

@@ -1,0 +1,146 @@
+import type { Point, Quad } from '#domain/geometry.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
+import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
+import { snapToEdges, type SideReach, type SideReaches } from '#engine/document/locate/snap-to-edges.js';
+import { textClusters } from '#engine/document/locate/text-clusters.js';
+import { frameAroundText } from '#engine/document/locate/text-frame.js';
+import type { MrzReading } from '#engine/document/mrz/mrz-reader.js';
+import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { portraitQuad } from '#engine/document/portrait.js';
+import type { MeshedFace } from '#engine/face/face-detector.js';
+
+/** Where one document lies, and what was found on it so far. */
+export interface DocumentPlace {
+  /** In pixels of the working copy, in the document's own reading order. */
+  readonly quad: Quad;
+  readonly directionDegrees: number;
+  readonly mrz: MrzReading | null;
+  /** The main portrait's face. */
+  readonly face: MeshedFace | null;
+}
+
+export interface Findings {
+  readonly image: RgbImage;
+  readonly regions: readonly TextRegion[];
+  /** Largest first. */
+  readonly faces: readonly MeshedFace[];
+  readonly mrzs: readonly { readonly reading: MrzReading; readonly directionDegrees: number }[];
+  /** The way most text reads. */
+  readonly directionDegrees: number;
+}
+
+const reach = (inwards: number, outwards: number, deviation: number): SideReach => ({ inwards, outwards, deviation });
+
+/** The MRZ fixes the bottom well, the sides less, the far top hardly once the document is seen aslant. */
+const reachesFromMrz: SideReaches = [
+  reach(0.25, 0.25, 0.15),
+  reach(0.16, 0.16, 0.1),
+  reach(0.08, 0.1, 0.06),
+  reach(0.16, 0.16, 0.1),
+];
+/** All print lies on the document, so its sides lie outside. */
+const outwards = reach(0.04, 0.3, 0.15);
+const reachesFromText: SideReaches = [outwards, outwards, outwards, outwards];
+/** After the first round the sides are known to a few percent. */
+const close = reach(0.05, 0.05, 0.03);
+const closeReaches: SideReaches = [close, close, close, close];
+
+/** A ghost image is at most half as large; a face beside a document that is as large belongs to another one. */
+const mainFaceShare = 0.6;
+/** Text that a face must have about it to be a portrait on a document. */
+const minimumRegions = 3;
+/** No document reaches further from its portrait's face than this many face sizes. */
+const maximumFaceDistance = 6;
+
+/**
+ * The documents in the picture: one for each MRZ, and one for each further face of the main size with text about it that
+ * belongs to none; without either, whatever text there is.
+ */
+export function findDocuments(findings: Findings): DocumentPlace[] {
+  const { image, regions, faces, mrzs } = findings;
+  const places: DocumentPlace[] = mrzs.map(({ reading, directionDegrees }) => {
+    const frame = frameFromMrz(reading.mrz.format, reading.lineQuads);
+    const quad = settle(image, frame, reachesFromMrz, regions, faces, directionDegrees);
+    return { quad, directionDegrees, mrz: reading, face: largestOn(quad, faces) };
+  });
+  const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOf));
+  const left = faces.filter((face) => sizeOf(face) >= smallest && !places.some(({ quad }) => isOn(quad, face)));
+  const free = regions.filter(
+    (region) => !places.some(({ quad }) => quadContains(quad, centreOf(region), 0.05 * quadHeight(quad))),
+  );
+  const direction = mrzs[0]?.directionDegrees ?? findings.directionDegrees;
+  const bridges = left.map((face) => portraitQuad(face, direction));
+  const clusters = textClusters(free, bridges);
+  const taken = new Set<TextRegion>();
+  for (const [i, face] of left.entries()) {
+    const bridge = bridges[i]!;
+    const own = clusters
+      .filter((cluster) => !taken.has(cluster[0]!))
+      .filter((cluster) => cluster.some((region) => isNear(region, face)))
+      // Where two faces claim a group, it belongs to the nearer one.
+      .filter((cluster) => left.every((other) => other === face || nearest(cluster, face) <= nearest(cluster, other)))
+      .flat()
+      .filter((region) => isNear(region, face));
+    if (own.length < minimumRegions) continue;
+    for (const region of own) taken.add(region);
+    const frame = frameAroundText(own, bridge, direction);
+    if (frame === null) continue;
+    const quad = settle(image, frame, reachesFromText, own, [face], direction);
+    places.push({ quad, directionDegrees: direction, mrz: null, face });
+  }
+  if (places.length > 0) return places;
+  const frame = frameAroundText(regions, [], direction);
+  if (frame === null) return [];
+  const quad = settle(image, frame, reachesFromText, regions, [], direction);
+  return [{ quad, directionDegrees: direction, mrz: null, face: largestOn(quad, faces) }];
+}
+
+/** The frame drawn to the document's edges, where the picture shows any. */
+function settle(
+  image: RgbImage,
+  frame: Quad,
+  reaches: SideReaches,
+  regions: readonly TextRegion[],
+  faces: readonly MeshedFace[],
+  directionDegrees: number,
+): Quad {
+  const margin = 0.04 * quadHeight(frame);
+  const content: Point[] = [
+    ...regions.filter((region) => quadContains(frame, centreOf(region), margin)).flatMap(({ box }) => quadOfBox(box)),
+    ...faces.filter((face) => isOn(frame, face)).flatMap((face) => portraitQuad(face, directionDegrees)),
+  ];
+  const first = snapToEdges(image, frame, reaches, content);
+  return withinPicture(snapToEdges(image, first, closeReaches, content), image);
+}
+
+/** A document that the picture cuts off ends where the picture does. */
+const withinPicture = (quad: Quad, { width, height }: RgbImage): Quad =>
+  quad.map(({ x, y }) => ({ x: Math.min(Math.max(x, 0), width), y: Math.min(Math.max(y, 0), height) })) as Quad; // four corners in, four out
+
+const centreOf = ({ box }: { readonly box: { x: number; y: number; width: number; height: number } }): Point => ({
+  x: box.x + box.width / 2,
+  y: box.y + box.height / 2,
+});
+
+const sizeOf = ({ box }: MeshedFace): number => Math.max(box.width, box.height);
+
+const isOn = (quad: Quad, face: MeshedFace): boolean => quadContains(quad, centreOf(face), 0.05 * quadWidth(quad));
+
+const largestOn = (quad: Quad, faces: readonly MeshedFace[]): MeshedFace | null =>
+  faces.reduce<MeshedFace | null>(
+    (best, face) => (isOn(quad, face) && (best === null || sizeOf(face) > sizeOf(best)) ? face : best),
+    null,
+  );
+
+const distanceOf = (region: TextRegion, face: MeshedFace): number => {
+  const [a, b] = [centreOf(region), centreOf(face)];
+  return Math.hypot(a.x - b.x, a.y - b.y);
+};
+
+const isNear = (region: TextRegion, face: MeshedFace): boolean =>
+  distanceOf(region, face) <= maximumFaceDistance * sizeOf(face);
+
+const nearest = (cluster: readonly TextRegion[], face: MeshedFace): number =>
+  Math.min(...cluster.map((region) => distanceOf(region, face)));

@@ -1,0 +1,150 @@
+import type { DetectedFace, FiveLandmarks } from '#domain/face.js';
+import type { Box } from '#domain/geometry.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { notAssessed } from '#domain/signal.js';
+import { openImage, type ImageSource } from '#engine/decode/image-source.js';
+import type { DocumentReader } from '#engine/document/document-reader.js';
+import type { DocumentAnalysis, EngineTasks, FacesAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
+import type { DemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
+import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
+import { createStopwatch } from '#engine/stopwatch.js';
+
+/** The parts that the tasks are made of; each is an interface of one or two methods. */
+export interface EngineParts {
+  readonly faceDetector: FaceDetector;
+  readonly faceRecogniser: FaceRecogniser;
+  readonly demographicsEstimator: DemographicsEstimator;
+  readonly qualityAssessor: QualityAssessor;
+  readonly documentReader: DocumentReader;
+}
+
+/** Longer side of the copy that faces are searched in. On a 4 % face it leaves 50 px, enough for the detector. */
+const workingSidePixels = 1280;
+
+/** rulings.md: a face with fewer pixels between the eyes is too small to be compared. */
+const leastInterEyeDistancePixels = 40;
+
+/** rulings.md: a second face of at least this share of the largest one's area makes a selfie ambiguous. */
+const secondFaceAreaShare = 0.25;
+
+/** The recogniser's crop has 49 px between the eyes; a larger picture adds nothing to it. */
+const enoughInterEyeDistancePixels = 50;
+
+/** The engine's work in this thread. `session.run` blocks, so a server runs this in workers. */
+export function createInProcessTasks(parts: EngineParts): EngineTasks {
+  return {
+    async checkImage(bytes) {
+      const picture = await openImage(bytes, workingSidePixels);
+      return picture.ok ? ok(null) : picture;
+    },
+    async analyseSelfie(bytes) {
+      return analyseSelfie(bytes, parts);
+    },
+    async analyseDocument(bytes, nowEpochMs) {
+      return analyseDocument(bytes, new Date(nowEpochMs), parts);
+    },
+    async detectFaces(bytes) {
+      return detectFaces(bytes, parts);
+    },
+  };
+}
+
+async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Outcome<SelfieAnalysis>> {
+  const stopwatch = createStopwatch();
+  const opened = await stopwatch.time('selfie.decode', () => openImage(bytes, workingSidePixels));
+  if (!opened.ok) return opened;
+  const picture = opened.value;
+  const working = await picture.resized(workingSidePixels);
+  const scale = picture.width / working.width;
+  const faces = await stopwatch.time('selfie.detect', () => parts.faceDetector.detect(working));
+  const [face, second] = faces;
+  if (face === undefined) return fail({ code: 'face-not-found' });
+  if (second !== undefined && area(second.box) >= secondFaceAreaShare * area(face.box))
+    return fail({ code: 'several-faces' });
+  if (face.interEyeDistancePixels * scale < leastInterEyeDistancePixels) return fail({ code: 'face-features-failed' });
+
+  const template = await stopwatch.time('selfie.embed', async () => {
+    const { image, landmarks } = await withEnoughPixels(picture, face);
+    return parts.faceRecogniser.embed(image, landmarks);
+  });
+  const demographics = await stopwatch.time('selfie.demographics', () =>
+    parts.demographicsEstimator.estimate(working, face),
+  );
+  const quality = await stopwatch.time('selfie.quality', () => parts.qualityAssessor.assess(working, face));
+  return ok({
+    face: {
+      ...scaleFace(face, scale),
+      demographics,
+      quality,
+      liveness: notAssessed('no-model-installed'),
+      deepfake: notAssessed('no-model-installed'),
+    },
+    template,
+    timings: stopwatch.timings,
+  });
+}
+
+async function analyseDocument(bytes: Uint8Array, now: Date, parts: EngineParts): Promise<Outcome<DocumentAnalysis>> {
+  const stopwatch = createStopwatch();
+  const opened = await stopwatch.time('document.decode', () => openImage(bytes, workingSidePixels));
+  if (!opened.ok) return opened;
+  const read = await stopwatch.time('document.read', () => parts.documentReader.read(opened.value, now));
+  if (!read.ok) return read;
+  const { document, portrait, timings } = read.value;
+  const analysis = async (): Promise<DocumentAnalysis['portrait']> => {
+    if (portrait === null) return { status: 'failed', code: 'portrait-not-found' };
+    if (portrait.interEyeDistancePixels < leastInterEyeDistancePixels) {
+      return { status: 'failed', code: 'portrait-features-failed' };
+    }
+    const template = await parts.faceRecogniser.embed(portrait.image, portrait.face.landmarks);
+    return { status: 'ok', template, face: scaleFace(portrait.face, 1) };
+  };
+  const portraitAnalysis = await stopwatch.time('document.embed', analysis);
+  return ok({ document, portrait: portraitAnalysis, timings: { ...stopwatch.timings, ...timings } });
+}
+
+async function detectFaces(bytes: Uint8Array, parts: EngineParts): Promise<Outcome<FacesAnalysis>> {
+  const stopwatch = createStopwatch();
+  const opened = await stopwatch.time('decode', () => openImage(bytes, workingSidePixels));
+  if (!opened.ok) return opened;
+  const { width, height } = opened.value;
+  const working = await opened.value.resized(workingSidePixels);
+  const faces = await stopwatch.time('detect', () => parts.faceDetector.detect(working));
+  return ok({
+    width,
+    height,
+    faces: faces.map((face) => scaleFace(face, width / working.width)),
+    timings: stopwatch.timings,
+  });
+}
+
+const area = (box: Box): number => box.width * box.height;
+
+/** The smallest copy of the picture that carries all the detail that the recogniser can use. */
+async function withEnoughPixels(picture: ImageSource, face: MeshedFace) {
+  const working = await picture.resized(workingSidePixels);
+  const wanted = enoughInterEyeDistancePixels / face.interEyeDistancePixels;
+  if (wanted <= 1 || picture.width <= working.width) return { image: working, landmarks: face.landmarks };
+  const image = await picture.resized(Math.round(workingSidePixels * wanted));
+  return { image, landmarks: scaleLandmarks(face.landmarks, image.width / working.width) };
+}
+
+function scaleLandmarks(landmarks: FiveLandmarks, factor: number): FiveLandmarks {
+  const [a, b, c, d, e] = landmarks;
+  const scaled = (point: { x: number; y: number }) => ({ x: point.x * factor, y: point.y * factor });
+  return [scaled(a), scaled(b), scaled(c), scaled(d), scaled(e)];
+}
+
+/** The face in pixels of the original picture, without its mesh. */
+function scaleFace(face: MeshedFace, factor: number): DetectedFace {
+  const { box, landmarks, pose, confidence, interEyeDistancePixels } = face;
+  return {
+    box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },
+    landmarks: scaleLandmarks(landmarks, factor),
+    pose,
+    confidence,
+    interEyeDistancePixels: interEyeDistancePixels * factor,
+  };
+}

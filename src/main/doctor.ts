@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { databaseFileName } from '#adapters/sqlite/open-sqlite-store.js';
+import { ModelFileError } from '#engine/models/model-file-error.js';
+import { loadModels } from '#engine/models/model-store.js';
+import type { Config } from '#main/config.js';
+import { openStore } from '#main/open-store.js';
+import { readProcessConfig, type ProcessConfig } from '#main/process-config.js';
+import { StartUpError } from '#main/start-up-error.js';
+
+export interface Finding {
+  readonly check: string;
+  readonly status: 'ok' | 'warning' | 'failed';
+  readonly detail: string;
+}
+
+/** Below this much free space a busy server fills the disk within days: about 10 kB a verification are kept. */
+const enoughFreeBytes = 1024 ** 3;
+
+/** Checks an installation and what it works on; changes nothing. The order is that of the usual causes. */
+export async function examineInstallation(): Promise<Finding[]> {
+  const findings: Finding[] = [ok('node', `${process.version} on ${process.platform} ${process.arch}`)];
+  let loaded: ProcessConfig;
+  try {
+    loaded = readProcessConfig();
+  } catch (error) {
+    return [...findings, failedBy('configuration', error)];
+  }
+  const { config, warnings } = loaded;
+  if (warnings.length === 0) findings.push(ok('configuration', 'in order'));
+  for (const warning of warnings) findings.push({ check: 'configuration', status: 'warning', detail: warning });
+  return [
+    ...findings,
+    await examine('models', () => checkModels(config)),
+    await examine('data directory', () => checkDataDirectory(config)),
+    await examine('disk', () => checkDisk(config)),
+    await examine('database and key', () => checkDatabase(config)),
+  ];
+}
+
+type Verdict = Omit<Finding, 'check'>;
+
+async function checkModels(config: Config): Promise<Verdict> {
+  const models = await loadModels({ modelsDirectory: config.modelsDirectory });
+  return { status: 'ok', detail: `${models.size} checked against their cards` };
+}
+
+async function checkDataDirectory({ dataDirectory }: Config): Promise<Verdict> {
+  if (!(await exists(dataDirectory))) {
+    return { status: 'ok', detail: `${dataDirectory} is not there yet; the first start makes it` };
+  }
+  await access(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
+  const openToOthers = process.platform !== 'win32' && ((await stat(dataDirectory)).mode & 0o077) !== 0;
+  return openToOthers
+    ? { status: 'warning', detail: `${dataDirectory} can be read by other users; chmod 700 it` }
+    : { status: 'ok', detail: dataDirectory };
+}
+
+async function checkDisk({ dataDirectory }: Config): Promise<Verdict> {
+  const { bavail, bsize } = await statfs(await nearestFolder(dataDirectory));
+  const free = bavail * bsize;
+  const detail = `${(free / 1024 ** 3).toFixed(1)} GiB free`;
+  return free >= enoughFreeBytes ? { status: 'ok', detail } : { status: 'warning', detail: `only ${detail}` };
+}
+
+async function checkDatabase(config: Config): Promise<Verdict> {
+  const file = path.join(config.dataDirectory, databaseFileName);
+  if (!(await exists(file))) return { status: 'ok', detail: 'not there yet; the first start makes them' };
+  const database = new Database(file, { readonly: true });
+  try {
+    const result: unknown = database.pragma('quick_check', { simple: true });
+    if (result !== 'ok') return { status: 'failed', detail: `${file} is damaged: ${String(result)}` };
+  } finally {
+    database.close();
+  }
+  // Opens only under the key that the data was sealed with.
+  await (await openStore(config, Date.now())).close();
+  return { status: 'ok', detail: 'sound, and sealed under the configured key' };
+}
+
+async function examine(check: string, work: () => Promise<Verdict>): Promise<Finding> {
+  try {
+    return { check, ...(await work()) };
+  } catch (error) {
+    return failedBy(check, error);
+  }
+}
+
+const ok = (check: string, detail: string): Finding => ({ check, status: 'ok', detail });
+
+function failedBy(check: string, error: unknown): Finding {
+  const expected = error instanceof StartUpError || error instanceof ModelFileError;
+  const detail = expected || (error instanceof Error && 'code' in error) ? (error as Error).message : String(error); // both are Errors
+  return { check, status: 'failed', detail };
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function nearestFolder(folder: string): Promise<string> {
+  return (await exists(folder)) ? folder : nearestFolder(path.dirname(folder));
+}

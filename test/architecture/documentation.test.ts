@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '#engine/models/package-root.js';
+import { exitCodes } from '#cli/exit-codes.js';
+
+const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
+const markdown = [
+  ...readdirSync(packageRoot).filter((name) => name.endsWith('.md')),
+  ...readdirSync(path.join(packageRoot, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('docs', name)),
+];
+
+test("every file that the maintainer's guide names is there", () => {
+  const named = [...read('docs/maintainer.md').matchAll(/\| `((?:src|models|test)\/[^`]+)` +\|/g)].map(
+    (match) => match[1]!,
+  );
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
+});
+
+test('every link from one document to another leads somewhere', () => {
+  const broken = markdown.flatMap((file) =>
+    [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)]
+      .map((match) => match[1]!)
+      .filter((target) => !existsSync(path.join(packageRoot, path.dirname(file), target)))
+      .map((target) => `${file} → ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every command and exit code stands in docs/command-line.md', () => {
+  const page = read('docs/command-line.md');
+  const commands = [...read('src/cli/program.ts').matchAll(/#cli\/commands\/([a-z]+)\.js/g)].map((match) => match[1]!);
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((name) => !page.includes(`bonafide ${name}`))).toEqual([]);
+  expect(Object.values(exitCodes).filter((code) => !new RegExp(`^\\| ${code} +\\|`, 'm').test(page))).toEqual([]);
+});
+
+test('the npm scripts that the documents name exist', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }; // npm's own format
+  const named = markdown.flatMap((file) => [...read(file).matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1]!));
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createEngineParts } from '#engine/create-engine-tasks.js';
+import { evaluateDocuments } from '#engine/evaluation/documents.js';
+import { loadModels } from '#engine/models/model-store.js';
+import { missing, testData } from '../support/test-data.js';
+
+test.skipIf(missing('data/documents'))(
+  'real documents: most zones are read letter for letter, and none is accepted that is wrong',
+  async () => {
+    const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
+    const { documentReader } = await createEngineParts({ models });
+    const { mrz, visualZone } = await evaluateDocuments({
+      truthFile: testData('data/documents/truth.json'),
+      root: testData('data/documents'),
+      reader: documentReader,
+      now: new Date('2026-11-21T12:00:00Z'),
+      clock: () => performance.now(),
+    });
+    expect(mrz).toMatchObject({ labelled: 29, acceptedWrong: 0, refusedInvalid: 2, claimedWhereNone: 0 });
+    expect(mrz.found).toBeGreaterThanOrEqual(28);
+    expect(mrz.exact).toBeGreaterThanOrEqual(27);
+    expect(mrz.dataLinesExact).toBeGreaterThanOrEqual(28);
+    expect(visualZone.exact).toBeGreaterThanOrEqual(40);
+  },
+  400_000,
+);
