@@ -1,4 +1,3 @@
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { loadDocumentReader } from '#engine/document/load-document-reader.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
@@ -42,7 +41,6 @@ export async function createEngineParts({
     demographicsEstimator: await createDemographicsEstimator(model('age-gender')),
     qualityAssessor: createQualityAssessor({
       recogniser: faceRecogniser,
-      matchThreshold: shippedOperatingPoint.threshold,
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
     documentReader: await loadDocumentReader(models, faceDetector, () => performance.now()),
