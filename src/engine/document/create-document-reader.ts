@@ -55,6 +55,8 @@ const maximumCandidates = 4;
 const wantedLineHeightPixels = 32;
 /** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
 const leastCharacters = 12;
+/** 44 characters of 8 pixels: on a smaller picture no machine readable zone of a passport has room to be legible. */
+const leastSidePixels = 352;
 /** Fewer regions that look like text are none. */
 const leastRegions = 6;
 /** The recogniser wants 48 pixels and reads down to about 10; detected lines are 1.25 characters high. */
@@ -78,6 +80,9 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const regions = await timed('text-detection', () => textDetector.detect(working));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
+    if (Math.max(picture.width, picture.height) < leastSidePixels) {
+      return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
+    }
 
     const direction = await timed('orientation', () =>
       readingDirection(working, regions, dominantAngle(regions), textOrientation),
