@@ -46,8 +46,11 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     pino.destination(2),
   );
 
+  // A signal during the start is honoured once it is over: ending a thread in the middle of a net aborts the process.
   const signal = nextSignal();
-  const starting = serve({
+  // Whoever asks twice does not want to wait.
+  void signal.then(nextSignal).then(() => process.exit(1));
+  const server = await serve({
     config,
     logger,
     engine: options.engine ?? realEngine,
@@ -58,17 +61,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     },
     progress: (text) => terminal.progress(text),
   });
-  const early = await Promise.race([starting.then(() => null), signal]);
-  if (early !== null) {
-    // Nothing was accepted yet, and what is stored is durable: there is nothing to wait for.
-    terminal.clearProgress();
-    logger.info({ event: 'stopped-while-starting' });
-    process.exit(0);
-  }
-  const server = await starting;
   const received = await signal;
-  // Whoever asks twice does not want to wait.
-  void nextSignal().then(() => process.exit(1));
   const finished = await server.stop(received === 'SIGTERM' ? terminationNoticeMs : 0);
   return finished ? 0 : 1;
 }

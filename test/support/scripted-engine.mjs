@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
 import { threadId } from 'node:worker_threads';
+import { throwIfAbandoned } from '../../dist/engine/abandonment.js';
 
 const text = (bytes) => new TextDecoder().decode(bytes);
 
@@ -10,6 +11,10 @@ async function run(bytes) {
   const script = JSON.parse(text(bytes));
   if (script.blockMs !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, script.blockMs);
   if (script.sleepMs !== undefined) await setTimeout(script.sleepMs);
+  for (let step = 0; step < (script.steps ?? 0); step++) {
+    throwIfAbandoned();
+    await setTimeout(50);
+  }
   if (script.exit !== undefined) process.exit(script.exit);
   if (script.throw !== undefined) throw new Error(script.throw);
   if (script.environment) return { ok: true, value: Object.keys(process.env) };

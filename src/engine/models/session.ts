@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { throwIfAbandoned } from '#engine/abandonment.js';
 
 /** Input or output of a net: float32, row-major, `dims` outermost first. */
 export interface FloatTensor {
@@ -29,6 +30,7 @@ export async function createSession(model: Uint8Array, options: { fixedShapes: b
   });
   return {
     async run(inputs) {
+      throwIfAbandoned();
       const feeds: Record<string, Tensor> = {};
       for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new Tensor('float32', data, dims);
       const results = await session.run(feeds);

@@ -15,8 +15,8 @@ export interface EngineWorkerData {
   readonly options: unknown;
 }
 
-/** The calls that cross into a worker, each with one argument. */
-export interface EngineWorkerCalls {
+/** The calls that cross into a worker, and the argument of each. */
+export interface EngineWorkerArguments {
   checkImage: Uint8Array;
   analyseSelfie: Uint8Array;
   analyseDocument: { readonly bytes: Uint8Array; readonly nowEpochMs: number };
@@ -26,6 +26,12 @@ export interface EngineWorkerCalls {
     readonly arrivals: Int32Array;
     readonly workers: number;
   };
+}
+
+export interface EngineWorkerCall<Name extends keyof EngineWorkerArguments> {
+  readonly argument: EngineWorkerArguments[Name];
+  /** One shared element: not 0 once nobody waits for the answer any more. */
+  readonly abandoned: Int32Array;
 }
 
 /** Encoded pictures on which a worker proves, before it is called ready, that its models load and run. */

@@ -2,7 +2,12 @@ import { FixedQueue, Piscina } from 'piscina';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { FailureCode } from '#domain/failure.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import type { EngineWorkerCalls, EngineWorkerData, WarmUpPictures } from '#engine/pool/engine-module.js';
+import type {
+  EngineWorkerArguments,
+  EngineWorkerCall,
+  EngineWorkerData,
+  WarmUpPictures,
+} from '#engine/pool/engine-module.js';
 
 export interface EnginePoolOptions {
   /** The compiled `engine/pool/worker.js`. */
@@ -12,9 +17,14 @@ export interface EnginePoolOptions {
   readonly workers: number;
   /** Tasks that may wait for a worker; one more is answered `overloaded` at once. */
   readonly queueLimit: number;
-  /** From the call to its answer. A task that takes longer is answered `deadline-exceeded` and its worker replaced. */
+  /** From the call to its answer. A task that takes longer is answered `deadline-exceeded` and abandoned. */
   readonly deadlineMs: number;
+  /** Time that a worker gets to notice that its task is abandoned; then it is taken for hung and replaced. */
+  readonly graceMs?: number;
 }
+
+/** Far longer than any single net runs: a hung worker is one that loops, or waits for something that never comes. */
+const defaultGraceMs = 30_000;
 
 export interface EnginePool extends EngineTasks {
   /**
@@ -23,12 +33,19 @@ export interface EnginePool extends EngineTasks {
    */
   warmUp(pictures: WarmUpPictures): Promise<(FailureCode | null)[]>;
   readonly load: { readonly running: number; readonly queued: number };
+  /** Abandons what still runs, waits until it has noticed, and ends the workers. */
   close(): Promise<void>;
+}
+
+interface UnfinishedCall {
+  /** Settles when the worker is done, which may be after the caller was answered. */
+  readonly result: Promise<unknown>;
+  abandon(): void;
 }
 
 /** The engine's tasks in worker threads, one task a thread: `session.run` blocks the thread that it runs on. */
 export function createEnginePool(options: EnginePoolOptions): EnginePool {
-  const { workers, queueLimit, deadlineMs } = options;
+  const { workers, queueLimit, deadlineMs, graceMs = defaultGraceMs } = options;
   const pool = new Piscina({
     filename: options.workerFile,
     minThreads: workers,
@@ -44,29 +61,46 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   // A worker that dies idle is replaced; one that dies at work rejects its task. Neither may end the process.
   pool.on('error', () => undefined);
 
-  let unfinished = 0;
+  const unfinished = new Set<UnfinishedCall>();
 
-  async function call<Name extends keyof EngineWorkerCalls>(
+  function call<Name extends keyof EngineWorkerArguments>(
     name: Name,
-    argument: EngineWorkerCalls[Name],
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    unfinished += 1;
-    try {
-      return await pool.run(argument, { name, ...(signal && { signal }) });
-    } finally {
-      unfinished -= 1;
-    }
+    argument: EngineWorkerArguments[Name],
+  ): UnfinishedCall {
+    const abandoned = new Int32Array(new SharedArrayBuffer(4));
+    const hung = new AbortController();
+    let graceTimer: NodeJS.Timeout | undefined;
+    const message: EngineWorkerCall<Name> = { argument, abandoned };
+    const started: UnfinishedCall = {
+      result: pool.run(message, { name, signal: hung.signal }),
+      abandon() {
+        Atomics.store(abandoned, 0, 1);
+        graceTimer ??= setTimeout(() => hung.abort(), graceMs);
+      },
+    };
+    unfinished.add(started);
+    const finish = (): void => {
+      clearTimeout(graceTimer);
+      unfinished.delete(started);
+    };
+    started.result.then(finish, finish);
+    return started;
   }
 
-  async function task<T>(name: Exclude<keyof EngineWorkerCalls, 'warmUp'>, argument: unknown): Promise<Outcome<T>> {
-    if (unfinished >= workers + queueLimit) return fail({ code: 'overloaded' });
-    const deadline = AbortSignal.timeout(deadlineMs);
+  async function task<T>(name: Exclude<keyof EngineWorkerArguments, 'warmUp'>, argument: unknown): Promise<Outcome<T>> {
+    if (unfinished.size >= workers + queueLimit) return fail({ code: 'overloaded' });
+    const started = call(name, argument as never); // each method below pairs name, argument and answer
+    let deadlineTimer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<'deadline'>((resolve) => {
+      deadlineTimer = setTimeout(resolve, deadlineMs, 'deadline');
+    });
     try {
-      return (await call(name, argument as never, deadline)) as Outcome<T>; // each method below pairs name, argument and answer
-    } catch (error) {
-      if (deadline.aborted) return fail({ code: 'deadline-exceeded' });
-      throw error;
+      const first = await Promise.race([started.result, deadline]);
+      if (first !== 'deadline') return first as Outcome<T>; // as above
+      started.abandon();
+      return fail({ code: 'deadline-exceeded' });
+    } finally {
+      clearTimeout(deadlineTimer);
     }
   }
 
@@ -77,13 +111,18 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     detectFaces: (bytes) => task('detectFaces', bytes),
     async warmUp(pictures) {
       const arrivals = new Int32Array(new SharedArrayBuffer(8));
-      const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }));
+      const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }).result);
       return ((await Promise.all(calls)) as (FailureCode | null)[][]).flat(); // what worker.ts answers
     },
     get load() {
-      const running = Math.min(unfinished, workers);
-      return { running, queued: unfinished - running };
+      const running = Math.min(unfinished.size, workers);
+      return { running, queued: unfinished.size - running };
     },
-    close: () => pool.destroy(),
+    async close() {
+      const left = [...unfinished];
+      for (const started of left) started.abandon();
+      await Promise.allSettled(left.map(({ result }) => result));
+      await pool.destroy();
+    },
   };
 }

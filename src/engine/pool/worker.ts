@@ -1,8 +1,14 @@
 import { workerData } from 'node:worker_threads';
 import type { FailureCode } from '#domain/failure.js';
 import type { Outcome } from '#domain/outcome.js';
+import { runAbandonable, throwIfAbandoned } from '#engine/abandonment.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import type { EngineModule, EngineWorkerCalls, EngineWorkerData } from '#engine/pool/engine-module.js';
+import type {
+  EngineModule,
+  EngineWorkerArguments,
+  EngineWorkerCall,
+  EngineWorkerData,
+} from '#engine/pool/engine-module.js';
 
 /** How long a warm worker waits for the others to have loaded before it serves; only a dead sibling takes longer. */
 const longestWaitForSiblingsMs = 60_000;
@@ -18,20 +24,36 @@ async function load(): Promise<EngineTasks> {
 const tasks = load();
 tasks.catch(() => undefined);
 
-type Call<Name extends keyof EngineWorkerCalls> = (argument: EngineWorkerCalls[Name]) => Promise<unknown>;
+type Handler<Name extends keyof EngineWorkerArguments> = (call: EngineWorkerCall<Name>) => Promise<unknown>;
 
-export const checkImage: Call<'checkImage'> = async (bytes) => (await tasks).checkImage(bytes);
-export const analyseSelfie: Call<'analyseSelfie'> = async (bytes) => (await tasks).analyseSelfie(bytes);
-export const analyseDocument: Call<'analyseDocument'> = async ({ bytes, nowEpochMs }) =>
-  (await tasks).analyseDocument(bytes, nowEpochMs);
-export const detectFaces: Call<'detectFaces'> = async (bytes) => (await tasks).detectFaces(bytes);
+/** Every handler ends early once its caller has gone; a task that was abandoned while it waited never begins. */
+const handler =
+  <Name extends keyof EngineWorkerArguments>(
+    work: (engine: EngineTasks, argument: EngineWorkerArguments[Name]) => Promise<unknown>,
+  ): Handler<Name> =>
+  async ({ argument, abandoned }) => {
+    const engine = await tasks;
+    return runAbandonable(
+      () => Atomics.load(abandoned, 0) !== 0,
+      async () => {
+        throwIfAbandoned();
+        return work(engine, argument);
+      },
+    );
+  };
+
+export const checkImage = handler<'checkImage'>((engine, bytes) => engine.checkImage(bytes));
+export const analyseSelfie = handler<'analyseSelfie'>((engine, bytes) => engine.analyseSelfie(bytes));
+export const analyseDocument = handler<'analyseDocument'>((engine, { bytes, nowEpochMs }) =>
+  engine.analyseDocument(bytes, nowEpochMs),
+);
+export const detectFaces = handler<'detectFaces'>((engine, bytes) => engine.detectFaces(bytes));
 
 /**
  * Analyses a picture and then waits for the sibling workers, so that each worker takes exactly one warm-up. Siblings
  * take turns between document and selfie; a worker without siblings analyses both.
  */
-export const warmUp: Call<'warmUp'> = async ({ document, selfie, nowEpochMs, arrivals, workers }) => {
-  const engine = await tasks;
+export const warmUp = handler<'warmUp'>(async (engine, { document, selfie, nowEpochMs, arrivals, workers }) => {
   const turn = Atomics.add(arrivals, 0, 1);
   const failures: (FailureCode | null)[] = [];
   if (workers === 1 || turn % 2 === 0) failures.push(failureOf(await engine.analyseDocument(document, nowEpochMs)));
@@ -41,9 +63,10 @@ export const warmUp: Call<'warmUp'> = async ({ document, selfie, nowEpochMs, arr
   const deadline = Date.now() + longestWaitForSiblingsMs;
   for (let arrived = Atomics.load(arrivals, 1); arrived < workers; arrived = Atomics.load(arrivals, 1)) {
     if (Date.now() >= deadline) break;
-    Atomics.wait(arrivals, 1, arrived, deadline - Date.now());
+    throwIfAbandoned();
+    Atomics.wait(arrivals, 1, arrived, 100);
   }
   return failures;
-};
+});
 
 const failureOf = (outcome: Outcome<unknown>): FailureCode | null => (outcome.ok ? null : outcome.failure.code);
