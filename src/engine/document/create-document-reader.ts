@@ -55,7 +55,7 @@ const maximumCandidates = 4;
 const wantedLineHeightPixels = 32;
 /** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
 const leastCharacters = 12;
-/** 44 characters of 8 pixels: on a smaller picture no machine readable zone of a passport has room to be legible. */
+/** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
 /** Fewer regions that look like text are none. */
 const leastRegions = 6;
@@ -80,14 +80,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const regions = await timed('text-detection', () => textDetector.detect(working));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
-    if (Math.max(picture.width, picture.height) < leastSidePixels) {
-      return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
-    }
-
     const direction = await timed('orientation', () =>
       readingDirection(working, regions, dominantAngle(regions), textOrientation),
     );
     const mrzs = await timed('mrz', () => findMrzs(picture, working, regions, direction, now));
+    const isSmall = Math.max(picture.width, picture.height) < leastSidePixels;
+    if (isSmall && !mrzs.some(({ reading }) => reading.mrz.valid)) {
+      return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
+    }
     const places = await timed('location', async () =>
       findDocuments({ image: working, regions, faces, mrzs, directionDegrees: direction.angleDegrees }),
     );

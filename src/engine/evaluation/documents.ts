@@ -21,6 +21,8 @@ export const documentTruthSchema = z.array(
       .nullable(),
     /** Values that stand printed outside the MRZ. */
     visualZone: z.array(z.string()).optional(),
+    /** Every document in the picture, where there are several. */
+    documents: z.array(z.object({ mrzLines: z.array(z.string()).nullable() })).optional(),
   }),
 );
 export type DocumentTruth = z.infer<typeof documentTruthSchema>[number];
@@ -36,7 +38,7 @@ export interface DocumentEvaluation {
     readonly exact: number;
     /** The lines that carry the number and the dates letter for letter. */
     readonly dataLinesExact: number;
-    /** Accepted as valid, and not what is printed. */
+    /** Accepted as valid, and not what is printed on any document of the picture. */
     readonly acceptedWrong: number;
     /** Of the pictures whose printed check digits are wrong, those where the reading was found and not accepted. */
     readonly refusedInvalid: number;
@@ -108,11 +110,14 @@ export async function evaluateDocuments(options: EvaluateDocumentsOptions): Prom
       const { lines, format, checkDigitsValidAsPrinted } = truth.mrz;
       const dataLines = format === 'TD1' ? [0, 1] : [1];
       const isExact = ({ lines: own }: { lines: readonly string[] }): boolean => own.join('\n') === lines.join('\n');
+      const printed = [lines, ...(truth.documents ?? []).map(({ mrzLines }) => mrzLines ?? [])];
+      const isPrinted = ({ lines: own }: { lines: readonly string[] }): boolean =>
+        printed.some((other) => own.join('\n') === other.join('\n'));
       mrz.labelled++;
       if (read.length > 0) mrz.found++;
       if (read.some(isExact)) mrz.exact++;
       if (read.some((own) => dataLines.every((line) => own.lines[line] === lines[line]))) mrz.dataLinesExact++;
-      if (read.some((own) => own.valid && !isExact(own))) mrz.acceptedWrong++;
+      if (read.some((own) => own.valid && !isPrinted(own))) mrz.acceptedWrong++;
       if (!checkDigitsValidAsPrinted && read.length > 0 && !accepted) mrz.refusedInvalid++;
       verdict = read.some(isExact) ? 'exact' : read.length > 0 ? 'wrong' : 'missed';
     } else if (truth.mrz === 'placeholder' ? accepted : read.length > 0) {

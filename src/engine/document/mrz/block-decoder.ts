@@ -7,8 +7,9 @@ import { mrzSymbols, type SymbolProbabilities } from '#engine/document/mrz/symbo
 export interface DecodedBlock {
   /** Per line, row-major positions × 37: each symbol's probability if any symbol may stand anywhere. */
   readonly openPosteriors: readonly Float64Array[];
-  /** Natural logarithm of the probability of all lines of that length with even spacing. */
+  /** Natural logarithm of the probability of all lines of that length with even spacing; and of each line. */
   readonly logLikelihood: number;
+  readonly lineLogLikelihoods: readonly number[];
   /** Root mean square distance of the characters from an evenly spaced grid, in pitches. */
   readonly unevennessPitches: number;
   readonly grid: BlockGrid;
@@ -22,27 +23,41 @@ const tightDeviationPitches = 0.3;
 /** Reads the lines of a block as lines of one length; all strips cover the same extent along the text. Null: they are not. */
 export function decodeBlock(lines: readonly SymbolProbabilities[], lineLength: number): DecodedBlock | null {
   const open = new Float64Array(lineLength * mrzSymbols.length).fill(1);
-  let best: { grid: BlockGrid; decoded: DecodedLine[]; logLikelihood: number } | null = null;
-  for (const start of firstGrids(lines, lineLength)) {
-    let grid = start;
-    let decoded: DecodedLine[] | null = null;
-    for (const deviation of [looseDeviationPitches, tightDeviationPitches, tightDeviationPitches]) {
-      if (decoded !== null) grid = fitBlockGrid(pointsOf(decoded), lineLength) ?? grid;
-      decoded = grid.pitchSteps >= minimumPitchSteps ? decodeAll(lines, () => open, grid, deviation) : null;
-      if (decoded === null) break;
-    }
-    if (decoded === null) continue;
-    const logLikelihood = decoded.reduce((sum, line) => sum + line.logLikelihood, 0);
-    if (best === null || logLikelihood > best.logLikelihood) best = { grid, decoded, logLikelihood };
-  }
-  if (best === null) return null;
+  const decode = (grid: BlockGrid, deviation: number): Attempt | null => {
+    if (!(grid.pitchSteps >= minimumPitchSteps)) return null;
+    const decoded = decodeAll(lines, () => open, grid, deviation);
+    return decoded && { grid, decoded, logLikelihood: decoded.reduce((sum, line) => sum + line.logLikelihood, 0) };
+  };
+  const refine = (attempt: Attempt | null): Attempt | null =>
+    attempt && decode(fitBlockGrid(pointsOf(attempt.decoded), lineLength) ?? attempt.grid, tightDeviationPitches);
+  const best = firstGrids(lines, lineLength)
+    .map((grid) => decode(grid, looseDeviationPitches))
+    .filter((attempt) => attempt !== null)
+    .sort(byLikelihood)
+    .slice(0, refined)
+    .map((attempt) => refine(refine(attempt)))
+    .filter((attempt) => attempt !== null)
+    .sort(byLikelihood)[0];
+  if (best === undefined) return null;
   return {
     openPosteriors: best.decoded.map(({ posterior }) => posterior),
     logLikelihood: best.logLikelihood,
+    lineLogLikelihoods: best.decoded.map(({ logLikelihood }) => logLikelihood),
     unevennessPitches: unevenness(best.decoded, best.grid),
     grid: best.grid,
   };
 }
+
+interface Attempt {
+  readonly grid: BlockGrid;
+  readonly decoded: readonly DecodedLine[];
+  readonly logLikelihood: number;
+}
+
+const byLikelihood = (a: Attempt, b: Attempt): number => b.logLikelihood - a.logLikelihood;
+
+/** First guesses that are followed up. */
+const refined = 2;
 
 /** Per line, row-major positions × 37: each symbol's probability where `weights` says what may stand. */
 export function decodeWithin(

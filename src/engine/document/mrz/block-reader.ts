@@ -17,6 +17,7 @@ import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 
 /** One look at the strips of a block, as the lines of one format. */
 export interface BlockReading {
+  readonly view: StripView;
   readonly format: MrzFormat;
   /** Which of the strips the lines are. */
   readonly firstStrip: number;
@@ -101,7 +102,7 @@ export function stripFrame([topLeft, topRight, bottomRight, bottomLeft]: Quad, h
  * The format, and which of the strips, explain the recognised strips best: every run of two or three strips is decoded
  * at every length of line there is, and the likelihood per step decides. The first letter tells visas from the rest.
  */
-export function interpretBlock(strips: readonly SymbolProbabilities[]): BlockReading | null {
+export function interpretBlock(strips: readonly SymbolProbabilities[], view: StripView): BlockReading | null {
   let best: { reading: Omit<BlockReading, 'posteriors'>; score: number } | null = null;
   for (const [lineCount, lineLength] of [
     [3, 30],
@@ -115,7 +116,7 @@ export function interpretBlock(strips: readonly SymbolProbabilities[]): BlockRea
       const score = decoded.logLikelihood / lines.reduce((sum, { steps }) => sum + steps, 0);
       if (best !== null && score <= best.score) continue;
       const format = formatOf(lineCount, lineLength, likeliestText(decoded.openPosteriors[0]!).text);
-      best = { reading: { format, firstStrip, lines, decoded }, score };
+      best = { reading: { view, format, firstStrip, lines, decoded }, score };
     }
   }
   return best === null ? null : withPosteriors(best.reading);
@@ -123,12 +124,12 @@ export function interpretBlock(strips: readonly SymbolProbabilities[]): BlockRea
 
 /** The same strips seen another way, as the format that is already known. */
 export function reinterpretBlock(
-  format: MrzFormat,
-  firstStrip: number,
+  { format, firstStrip }: BlockReading,
   lines: readonly SymbolProbabilities[],
+  view: StripView,
 ): BlockReading | null {
   const decoded = decodeBlock(lines, mrzLayouts[format].lineLength);
-  return decoded === null ? null : withPosteriors({ format, firstStrip, lines, decoded });
+  return decoded === null ? null : withPosteriors({ view, format, firstStrip, lines, decoded });
 }
 
 function withPosteriors(reading: Omit<BlockReading, 'posteriors'>): BlockReading | null {
@@ -147,17 +148,18 @@ function formatOf(lineCount: 2 | 3, lineLength: 30 | 36 | 44, firstLine: string)
 }
 
 /**
- * Several looks at one block as one: each look's posteriors weigh as its likelihood (Bayesian model averaging), so a
- * look in which the net lost its way hardly counts.
+ * Several looks at one block as one: each look's posteriors of a line weigh as its likelihood of that line (Bayesian
+ * model averaging), so a look in which the net lost its way hardly counts.
  */
 export function combinePosteriors(
   looks: readonly BlockReading[],
   select: (look: BlockReading) => readonly Float64Array[],
 ): Float64Array[] {
-  const highest = Math.max(...looks.map(({ decoded }) => decoded.logLikelihood));
-  const weights = looks.map(({ decoded }) => Math.exp(decoded.logLikelihood - highest));
-  const total = weights.reduce((a, b) => a + b);
   return select(looks[0]!).map((first, line) => {
+    const likelihoods = looks.map(({ decoded }) => decoded.lineLogLikelihoods[line]!);
+    const highest = Math.max(...likelihoods);
+    const weights = likelihoods.map((likelihood) => Math.exp(likelihood - highest));
+    const total = weights.reduce((a, b) => a + b);
     const mean = new Float64Array(first.length);
     looks.forEach((look, i) => {
       const posterior = select(look)[line]!;

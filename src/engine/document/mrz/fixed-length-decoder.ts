@@ -32,11 +32,10 @@ interface Lattice {
   readonly line: SymbolProbabilities;
   readonly weights: Float64Array;
   readonly length: number;
-  /** Positions that a step may belong to. */
-  readonly firstAt: (step: number) => number;
-  readonly lastAt: (step: number) => number;
-  /** How well a step suits the beginning of a position's character, 0–1. */
-  readonly placeWeight: (step: number, position: number) => number;
+  readonly grid: CharacterGrid;
+  /** Positions that each step may belong to. Neither falls from one step to the next. */
+  readonly firstAt: Int32Array;
+  readonly lastAt: Int32Array;
 }
 
 /**
@@ -62,92 +61,117 @@ function latticeOf(line: SymbolProbabilities, weights: Float64Array, grid: Chara
   const { starts, pitchSteps, deviationPitches } = grid;
   // Two positions for the time that a character itself takes, then as far as a place still weighs anything.
   const reachSteps = (2 + 3.5 * deviationPitches) * pitchSteps;
-  const first = new Int32Array(line.steps);
-  const last = new Int32Array(line.steps);
+  const firstAt = new Int32Array(line.steps);
+  const lastAt = new Int32Array(line.steps);
   for (let step = 0, from = 0, to = 0; step < line.steps; step++) {
     // Before the first character and after the last the line may go on: its margins are as wide as they are.
     while (from < length - 1 && starts[from]! + reachSteps < step) from++;
     while (to < length && starts[to + 1]! - reachSteps <= step) to++;
-    first[step] = from;
-    last[step] = to;
+    firstAt[step] = from;
+    lastAt[step] = to;
   }
-  return {
-    line,
-    weights,
-    length,
-    firstAt: (step) => first[step]!,
-    lastAt: (step) => last[step]!,
-    placeWeight: (step, position) =>
-      Math.exp(-0.5 * ((step - starts[position]!) / (pitchSteps * deviationPitches)) ** 2),
-  };
+  return { line, weights, length, grid, firstAt, lastAt };
 }
+
+let scratchMemory = new Float64Array(0);
+
+/** Memory for one decoding at a time, of any content: two megabytes afresh for every line cost more than the sums. */
+function scratch(length: number): Float64Array {
+  if (scratchMemory.length < length) scratchMemory = new Float64Array(length);
+  return scratchMemory;
+}
+
+/** How well a step suits the beginning of a position's character, 0–1. */
+const placeWeight = ({ starts, pitchSteps, deviationPitches }: CharacterGrid, step: number, position: number): number =>
+  Math.exp(-0.5 * ((step - starts[position]!) / (pitchSteps * deviationPitches)) ** 2);
 
 interface ForwardPass {
   /** Scaled mass of each state per step; blanks: steps × (length + 1), symbols: steps × length × 37. */
   readonly blanks: Float64Array;
   readonly symbols: Float64Array;
+  /** All symbols of a position together: steps × length. */
+  readonly masses: Float64Array;
   readonly scales: Float64Array;
   /** Mass of the paths that end after the last character, as scaled at the last step. */
   readonly accepted: number;
   readonly logLikelihood: number;
 }
 
-function forwardPass({ line, weights, length, firstAt, lastAt, placeWeight }: Lattice): ForwardPass | null {
+function forwardPass({ line, weights, length, grid, firstAt, lastAt }: Lattice): ForwardPass | null {
   const { steps, data } = line;
   const blanks = new Float64Array(steps * (length + 1));
-  const symbols = new Float64Array(steps * length * symbolCount);
+  const symbols = scratch(steps * length * symbolCount);
+  const masses = new Float64Array(steps * length);
   const scales = new Float64Array(steps);
-  /** All symbols of each position at the step before. */
-  let masses = new Float64Array(length);
-  let nextMasses = new Float64Array(length);
+  const stepSymbols = length * symbolCount;
   let logLikelihood = 0;
   for (let step = 0; step < steps; step++) {
+    const first = firstAt[step]!;
+    const last = lastAt[step]!;
     const blankAt = step * (length + 1);
-    const symbolsAt = step * length * symbolCount;
+    const massAt = step * length;
+    const emissionAt = step * symbolStride + 1;
     const innerBlank = data[step * symbolStride]!;
     const outerBlank = Math.max(innerBlank, marginBlank);
     let sum = 0;
-    nextMasses.fill(0);
-    for (let i = firstAt(step); i <= lastAt(step); i++) {
+    for (let i = first; i <= last; i++) {
       const waiting = step === 0 ? Number(i === 0) : blanks[blankAt - length - 1 + i]!;
-      const arriving = i === 0 ? 0 : masses[i - 1]!;
-      blanks[blankAt + i] = (waiting + arriving) * (i === 0 || i === length ? outerBlank : innerBlank);
-      sum += blanks[blankAt + i]!;
+      const arriving = step === 0 || i === 0 ? 0 : masses[massAt - length + i - 1]!;
+      const blank = (waiting + arriving) * (i === 0 || i === length ? outerBlank : innerBlank);
+      blanks[blankAt + i] = blank;
+      sum += blank;
       if (i === length) continue;
-      const place = placeWeight(step, i);
+      const place = placeWeight(grid, step, i);
+      const here = step * stepSymbols + i * symbolCount;
+      const weightAt = i * symbolCount;
+      const come = waiting + arriving;
       let mass = 0;
-      for (let symbol = 0; symbol < symbolCount; symbol++) {
-        const here = symbolsAt + i * symbolCount + symbol;
-        const staying = step === 0 ? 0 : symbols[here - length * symbolCount]!;
-        // The same symbol twice needs a blank between.
-        const same = step === 0 || i === 0 ? 0 : symbols[here - length * symbolCount - symbolCount]!;
-        const entering = Math.max(0, waiting + arriving - same) * weights[i * symbolCount + symbol]! * place;
-        const value = (entering + staying) * data[step * symbolStride + 1 + symbol]!;
-        symbols[here] = value;
-        mass += value;
+      if (step === 0 || i === 0) {
+        for (let symbol = 0; symbol < symbolCount; symbol++) {
+          const staying = step === 0 ? 0 : symbols[here - stepSymbols + symbol]!;
+          const value = (come * weights[weightAt + symbol]! * place + staying) * data[emissionAt + symbol]!;
+          symbols[here + symbol] = value;
+          mass += value;
+        }
+      } else {
+        for (let symbol = 0; symbol < symbolCount; symbol++) {
+          const before = here - stepSymbols + symbol;
+          // The same symbol twice needs a blank between.
+          const same = symbols[before - symbolCount]!;
+          const entering = come > same ? (come - same) * weights[weightAt + symbol]! * place : 0;
+          const value = (entering + symbols[before]!) * data[emissionAt + symbol]!;
+          symbols[here + symbol] = value;
+          mass += value;
+        }
       }
-      nextMasses[i] = mass;
+      masses[massAt + i] = mass;
       sum += mass;
     }
     if (!(sum > 0)) return null;
-    for (let i = firstAt(step); i <= lastAt(step); i++) {
-      blanks[blankAt + i]! /= sum;
+    const share = 1 / sum;
+    for (let i = first; i <= last; i++) {
+      blanks[blankAt + i]! *= share;
       if (i === length) continue;
-      nextMasses[i]! /= sum;
-      for (let s = 0; s < symbolCount; s++) symbols[symbolsAt + i * symbolCount + s]! /= sum;
+      masses[massAt + i]! *= share;
+      const here = step * stepSymbols + i * symbolCount;
+      for (let at = here; at < here + symbolCount; at++) symbols[at]! *= share;
     }
+    // The next step looks at positions out of this one's reach, and what a former line left there is none of its.
+    const rowAt = step * stepSymbols;
+    const beyond = step + 1 < steps ? lastAt[step + 1]! + 1 : last + 1;
+    if (first > 0) symbols.fill(0, rowAt + (first - 1) * symbolCount, rowAt + first * symbolCount);
+    symbols.fill(0, rowAt + Math.min(last + 1, length) * symbolCount, rowAt + Math.min(beyond, length) * symbolCount);
     scales[step] = sum;
     logLikelihood += Math.log(sum);
-    [masses, nextMasses] = [nextMasses, masses];
   }
-  const accepted = blanks[blanks.length - 1]! + masses[length - 1]!;
+  const accepted = blanks[blanks.length - 1]! + masses[masses.length - 1]!;
   if (!(accepted > 0)) return null;
-  return { blanks, symbols, scales, accepted, logLikelihood: logLikelihood + Math.log(accepted) };
+  return { blanks, symbols, masses, scales, accepted, logLikelihood: logLikelihood + Math.log(accepted) };
 }
 
 /** The posterior of each symbol at each position (positions × 37), and each position's mean first step. */
 function backwardPass(
-  { line, weights, length, firstAt, lastAt, placeWeight }: Lattice,
+  { line, weights, length, grid, firstAt, lastAt }: Lattice,
   forward: ForwardPass,
 ): { posterior: Float64Array; starts: Float64Array } {
   const { steps, data } = line;
@@ -161,54 +185,62 @@ function backwardPass(
   const viaBlank = new Float64Array(length + 2);
   const viaSymbol = new Float64Array((length + 1) * symbolCount);
   const viaSymbols = new Float64Array(length + 2);
+  const nothing = new Float64Array(symbolCount);
+  const perPath = 1 / forward.accepted;
+  let reached = length;
   for (let step = steps - 1; step >= 0; step--) {
-    const scale = forward.scales[step]!;
-    const first = firstAt(step);
-    const last = lastAt(step);
+    const share = 1 / forward.scales[step]!;
+    const first = firstAt[step]!;
+    const last = lastAt[step]!;
+    const emissionAt = step * symbolStride + 1;
     const innerBlank = data[step * symbolStride]!;
     const outerBlank = Math.max(innerBlank, marginBlank);
-    viaBlank.fill(0);
-    viaSymbol.fill(0);
-    viaSymbols.fill(0);
+    // Positions move on with the steps, so nothing beyond `last` is left to go to.
+    viaBlank[last + 1] = 0;
+    viaSymbols[last + 1] = 0;
+    viaSymbol.fill(0, (last + 1) * symbolCount, (last + 2) * symbolCount);
     for (let i = first; i <= last; i++) {
-      viaBlank[i] = (blanks[i]! * (i === 0 || i === length ? outerBlank : innerBlank)) / scale;
+      viaBlank[i] = blanks[i]! * (i === 0 || i === length ? outerBlank : innerBlank) * share;
+      viaSymbols[i] = 0;
       if (i === length) continue;
-      const place = placeWeight(step, i);
+      const place = placeWeight(grid, step, i);
       const waiting = step === 0 ? Number(i === 0) : forward.blanks[(step - 1) * (length + 1) + i]!;
-      const before = i === 0 ? -1 : ((step - 1) * length + i - 1) * symbolCount;
-      const arriving = step === 0 || before < 0 ? 0 : massOf(forward.symbols, before);
+      const begun = step > 0 && i > 0;
+      const come = waiting + (begun ? forward.masses[(step - 1) * length + i - 1]! : 0);
+      const same = begun ? forward.symbols : nothing;
+      const sameAt = begun ? ((step - 1) * length + i - 1) * symbolCount : 0;
+      let together = 0;
+      let entered = 0;
       for (let symbol = 0; symbol < symbolCount; symbol++) {
         const here = i * symbolCount + symbol;
-        const onwards = (data[step * symbolStride + 1 + symbol]! * symbols[here]!) / scale;
+        const onwards = data[emissionAt + symbol]! * symbols[here]! * share;
         const begin = onwards * weights[here]! * place;
         viaSymbol[here] = begin;
-        viaSymbols[i]! += begin;
-        const same = step === 0 || before < 0 ? 0 : forward.symbols[before + symbol]!;
-        const mass = (Math.max(0, waiting + arriving - same) * begin) / forward.accepted;
+        together += begin;
+        const other = come - same[sameAt + symbol]!;
+        const mass = other > 0 ? other * begin * perPath : 0;
         posterior[here]! += mass;
-        starts[i]! += mass * step;
+        entered += mass;
         symbols[here] = onwards; // what staying gives; leaving is added below
       }
+      viaSymbols[i] = together;
+      starts[i]! += entered * step;
     }
-    for (let i = 0; i <= length; i++) {
-      const inReach = i >= first && i <= last;
-      blanks[i] = viaBlank[i]! + viaSymbols[i]!;
+    // Ways on from this step's states, and from the one before them: all others lead out of reach.
+    blanks.fill(0, last + 1, reached + 1);
+    symbols.fill(0, (last + 1) * symbolCount, (reached + 1) * symbolCount);
+    reached = last;
+    for (let i = Math.max(0, first - 1); i <= last; i++) {
+      blanks[i] = i < first ? 0 : viaBlank[i]! + viaSymbols[i]!;
       if (i === length) continue;
       const leaving = viaBlank[i + 1]! + viaSymbols[i + 1]!;
-      for (let symbol = 0; symbol < symbolCount; symbol++) {
-        const here = i * symbolCount + symbol;
-        const staying = inReach ? symbols[here]! : 0;
+      for (let here = i * symbolCount; here < (i + 1) * symbolCount; here++) {
+        const staying = i < first ? 0 : symbols[here]!;
         symbols[here] = staying + leaving - viaSymbol[here + symbolCount]!;
       }
     }
   }
   return { posterior, starts };
-}
-
-function massOf(symbols: Float64Array, at: number): number {
-  let sum = 0;
-  for (let s = 0; s < symbolCount; s++) sum += symbols[at + s]!;
-  return sum;
 }
 
 /** The likeliest symbol of each position, and its probability. */

@@ -21,6 +21,7 @@ import { parseMrz, type ParsedMrz } from '#engine/document/mrz/parse.js';
 import { negativeLogLikelihood } from '#engine/document/mrz/sequence-likelihood.js';
 import { symbolColumns, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 import { isMrz, isTrusted, type ReadingEvidence } from '#engine/document/mrz/trust.js';
+import { lineHeightPixels } from '#engine/document/ocr/line-tensor.js';
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 
 export interface MrzReading {
@@ -39,34 +40,38 @@ export interface MrzReader {
   read(image: RgbImage, candidate: MrzCandidate, directionDegrees: number, now: Date): Promise<MrzReading | null>;
 }
 
-/**
- * The first look shows whole lines, their characters about 27 pixels wide. How many they are is not known yet: 30 in
- * three lines, 36 or 44 in two.
- */
-const firstLook = (lines: number): StripView => ({
-  heightRatio: 1.1,
-  widthPixels: 27 * (lines === 3 ? 30 : 40),
-  maximumPiecePixels: Infinity,
-});
+/** How the strips of a block are looked at, given how they were looked at before. */
+type View = (strip: Quad, before: BlockReading | null) => StripView;
+
+/** Whole lines, `stretch` times as wide as they are. */
+const wholeLines =
+  (heightRatio: number, stretch: number): View =>
+  (strip) => ({
+    heightRatio,
+    widthPixels: (stretch * lineHeightPixels * quadWidth(strip)) / (heightRatio * quadHeight(strip)),
+    maximumPiecePixels: Infinity,
+  });
 
 /**
- * The second look differs in what the net stumbles over: wider characters, for wide or blurred type; and in pieces,
- * because in a line with a long run of fillers, longer than the 25 characters it was trained on, it sees nothing else.
+ * Pieces of lines, their characters 34 pixels wide: in a line with a long run of fillers, longer than the 25 characters
+ * that the net was trained on, it may see nothing else.
  */
-const secondLook = (strip: Quad, { decoded, lines, format }: BlockReading, first: StripView): StripView => {
-  const { lineLength } = mrzLayouts[format];
+const pieces: View = (strip, before) => {
+  const { format, decoded, lines, view } = before!; // pieces are never the first look
   const pitchShare = decoded.grid.pitchSteps / lines[0]!.steps;
-  const frame = stripFrame(strip, first.heightRatio);
-  const pitchPixels = pitchShare * quadWidth(frame);
+  const pitchPixels = pitchShare * quadWidth(stripFrame(strip, view.heightRatio));
   return {
     heightRatio: Math.min(1.3, Math.max(0.9, (1.4 * pitchPixels) / quadHeight(strip))),
     widthPixels: (34 * quadWidth(strip)) / pitchPixels,
-    maximumPiecePixels: lineLength === 30 ? 34 * 20 : 34 * 25,
+    maximumPiecePixels: mrzLayouts[format].lineLength === 30 ? 34 * 20 : 34 * 25,
   };
 };
 
-/** A first look this clear needs no second. */
-const clear = { logLikelihoodPerCharacter: -0.15, leastConfidence: 0.9 } as const;
+/** Each differs from the others in what the net stumbles over; the next is taken where those before were not clear. */
+const views: readonly View[] = [wholeLines(1.1, 0.75), wholeLines(1.05, 1), pieces];
+
+/** From when on the looks so far need no other. */
+const clear = { logLikelihoodPerCharacter: -0.15, leastConfidence: 0.8 } as const;
 
 /** Text of which less than this share is made of MRZ characters, or that is shorter, is no line of an MRZ. */
 const lineOfMrz = { share: 0.75, characters: 12 } as const;
@@ -98,24 +103,31 @@ export function createMrzReader(recogniser: TextRecogniser): MrzReader {
       const strips = turned
         ? candidate.strips.map(([a, b, c, d]): Quad => [c, d, a, b]).reverse()
         : [...candidate.strips];
-      const firstView = firstLook(strips.length);
-      const lines = await look(image, strips, firstView);
-      if (lines === null) return null;
-      const first = interpretBlock(lines);
-      if (first === null) return null;
-      const own = strips.slice(first.firstStrip, first.firstStrip + first.lines.length);
-      const assessed = assess([first], now);
-      if (assessed === null) return null;
-      if (isClear(assessed)) return finish(assessed, first, firstView, own);
-      if (!mayBeMrz(assessed)) return null;
-      const secondView = secondLook(own[0]!, first, firstView);
-      const again = await look(image, own, secondView);
-      const second = again === null ? null : reinterpretBlock(first.format, first.firstStrip, again);
-      if (second === null)
-        return isMrz(assessed.evidence, assessed.parsed) ? finish(assessed, first, firstView, own) : null;
-      const both = assess([first, second], now);
-      if (both === null || !isMrz(both.evidence, both.parsed)) return null;
-      return finish(both, second, secondView, own);
+      let own: readonly Quad[] = strips;
+      const looks: BlockReading[] = [];
+      let assessed: Assessed | null = null;
+      for (const viewOf of views) {
+        const view = viewOf(own[0]!, looks[0] ?? null);
+        const lines = await look(image, own, view);
+        const [first] = looks;
+        const reading =
+          lines === null
+            ? null
+            : first === undefined
+              ? interpretBlock(lines, view)
+              : reinterpretBlock(first, lines, view);
+        if (reading === null) {
+          if (first === undefined) return null;
+          continue;
+        }
+        if (first === undefined) own = strips.slice(reading.firstStrip, reading.firstStrip + reading.lines.length);
+        looks.push(reading);
+        assessed = assess(looks, now);
+        if (assessed === null || !mayBeMrz(assessed)) return null;
+        if (isClear(assessed)) break;
+      }
+      if (assessed === null || !isMrz(assessed.evidence, assessed.parsed)) return null;
+      return finish(assessed, clearest(looks), own);
     },
   };
 }
@@ -141,7 +153,7 @@ function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
   const parsed = parseMrz({ lines, now, characterConfidences: confidences });
   if (parsed?.format !== format) return null;
   const layout = mrzLayouts[format];
-  const best = looks.reduce((a, b) => (b.decoded.logLikelihood > a.decoded.logLikelihood ? b : a));
+  const best = clearest(looks);
   const open = combinePosteriors(looks, ({ decoded }) => decoded.openPosteriors);
   const characters = layout.lineCount * layout.lineLength;
   return {
@@ -162,6 +174,9 @@ function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
   };
 }
 
+const clearest = (looks: readonly BlockReading[]): BlockReading =>
+  looks.reduce((a, b) => (b.decoded.logLikelihood > a.decoded.logLikelihood ? b : a));
+
 const isClear = ({ evidence, parsed }: Assessed): boolean =>
   isTrusted(evidence, parsed) &&
   evidence.logLikelihoodPerCharacter >= clear.logLikelihoodPerCharacter &&
@@ -170,12 +185,7 @@ const isClear = ({ evidence, parsed }: Assessed): boolean =>
 /** Whether a second look can make an MRZ of it: other text stays far below. */
 const mayBeMrz = ({ evidence }: Assessed): boolean => evidence.logLikelihoodPerCharacter > -1.2;
 
-function finish(
-  { lines, parsed, evidence }: Assessed,
-  look: BlockReading,
-  view: StripView,
-  strips: readonly Quad[],
-): MrzReading {
+function finish({ lines, parsed, evidence }: Assessed, look: BlockReading, strips: readonly Quad[]): MrzReading {
   const nats = look.lines.reduce((sum, line, i) => sum + negativeLogLikelihood(lines[i]!, line), 0);
   return {
     parsed,
@@ -188,12 +198,12 @@ function finish(
       negativeLogLikelihood: nats,
       repaired: false,
     },
-    lineQuads: strips.map((strip, i) => characterQuad(strip, view, look, i)),
+    lineQuads: strips.map((strip, i) => characterQuad(strip, look, i)),
   };
 }
 
 /** The strip cut to its characters: from the left edge of the first cell to the right edge of the last. */
-function characterQuad(strip: Quad, view: StripView, { format, decoded, lines }: BlockReading, line: number): Quad {
+function characterQuad(strip: Quad, { view, format, decoded, lines }: BlockReading, line: number): Quad {
   const frame = stripFrame(strip, view.heightRatio);
   const { grid } = decoded;
   const { steps } = lines[line]!;

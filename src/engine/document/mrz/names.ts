@@ -5,9 +5,12 @@ export interface MrzNames {
   readonly givenNames: string;
   /** The field is full to its last column, so that names may be cut off (ICAO 9303-4 §4.2.3). */
   readonly truncated: boolean;
-  /** Only letters and fillers, a surname, and at most one `<<` inside. */
+  /** Only letters and fillers, a surname, at most one `<<` inside, and no letter four times on end. */
   readonly wellFormed: boolean;
 }
+
+/** No name holds one; a run of fillers that the recogniser took for letters does. */
+const repeatedLetter = /([A-Z])\1{3}/;
 
 const words = (text: string): string => text.split('<').filter(Boolean).join(' ');
 
@@ -24,6 +27,6 @@ export function parseMrzNames(field: string): MrzNames {
     surname: words(primary),
     givenNames: words(secondary),
     truncated: text.length === field.length,
-    wellFormed: /^[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?$/.test(text),
+    wellFormed: /^[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?$/.test(text) && !repeatedLetter.test(text),
   };
 }

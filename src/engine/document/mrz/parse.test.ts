@@ -10,6 +10,15 @@ const now = new Date('2025-06-15T12:00:00Z');
 const values = (parsed: ParsedMrz | null): Partial<Record<DocumentFieldName, string>> =>
   Object.fromEntries(Object.entries(parsed?.fields ?? {}).map(([name, field]) => [name, field.value]));
 
+test.each([
+  ['P<UTODANGELO<<IRINA<AAAAAAAAAAAAAAAAAAAAAAAA', true],
+  ['P<UTODANGELO<<IRINA<<<<<<<<<K<<<<<<<<<<<<<<<', true],
+  ['P<UTOOTTTO<<LLLOYD<<<<<<<<<<<<<<<<<<<<<<<<<<', false],
+])('fillers read as letters make the names malformed: %s', (line, malformed) => {
+  const parsed = parseMrz({ lines: [line, 'Q836200731UTO4608220F3209044LK119359E<<<<<10'], now });
+  expect(parsed?.problems.some(({ code }) => code === 'names-malformed')).toBe(malformed);
+});
+
 test('the TD3 specimen of ICAO 9303-4', () => {
   const parsed = parseMrz({
     lines: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'],
