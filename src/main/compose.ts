@@ -5,7 +5,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import type { Config } from '#main/config.js';
-import { engineWorkerFile, type EngineSource } from '#main/engine-source.js';
+import type { EngineWorkerData } from '#engine/pool/engine-module.js';
+import { engineWorkerFile } from '#main/engine-source.js';
 import { openStore } from '#main/open-store.js';
 import { StartUpError } from '#main/start-up-error.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -27,8 +28,8 @@ export interface ComposeOptions {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
   readonly readiness: Readiness;
-  readonly engine: EngineSource;
-  readonly onModelProgress: Parameters<EngineSource>[0]['onProgress'];
+  /** What the workers load: on its way already. */
+  readonly engine: Promise<EngineWorkerData>;
 }
 
 /** Both analyses of each verification that may be inside, and one task for a check in between. */
@@ -49,10 +50,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push({ close: () => lock.release() });
     const store: Store = await openStore(config, now());
     opened.push(store);
-    const worker = await options.engine({
-      modelsDirectory: config.modelsDirectory,
-      onProgress: options.onModelProgress,
-    });
+    const worker = await options.engine;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const pool = createEnginePool({
       workerFile: engineWorkerFile,

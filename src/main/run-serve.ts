@@ -2,7 +2,6 @@ import pino from 'pino';
 import { realEngine, type EngineSource } from '#main/engine-source.js';
 import { readProcessConfig } from '#main/process-config.js';
 import type { RenderSampleFiles } from '#main/samples.js';
-import { serve } from '#main/serve.js';
 
 export interface RunServeOptions {
   readonly tlsSelfSigned: boolean;
@@ -50,10 +49,19 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   const signal = nextSignal();
   // Whoever asks twice does not want to wait.
   void signal.then(nextSignal).then(() => process.exit(1));
+  const engine = (options.engine ?? realEngine)({
+    modelsDirectory: config.modelsDirectory,
+    onProgress: ({ id, step, done, total }) => {
+      if (step === 'convert') terminal.progress(`converting model ${id} (${done + 1} of ${total}) …`);
+    },
+  });
+  engine.catch(() => undefined); // serve awaits it, unless something else is wrong before
+  // Loaded only now: the models are read and checked beside it.
+  const { serve } = await import('#main/serve.js');
   const server = await serve({
     config,
     logger,
-    engine: options.engine ?? realEngine,
+    engine,
     renderSamples: options.renderSamples ?? renderOnDemand,
     announce: (text) => {
       terminal.clearProgress();

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { EngineWorkerData } from '#engine/pool/engine-module.js';
 import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
-import type { EngineSource } from '#main/engine-source.js';
 import { ensureSamples, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
 import { StartUpError } from '#main/start-up-error.js';
 
 export interface ServeOptions {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
-  readonly engine: EngineSource;
+  /** What the workers load. */
+  readonly engine: Promise<EngineWorkerData>;
   readonly renderSamples: RenderSampleFiles;
   /** For the operator: what is ready, and on the first start the key. Not a log. */
   readonly announce: (text: string) => void;
@@ -43,9 +44,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     logger,
     readiness,
     engine: options.engine,
-    onModelProgress: ({ id, step, done, total }) => {
-      if (step === 'convert') progress(`converting model ${id} (${done + 1} of ${total}) …`);
-    },
   });
   try {
     const port = await listen(server, config);

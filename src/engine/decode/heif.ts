@@ -1,4 +1,3 @@
-import decodeHeic from 'heic-decode';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 
 /** RGBA u8, row-major, H×W×4; libheif has applied the orientation. */
@@ -14,6 +13,8 @@ export async function decodeHeif(
   accepts: (width: number, height: number) => boolean,
 ): Promise<Outcome<HeifPixels>> {
   try {
+    // Its WebAssembly takes a fifth of a second to load, which a server that is starting does not have.
+    const { default: decodeHeic } = await import('heic-decode');
     const images = await decodeHeic.all({ buffer: bytes });
     const first = images[0];
     if (first === undefined) return fail({ code: 'image-undecodable' });

@@ -7,6 +7,7 @@ import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
@@ -160,7 +161,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
         angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
           ? main
           : await readingDirection(working, regions, candidate.angleDegrees, textOrientation);
-      const copy = await sharpEnough(picture, working, candidate);
+      const copy = await enlargedCopy(picture, working, wantedLineHeightPixels / candidate.heightPixels);
       const scale = copy.width / working.width;
       const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
       const ways = [direction.angleDegrees, direction.angleDegrees + 180];
@@ -213,14 +214,6 @@ function mayBeAnother(candidate: MrzCandidate, { mrz, lineQuads }: MrzReading): 
     candidate.lengthPixels > 0.5 * length &&
     !quadContains(frame, { x: centre.x + centre.width / 2, y: centre.y + centre.height / 2 }, 0.05 * length)
   );
-}
-
-/** The copy of the picture in which the candidate's characters are as large as the recogniser wants them, if there is one. */
-async function sharpEnough(picture: ImageSource, working: RgbImage, candidate: MrzCandidate): Promise<RgbImage> {
-  const longer = Math.max(working.width, working.height);
-  const possible = Math.max(picture.width, picture.height) / longer;
-  const wanted = Math.min(possible, wantedLineHeightPixels / candidate.heightPixels);
-  return wanted > 1.25 ? picture.resized(Math.round(wanted * longer)) : working;
 }
 
 /** The direction (up to a half turn) along which most text runs, by length, to the degree and then on average. */

@@ -2,10 +2,10 @@ import type { Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { DocumentPortrait } from '#engine/document/document-reader.js';
+import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { boxOfQuad } from '#engine/document/locate/quads.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
-import type { Homography } from '#engine/image/homography.js';
-import { warpPerspective } from '#engine/image/warp.js';
+import { warpSquare } from '#engine/face/warp-square.js';
 
 /** Side of the crop in face sizes: the whole head with its hair, and room for the detector. */
 const cropSize = 2.4;
@@ -20,40 +20,31 @@ export async function cutPortrait(
   directionDegrees: number,
   faceDetector: FaceDetector,
 ): Promise<DocumentPortrait | null> {
-  const possible = Math.max(picture.width, picture.height) / Math.max(working.width, working.height);
-  const enlargement = Math.min(possible, Math.max(1, wantedInterEyePixels / face.interEyeDistancePixels));
-  const image =
-    enlargement > 1.15
-      ? await picture.resized(Math.round(enlargement * Math.max(working.width, working.height)))
-      : working;
+  const image = await enlargedCopy(picture, working, wantedInterEyePixels / face.interEyeDistancePixels);
   const scale = image.width / working.width;
-  const size = Math.max(face.box.width, face.box.height) * scale;
+  /** Pixels of the image for one of the crop. */
+  const reduction = Math.max(1, (face.interEyeDistancePixels * scale) / wantedInterEyePixels);
+  const size = (Math.max(face.box.width, face.box.height) * scale) / reduction;
   const side = Math.max(64, Math.round(cropSize * size));
   const centreX = (face.box.x + face.box.width / 2) * scale;
   const centreY = (face.box.y + face.box.height / 2) * scale;
   const angle = (directionDegrees * Math.PI) / 180;
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
+  const cos = Math.cos(angle) * reduction;
+  const sin = Math.sin(angle) * reduction;
   const half = side / 2;
-  const cropToImage: Homography = [
-    cos,
-    -sin,
-    centreX - half * cos + half * sin,
-    sin,
-    cos,
-    centreY - half * sin - half * cos,
-    0,
-    0,
-    1,
-  ];
-  const crop = warpPerspective(image, cropToImage, side, side, [128, 128, 128]);
+  const pixels = warpSquare(
+    image,
+    { a: cos, b: sin, tx: centreX - half * cos + half * sin, ty: centreY - half * sin - half * cos },
+    side,
+  );
+  // The clamped array rounds; it is the one conversion that is fast.
+  const crop = { width: side, height: side, data: new Uint8Array(new Uint8ClampedArray(pixels).buffer) };
   const faces = await faceDetector.detect(crop);
   const middle = faces.find(
     ({ box }) => Math.hypot(box.x + box.width / 2 - half, box.y + box.height / 2 - half) < size / 2,
   );
   if (middle === undefined) return null;
-  // The crop is as large as the copy it was cut from, which may be smaller than the picture.
-  const interEyeDistancePixels = (middle.interEyeDistancePixels * picture.width) / image.width;
+  const interEyeDistancePixels = (middle.interEyeDistancePixels * reduction * picture.width) / image.width;
   return { image: crop, face: middle, interEyeDistancePixels };
 }
 

@@ -15,6 +15,8 @@ const maximumTiltDegrees = 15;
 const directedAspect = 2;
 /** Below, PP-OCR reads nothing right. */
 const minimumHeightPixels = 6;
+/** Lines are shown to the net a little narrower than they are: it reads 381 of 519 generated values right, 373 as they are. */
+const stretch = 0.9;
 /** No document has more printed lines that matter; the largest are read first. */
 const maximumLines = 70;
 
@@ -57,7 +59,7 @@ export async function readPrintedLines(
   const boxes: TextBox[] = [];
   for (const { box } of lines) {
     const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
-    const tensor = lineTensor(image, quad);
+    const tensor = lineTensor(image, quad, stretch);
     if (tensor === null) continue;
     const { text, confidence } = await recogniser.recognise(tensor);
     if (text.trim() === '') continue;

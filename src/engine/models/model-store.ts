@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelCard } from '#domain/card.js';
@@ -40,23 +40,25 @@ export interface LoadModelsOptions {
  */
 export async function loadModels(options: LoadModelsOptions): Promise<ReadonlyMap<ModelId, LoadedModel>> {
   const ids = options.ids ?? modelIds;
-  const models = new Map<ModelId, LoadedModel>();
-  for (const id of ids) {
-    const report = (step: ModelProgress['step']) =>
-      options.onProgress?.({ id, step, done: models.size, total: ids.length });
-    report('check');
+  let done = 0;
+  const report = (id: ModelId, step: ModelProgress['step']) =>
+    options.onProgress?.({ id, step, done, total: ids.length });
+  const load = async (id: ModelId): Promise<[ModelId, LoadedModel]> => {
+    report(id, 'check');
     const card = await readModelCard(id);
     const files = await readSourceFiles(card, options.findPackage ?? findPackageFolder);
-    const bytes = await onnxModel(card, files, options.modelsDirectory, () => report('convert'));
+    const bytes = await onnxModel(card, files, options.modelsDirectory, () => report(id, 'convert'));
     const extra = card.source.files.slice(convertedFileCount(card.conversion));
     const extraFiles = new Map<string, Uint8Array>();
     for (const [i, { path: filePath }] of extra.entries()) {
       extraFiles.set(path.basename(filePath), toShared(files[convertedFileCount(card.conversion) + i]!));
     }
-    models.set(id, { card, bytes: toShared(bytes), extraFiles });
-    report('ready');
-  }
-  return models;
+    done++;
+    report(id, 'ready');
+    return [id, { card, bytes: toShared(bytes), extraFiles }];
+  };
+  // All at once: reading and hashing tens of megabytes runs beside this thread.
+  return new Map(await Promise.all(ids.map(load)));
 }
 
 async function readSourceFiles(card: ModelCard, findPackage: (name: string) => string | null): Promise<Uint8Array[]> {
@@ -66,7 +68,7 @@ async function readSourceFiles(card: ModelCard, findPackage: (name: string) => s
     card.source.files.map(async (file) => {
       const filePath = path.join(folder, file.path);
       const bytes = await readModelFile(card.id, filePath);
-      if (sha256(bytes) !== file.sha256) throw new ModelFileError(card.id, filePath, 'altered');
+      if ((await sha256(bytes)) !== file.sha256) throw new ModelFileError(card.id, filePath, 'altered');
       return bytes;
     }),
   );
@@ -87,19 +89,19 @@ async function onnxModel(
   modelsDirectory: string,
   onConvert: () => void,
 ): Promise<Uint8Array> {
-  if (card.conversion.kind === 'none') return checked(card, convertModel(card, files));
+  if (card.conversion.kind === 'none') return convertModel(card, files); // the file itself, which was checked
   const keptPath = path.join(modelsDirectory, `${card.id}-${card.onnxSha256.slice(0, 16)}.onnx`);
   const kept = await readFile(keptPath).catch(() => null);
-  if (kept !== null && sha256(kept) === card.onnxSha256) return kept;
+  if (kept !== null && (await sha256(kept)) === card.onnxSha256) return kept;
   onConvert();
-  const converted = checked(card, convertModel(card, files));
+  const converted = await checked(card, convertModel(card, files));
   await keep(keptPath, converted);
   return converted;
 }
 
-function checked(card: ModelCard, onnx: Uint8Array): Uint8Array {
+async function checked(card: ModelCard, onnx: Uint8Array): Promise<Uint8Array> {
   // The sources are what the card pins, so a difference here is a change of the converter without a new card.
-  if (sha256(onnx) !== card.onnxSha256)
+  if ((await sha256(onnx)) !== card.onnxSha256)
     throw new Error(`model ${card.id}: the conversion does not give the pinned model`);
   return onnx;
 }
@@ -116,7 +118,8 @@ async function keep(filePath: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = async (bytes: Uint8Array): Promise<string> =>
+  Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 
 function toShared(bytes: Uint8Array): Uint8Array {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));

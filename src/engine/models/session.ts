@@ -13,15 +13,24 @@ export interface Session {
   release(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** Whether every input has one shape. */
+  readonly fixedShapes: boolean;
+  /** Threads of one run, 1 unless told: parallelism comes from workers. */
+  readonly threads?: number;
+}
+
 /**
- * Loads an ONNX model from memory on one intra-op thread; parallelism comes from workers.
+ * Loads an ONNX model from memory.
  * The model may lie in shared memory: the runtime refuses that, so it is copied for as long as loading takes.
  * The memory arena is off where input shapes vary (`fixedShapes: false`), or it would keep a copy of every shape seen.
  */
-export async function createSession(model: Uint8Array, options: { fixedShapes: boolean }): Promise<Session> {
+export async function createSession(model: Uint8Array, options: SessionOptions): Promise<Session> {
   const session = await InferenceSession.create(model.buffer instanceof SharedArrayBuffer ? model.slice() : model, {
     executionProviders: ['cpu'],
-    intraOpNumThreads: 1,
+    intraOpNumThreads: options.threads ?? 1,
+    // A thread that waits for work must not take the core from another worker.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     enableCpuMemArena: options.fixedShapes,

@@ -71,6 +71,9 @@ export function decodeWithin(
 /** CTC needs a step for each character and one between equal ones. */
 const minimumPitchSteps = 1.5;
 
+/** More characters than a line has are seen where a frame or the card's edge passes for one. */
+const strayCharacters = 2;
+
 /**
  * Where the characters may be. First by numbering them from their spacing, if that comes out at the length asked for;
  * then evenly between the first and the last that the net sees in any line; and the same without the first, the last or
@@ -78,6 +81,7 @@ const minimumPitchSteps = 1.5;
  */
 function firstGrids(lines: readonly SymbolProbabilities[], lineLength: number): BlockGrid[] {
   const emissions = lines.map(emissionSteps);
+  if (emissions.some(({ length }) => length > lineLength + strayCharacters)) return [];
   const grids: BlockGrid[] = [];
   const chained = emissions.map((steps, line) => chainCharacters(steps, line));
   const whole = chained.filter((points) => points.at(-1)?.index === lineLength - 1);

@@ -1,7 +1,6 @@
 import type { MrzFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { quadWidth } from '#engine/document/locate/quads.js';
 import { decodeBlock, decodeWithin, type DecodedBlock } from '#engine/document/mrz/block-decoder.js';
 import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
 import { formatWeights, irregularFields } from '#engine/document/mrz/format-weights.js';
@@ -31,8 +30,8 @@ export interface BlockReading {
 export interface StripView {
   /** Height of what is cut out over that of the strip. */
   readonly heightRatio: number;
-  /** Width of the strip, its margins left out, in pixels of the recogniser's input. */
-  readonly widthPixels: number;
+  /** How much wider than it is, at the height of the recogniser's input. */
+  readonly stretch: number;
   /** Widest piece that is recognised at once. */
   readonly maximumPiecePixels: number;
 }
@@ -52,8 +51,7 @@ export async function readStrip(
   columns: Int32Array,
 ): Promise<{ text: string; probabilities: SymbolProbabilities } | null> {
   const frame = stripFrame(strip, view.heightRatio);
-  const margins = quadWidth(frame) / quadWidth(strip);
-  const tensor = lineTensor(image, frame, Math.min(maximumWidthPixels, view.widthPixels * margins));
+  const tensor = lineTensor(image, frame, view.stretch);
   if (tensor === null) return null;
   let whole: { text: string; probabilities: SymbolProbabilities } | null = null;
   for (const { from, to } of piecesOf(tensor.width, view.maximumPiecePixels)) {
@@ -72,7 +70,6 @@ export async function readStrip(
 
 /** The recogniser shrinks its input by 8 along the text. */
 export const pixelsPerStep = 8;
-const maximumWidthPixels = 2400;
 
 function piecesOf(width: number, maximum: number): { from: number; to: number }[] {
   const count = Math.max(1, Math.ceil((width - overlapPixels) / (maximum - overlapPixels)));

@@ -46,11 +46,7 @@ type View = (strip: Quad, before: BlockReading | null) => StripView;
 /** Whole lines, `stretch` times as wide as they are. */
 const wholeLines =
   (heightRatio: number, stretch: number): View =>
-  (strip) => ({
-    heightRatio,
-    widthPixels: (stretch * lineHeightPixels * quadWidth(strip)) / (heightRatio * quadHeight(strip)),
-    maximumPiecePixels: Infinity,
-  });
+  () => ({ heightRatio, stretch, maximumPiecePixels: Infinity });
 
 /**
  * Pieces of lines, their characters 34 pixels wide: in a line with a long run of fillers, longer than the 25 characters
@@ -60,9 +56,10 @@ const pieces: View = (strip, before) => {
   const { format, decoded, lines, view } = before!; // pieces are never the first look
   const pitchShare = decoded.grid.pitchSteps / lines[0]!.steps;
   const pitchPixels = pitchShare * quadWidth(stripFrame(strip, view.heightRatio));
+  const heightRatio = Math.min(1.3, Math.max(0.9, (1.4 * pitchPixels) / quadHeight(strip)));
   return {
-    heightRatio: Math.min(1.3, Math.max(0.9, (1.4 * pitchPixels) / quadHeight(strip))),
-    widthPixels: (34 * quadWidth(strip)) / pitchPixels,
+    heightRatio,
+    stretch: (34 * heightRatio * quadHeight(strip)) / (pitchPixels * lineHeightPixels),
     maximumPiecePixels: mrzLayouts[format].lineLength === 30 ? 34 * 20 : 34 * 25,
   };
 };

@@ -30,15 +30,15 @@ const minimumWidthPixels = 16;
 const maximumWidthPixels = 2400;
 
 /**
- * Cuts a line out of a picture and brings it to the recogniser's height; the width keeps the proportions unless it is
- * given. Null when the quad is degenerate. What lies outside the picture repeats its border, so that no edge appears.
+ * Cuts a line out of a picture and brings it to the recogniser's height; the width keeps the proportions, but for
+ * `stretch`. Null when the quad is degenerate. What lies outside the picture repeats its border, so that no edge appears.
  */
-export function lineTensor(image: RgbImage, quad: Quad, widthPixels?: number): LineTensor | null {
+export function lineTensor(image: RgbImage, quad: Quad, stretch = 1): LineTensor | null {
   const [topLeft, topRight, bottomRight, bottomLeft] = quad;
   const length = (distance(topLeft, topRight) + distance(bottomLeft, bottomRight)) / 2;
   const height = (distance(topLeft, bottomLeft) + distance(topRight, bottomRight)) / 2;
   if (!(height > 0) || !(length > 0)) return null;
-  const wanted = Math.min(maximumWidthPixels, widthPixels ?? (length / height) * lineHeightPixels);
+  const wanted = Math.min(maximumWidthPixels, (length / height) * lineHeightPixels * stretch);
   const width = Math.max(minimumWidthPixels, Math.round(wanted / widthStepPixels) * widthStepPixels);
   const frame: Quad = [
     { x: 0, y: 0 },
