@@ -1,0 +1,95 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { Mrz } from '#domain/document.js';
+import type { Quad } from '#domain/geometry.js';
+import { openImage } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { createEngineParts } from '#engine/create-engine-tasks.js';
+import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { crop } from '#engine/image/crop.js';
+import { loadModels } from '#engine/models/model-store.js';
+import { loadFonts } from '#specimens/draw/fonts.js';
+import { encodeJpeg } from '#specimens/encode.js';
+import { randomHolder } from '#specimens/generate/random-holder.js';
+import { allLayouts } from '#specimens/layouts/all-layouts.js';
+import { seededRandom } from '#specimens/random.js';
+import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js';
+
+const now = new Date('2026-01-15T00:00:00Z');
+const fonts = loadFonts(null);
+
+let reader: CompleteDocumentReader;
+beforeAll(async () => {
+  const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
+  reader = (await createEngineParts({ models })).documentReader;
+}, 120_000);
+
+function specimen(layoutId: string, seed: number): FlatSpecimen {
+  const layout = allLayouts.find(({ id }) => id === layoutId)!;
+  const random = seededRandom(seed);
+  const holder = randomHolder(layout.type, random, now);
+  return renderSpecimen({ layout, holder, portrait: null, fonts, random, pixelsPerMillimetre: 12 });
+}
+
+async function mrzsOf(image: RgbImage): Promise<Mrz[]> {
+  const picture = await openImage(await encodeJpeg(image, 90));
+  if (!picture.ok) throw new Error(picture.failure.code);
+  const { readings } = await reader.readAll(picture.value, now);
+  return readings.flatMap(({ document }) => document.mrz ?? []);
+}
+
+/** The same picture, turned by a half. */
+const turned = ({ width, height, data }: RgbImage): RgbImage => {
+  const result = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at += 3) result.set(data.subarray(at, at + 3), data.length - 3 - at);
+  return { width, height, data: result };
+};
+
+/** White over the characters `from` to `to` of a line of the MRZ. */
+function paintOver({ width, height, data }: RgbImage, cells: Quad): RgbImage {
+  const result = { width, height, data: Uint8Array.from(data) };
+  const [topLeft, , bottomRight] = cells;
+  for (let y = Math.round(topLeft.y); y < bottomRight.y; y++) {
+    result.data.fill(235, (y * width + Math.round(topLeft.x)) * 3, (y * width + Math.round(bottomRight.x)) * 3);
+  }
+  return result;
+}
+
+const withMrz = allLayouts.filter(({ id }) => specimen(id, 1).truth.mrzLines !== null).map(({ id }) => id);
+
+test.each(withMrz)('%s: the machine readable zone, upright and on its head', async (layoutId) => {
+  const { image, truth } = specimen(layoutId, 5);
+  for (const picture of [image, turned(image)]) {
+    expect((await mrzsOf(picture)).map(({ lines, valid }) => ({ lines, valid }))).toEqual([
+      { lines: truth.mrzLines, valid: true },
+    ]);
+  }
+});
+
+// A line of 44 that is cut near 36 has the check digits of an MRV-B in their places (findings of the design).
+test.each([36, 38, 40])('a passport cut off after %i characters is never accepted', async (characters) => {
+  const { image, truth } = specimen('utopia-passport', characters);
+  const [topLeft, topRight] = truth.mrzQuad!;
+  const right = topLeft.x + ((topRight.x - topLeft.x) * characters) / 44;
+  const mrzs = await mrzsOf(crop(image, { x: 0, y: 0, width: Math.floor(right), height: image.height }));
+  expect(mrzs.filter(({ valid }) => valid)).toEqual([]);
+});
+
+test('letters that cannot be read make a name that is not accepted: no check digit covers it', async () => {
+  const { image, truth } = specimen('utopia-passport', 4);
+  const [topLeft, topRight, , bottomLeft] = truth.mrzQuad!;
+  const pitch = (topRight.x - topLeft.x) / 44;
+  const middle = (topLeft.y + bottomLeft.y) / 2;
+  const left = topLeft.x + 7 * pitch;
+  const mrzs = await mrzsOf(
+    paintOver(image, [
+      { x: left, y: topLeft.y - pitch / 2 },
+      { x: left + pitch, y: topLeft.y - pitch / 2 },
+      { x: left + pitch, y: middle },
+      { x: left, y: middle },
+    ]),
+  );
+  expect(mrzs).toHaveLength(1);
+  expect(mrzs[0]).toMatchObject({ valid: false, checkDigits: { composite: true } });
+});
