@@ -1,12 +1,10 @@
 import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
 import type { Store } from '#adapters/sqlite/open-sqlite-store.js';
-import { createEnginePool, type EnginePool } from '#engine/pool/engine-pool.js';
+import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import type { Config } from '#main/config.js';
-import type { EngineWorkerData } from '#engine/pool/engine-module.js';
-import { engineWorkerFile } from '#main/engine-source.js';
 import { openStore } from '#main/open-store.js';
 import { StartUpError } from '#main/start-up-error.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -28,20 +26,17 @@ export interface ComposeOptions {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
   readonly readiness: Readiness;
-  /** What the workers load: on its way already. */
-  readonly engine: Promise<EngineWorkerData>;
+  /** Loading already; closed with the server, also when it cannot be composed. */
+  readonly pool: EnginePool;
 }
-
-/** Both analyses of each verification that may be inside, and one task for a check in between. */
-const tasksPerVerification = 2;
 
 /**
  * The one place where everything is wired. Throws `StartUpError` (the data directory or its key) and `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
-  const { config, logger, readiness } = options;
+  const { config, logger, readiness, pool } = options;
   const now = Date.now;
-  const opened: { close(): Promise<void> | void }[] = [];
+  const opened: { close(): Promise<void> | void }[] = [pool];
   const close = async (): Promise<void> => {
     for (const part of opened.splice(0).reverse()) await part.close();
   };
@@ -50,16 +45,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push({ close: () => lock.release() });
     const store: Store = await openStore(config, now());
     opened.push(store);
-    const worker = await options.engine;
+    await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
-    const pool = createEnginePool({
-      workerFile: engineWorkerFile,
-      worker,
-      workers: config.workers,
-      queueLimit: tasksPerVerification * (config.workers + config.queueLimit),
-      deadlineMs: config.deadlineMs,
-    });
-    opened.push(pool);
     const { records, keyedHash } = store;
     const app = buildServer(
       {

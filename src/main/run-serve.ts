@@ -1,5 +1,6 @@
 import pino from 'pino';
-import { realEngine, type EngineSource } from '#main/engine-source.js';
+import { createEnginePool } from '#engine/pool/engine-pool.js';
+import { beginRealEngine, engineWorkerFile, type BeginEngine } from '#main/engine-source.js';
 import { readProcessConfig } from '#main/process-config.js';
 import type { RenderSampleFiles } from '#main/samples.js';
 
@@ -13,7 +14,7 @@ export interface RunServeOptions {
     clearProgress(): void;
   };
   /** Tests give others. */
-  readonly engine?: EngineSource;
+  readonly beginEngine?: BeginEngine;
   readonly renderSamples?: RenderSampleFiles;
 }
 
@@ -22,6 +23,9 @@ const renderOnDemand: RenderSampleFiles = async (names) => {
   const { renderStartSamples } = await import('#main/render-start-samples.js');
   return renderStartSamples(names);
 };
+
+/** Both analyses of each verification that may be inside, and one task for a check in between. */
+const tasksPerVerification = 2;
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
 const terminationNoticeMs = 1000;
@@ -49,19 +53,24 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   const signal = nextSignal();
   // Whoever asks twice does not want to wait.
   void signal.then(nextSignal).then(() => process.exit(1));
-  const engine = (options.engine ?? realEngine)({
-    modelsDirectory: config.modelsDirectory,
-    onProgress: ({ id, step, done, total }) => {
-      if (step === 'convert') terminal.progress(`converting model ${id} (${done + 1} of ${total}) …`);
-    },
+  const pool = createEnginePool({
+    workerFile: engineWorkerFile,
+    source: (options.beginEngine ?? beginRealEngine)({
+      modelsDirectory: config.modelsDirectory,
+      onProgress: ({ id, step, done, total }) => {
+        if (step === 'convert') terminal.progress(`converting model ${id} (${done + 1} of ${total}) …`);
+      },
+    }),
+    workers: config.workers,
+    queueLimit: tasksPerVerification * (config.workers + config.queueLimit),
+    deadlineMs: config.deadlineMs,
   });
-  engine.catch(() => undefined); // serve awaits it, unless something else is wrong before
-  // Loaded only now: the models are read and checked beside it.
+  // Loaded only now: workers start and models are checked beside it.
   const { serve } = await import('#main/serve.js');
   const server = await serve({
     config,
     logger,
-    engine,
+    pool,
     renderSamples: options.renderSamples ?? renderOnDemand,
     announce: (text) => {
       terminal.clearProgress();

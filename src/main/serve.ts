@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import type { EngineWorkerData } from '#engine/pool/engine-module.js';
+import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
@@ -12,8 +12,8 @@ import { StartUpError } from '#main/start-up-error.js';
 export interface ServeOptions {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
-  /** What the workers load. */
-  readonly engine: Promise<EngineWorkerData>;
+  /** Loading already; closed with the server, also when it cannot start. */
+  readonly pool: EnginePool;
   readonly renderSamples: RenderSampleFiles;
   /** For the operator: what is ready, and on the first start the key. Not a log. */
   readonly announce: (text: string) => void;
@@ -43,7 +43,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     config,
     logger,
     readiness,
-    engine: options.engine,
+    pool: options.pool,
   });
   try {
     const port = await listen(server, config);

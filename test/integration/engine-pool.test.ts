@@ -10,7 +10,10 @@ const pools: EnginePool[] = [];
 function makePool(overrides: Partial<EnginePoolOptions> = {}, options: unknown = {}): EnginePool {
   const pool = createEnginePool({
     workerFile: path.join(root, 'dist/engine/pool/worker.js'),
-    worker: { moduleUrl: pathToFileURL(path.join(root, 'test/support/scripted-engine.mjs')).href, options },
+    source: {
+      moduleUrl: pathToFileURL(path.join(root, 'test/support/scripted-engine.mjs')).href,
+      options: Promise.resolve(options),
+    },
     workers: 2,
     queueLimit: 4,
     deadlineMs: 10_000,

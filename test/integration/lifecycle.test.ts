@@ -170,12 +170,15 @@ test('a port in use, and a data directory that cannot be, are said in one line',
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as AddressInfo;
-  const inUse = await startToFail(installation, { environment: { PORT: String(port) } });
+  // With the real engine the workers are in the middle of loading their nets then.
+  for (const program of Object.values(programs)) {
+    const inUse = await startToFail(installation, { program, environment: { PORT: String(port) } });
+    expect([inUse.code, inUse.output]).toEqual([
+      78,
+      expect.stringContaining(`cannot listen on 127.0.0.1, port ${port}: it is in use`),
+    ]);
+  }
   taken.close();
-  expect([inUse.code, inUse.output]).toEqual([
-    78,
-    expect.stringContaining(`StartUpError: cannot listen on 127.0.0.1, port ${port}: it is in use`),
-  ]);
 
   const file = path.join(installation.directory, 'file');
   writeFileSync(file, '');

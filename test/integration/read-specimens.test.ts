@@ -28,7 +28,7 @@ beforeAll(async () => {
 function specimen(layoutId: string, seed: number): FlatSpecimen {
   const layout = allLayouts.find(({ id }) => id === layoutId)!;
   const random = seededRandom(seed);
-  const holder = randomHolder(layout.type, random, now);
+  const holder = randomHolder(layout.documentType, random, now);
   return renderSpecimen({ layout, holder, portrait: null, fonts, random, pixelsPerMillimetre: 12 });
 }
 

@@ -17,7 +17,7 @@ try {
   process.exitCode = await runServe({
     tlsSelfSigned: process.argv.includes('--tls-self-signed'),
     terminal,
-    engine: async () => ({ moduleUrl: pathToFileURL(engineModule).href, options: {} }),
+    beginEngine: () => ({ moduleUrl: pathToFileURL(engineModule).href, options: Promise.resolve({}) }),
     renderSamples: async (names) => names.map((name) => ({ name, bytes })),
   });
 } catch (error) {

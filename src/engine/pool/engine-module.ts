@@ -8,11 +8,19 @@ export interface EngineModule {
   createEngineTasks(options: unknown): Promise<EngineTasks>;
 }
 
-/** `workerData` of every worker. */
-export interface EngineWorkerData {
+/** What the workers of a pool load. */
+export interface EngineSource {
   /** File URL of an `EngineModule`. */
   readonly moduleUrl: string;
-  readonly options: unknown;
+  /** Workers load the module while these are still on their way. */
+  readonly options: Promise<unknown>;
+}
+
+/** `workerData` of every worker. */
+export interface EngineWorkerData {
+  readonly moduleUrl: string;
+  /** Where a worker gets the options (options-channel.ts). */
+  readonly optionsChannel: string;
 }
 
 /** The calls that cross into a worker, and the argument of each. */

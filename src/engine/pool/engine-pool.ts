@@ -3,17 +3,18 @@ import { fail, type Outcome } from '#domain/outcome.js';
 import type { FailureCode } from '#domain/failure.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import type {
+  EngineSource,
   EngineWorkerArguments,
   EngineWorkerCall,
   EngineWorkerData,
   WarmUpPictures,
 } from '#engine/pool/engine-module.js';
+import { offerOptions } from '#engine/pool/options-channel.js';
 
 export interface EnginePoolOptions {
   /** The compiled `engine/pool/worker.js`. */
   readonly workerFile: string;
-  /** What each worker loads. */
-  readonly worker: EngineWorkerData;
+  readonly source: EngineSource;
   readonly workers: number;
   /** Tasks that may wait for a worker; one more is answered `overloaded` at once. */
   readonly queueLimit: number;
@@ -32,6 +33,8 @@ export interface EnginePool extends EngineTasks {
    * one worker. Gives the failure codes (null: analysed). Throws what a worker throws: a model that cannot be used.
    */
   warmUp(pictures: WarmUpPictures): Promise<(FailureCode | null)[]>;
+  /** Settles with the options of the source, and rejects as they do: no worker ever loads then. */
+  readonly loaded: Promise<void>;
   readonly load: { readonly running: number; readonly queued: number };
   /** Abandons what still runs, waits until it has noticed, and ends the workers. */
   close(): Promise<void>;
@@ -45,14 +48,17 @@ interface UnfinishedCall {
 
 /** The engine's tasks in worker threads, one task a thread: `session.run` blocks the thread that it runs on. */
 export function createEnginePool(options: EnginePoolOptions): EnginePool {
-  const { workers, queueLimit, deadlineMs, graceMs = defaultGraceMs } = options;
+  const { source, workers, queueLimit, deadlineMs, graceMs = defaultGraceMs } = options;
+  const offer = offerOptions(source.options);
+  const loaded = source.options.then(() => undefined);
+  loaded.catch(() => undefined); // whoever starts the pool awaits it
   const pool = new Piscina({
     filename: options.workerFile,
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
     taskQueue: new FixedQueue(),
-    workerData: options.worker,
+    workerData: { moduleUrl: source.moduleUrl, optionsChannel: offer.channelName } satisfies EngineWorkerData,
     // Otherwise an idle worker blocks in Atomics.wait, and models of a replaced worker would not load until called.
     atomics: 'disabled',
     // Workers get no environment: the master key may be in it.
@@ -114,6 +120,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }).result);
       return ((await Promise.all(calls)) as (FailureCode | null)[][]).flat(); // what worker.ts answers
     },
+    loaded,
     get load() {
       const running = Math.min(unfinished.size, workers);
       return { running, queued: unfinished.size - running };
@@ -122,6 +129,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
       const left = [...unfinished];
       for (const started of left) started.abandon();
       await Promise.allSettled(left.map(({ result }) => result));
+      await offer.close(graceMs);
       await pool.destroy();
     },
   };

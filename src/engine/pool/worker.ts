@@ -9,15 +9,22 @@ import type {
   EngineWorkerCall,
   EngineWorkerData,
 } from '#engine/pool/engine-module.js';
+import { receiveOptions } from '#engine/pool/options-channel.js';
 
 /** How long a warm worker waits for the others to have loaded before it serves; only a dead sibling takes longer. */
 const longestWaitForSiblingsMs = 60_000;
 
-const { moduleUrl, options } = workerData as EngineWorkerData; // piscina types workerData as any; the pool gives this
+const { moduleUrl, optionsChannel } = workerData as EngineWorkerData; // piscina types workerData as any; the pool gives this
 
 async function load(): Promise<EngineTasks> {
+  const receiving = receiveOptions(optionsChannel);
   const module = (await import(moduleUrl)) as EngineModule; // the pool names a module of this shape
-  return module.createEngineTasks(options);
+  const { options, loaded } = await receiving;
+  try {
+    return await module.createEngineTasks(options);
+  } finally {
+    loaded();
+  }
 }
 
 // Models load at once, not on the first call. A fault in them is the answer of every call, not the end of the thread.
