@@ -63,7 +63,9 @@ export function offerOptions(options: Promise<unknown>): OptionsOffer {
 }
 
 /** A worker's side: gives the options, and a function to call when everything that they are for has loaded or failed. */
-export function receiveOptions(channelName: string): Promise<{ readonly options: unknown; readonly loaded: () => void }> {
+export function receiveOptions(
+  channelName: string,
+): Promise<{ readonly options: unknown; readonly loaded: () => void }> {
   const channel = new BroadcastChannel(channelName);
   return new Promise((resolve) => {
     channel.onmessage = (event) => {
