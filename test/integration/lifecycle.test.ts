@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import {
   identify,
   makeInstallation,
   programs,
+  samplesOf,
   signalWhileStarting,
   startServer,
   startToFail,
@@ -38,12 +39,6 @@ afterEach(async () => {
 
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 const pictures = { doc: jpeg, selfie: jpeg };
-/** The specimen and its owner, as the first start rendered them. */
-const samples = () => {
-  const directory = path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'samples');
-  const read = (name: string): Buffer => readFileSync(path.join(directory, name));
-  return { doc: read('passport-photo.jpg'), selfie: read('selfie-owner.jpg') };
-};
 const keyFile = (): string => {
   const below = path.join(installation.directory, '.config', 'bonafide');
   return path.join(below, readdirSync(below)[0]!, 'master.key');
@@ -100,7 +95,9 @@ test('SIGTERM while models still load stops the server once they have, with exit
 
 test('calls that cannot be finished in time are cut off, and the process still ends by itself', async () => {
   const server = await start({ program: programs.real, environment: { BONAFIDE_SHUTDOWN_MS: '100' } });
-  const calls = Array.from({ length: 4 }, () => identify(server, server.credentials!, samples()).catch(() => null));
+  const calls = Array.from({ length: 4 }, () =>
+    identify(server, server.credentials!, samplesOf(installation)).catch(() => null),
+  );
   await new Promise((resolve) => setTimeout(resolve, 300));
   server.child.kill('SIGINT');
   expect(await server.ended).toBe(1);
@@ -111,7 +108,7 @@ test('calls that cannot be finished in time are cut off, and the process still e
 test('pictures that take longer than the deadline are answered 500, and the server lives', async () => {
   const server = await start({ program: programs.real, environment: { BONAFIDE_DEADLINE_MS: '200' } });
   for (let i = 0; i < 12; i++) {
-    expect((await identify(server, server.credentials!, samples())).status).toBe(500);
+    expect((await identify(server, server.credentials!, samplesOf(installation))).status).toBe(500);
   }
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -36,6 +36,13 @@ export function makeInstallation(): Installation {
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** The specimen and its owner, as the first start rendered them. */
+export function samplesOf({ environment }: Installation): { doc: Uint8Array; selfie: Uint8Array } {
+  const read = (name: string): Uint8Array =>
+    readFileSync(path.join(environment['BONAFIDE_DATA_DIR']!, 'samples', name));
+  return { doc: read('passport-photo.jpg'), selfie: read('selfie-owner.jpg') };
 }
 
 export interface ServerProcess {
