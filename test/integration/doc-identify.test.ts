@@ -11,6 +11,7 @@ import {
   identify,
   makeInstallation,
   programs,
+  sampleOf,
   startServer,
   stopServer,
   type ServerProcess,
@@ -21,8 +22,6 @@ import { samplePhoto } from '../support/test-data.js';
 const installation = makeInstallation();
 const keyFile = path.join(installation.directory, 'master.key');
 let server: ServerProcess;
-const sampleFile = (name: string): Buffer =>
-  readFileSync(path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'samples', name));
 let pictures: Record<'passport' | 'owner' | 'impostor' | 'flat' | 'cardBack' | 'two' | 'none', Buffer>;
 
 beforeAll(async () => {
@@ -38,9 +37,9 @@ beforeAll(async () => {
   });
   const named = (name: string): Buffer => Buffer.from(rendered.find((file) => file.name === name)!.bytes);
   pictures = {
-    passport: sampleFile('passport-photo.jpg'),
-    owner: sampleFile('selfie-owner.jpg'),
-    impostor: sampleFile('selfie-impostor.jpg'),
+    passport: sampleOf(installation, 'passport-photo.jpg'),
+    owner: sampleOf(installation, 'selfie-owner.jpg'),
+    impostor: sampleOf(installation, 'selfie-impostor.jpg'),
     flat: named('passport.jpg'),
     cardBack: named('id-card-back.jpg'),
     two: named('two-documents.jpg'),

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failureAnswerSchema } from '#http/apis/ooto/schema.js';
@@ -8,6 +7,7 @@ import {
   identify,
   makeInstallation,
   programs,
+  sampleOf,
   startServer,
   stopServer,
   type ServerProcess,
@@ -20,9 +20,8 @@ let owner: Buffer;
 
 beforeAll(async () => {
   server = await startServer(installation, { program: programs.real, environment: { BONAFIDE_DEADLINE_MS: '120000' } });
-  const samples = path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'samples');
-  passport = readFileSync(path.join(samples, 'warm-up-document.jpg'));
-  owner = readFileSync(path.join(samples, 'selfie-owner.jpg'));
+  passport = sampleOf(installation, 'warm-up-document.jpg');
+  owner = sampleOf(installation, 'selfie-owner.jpg');
 }, 300_000);
 afterAll(async () => {
   await stopServer(server);

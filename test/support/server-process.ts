@@ -38,12 +38,15 @@ export function makeInstallation(): Installation {
   };
 }
 
-/** The specimen and its owner, as the first start rendered them. */
-export function samplesOf({ environment }: Installation): { doc: Uint8Array; selfie: Uint8Array } {
-  const read = (name: string): Uint8Array =>
-    readFileSync(path.join(environment['BONAFIDE_DATA_DIR']!, 'samples', name));
-  return { doc: read('passport-photo.jpg'), selfie: read('selfie-owner.jpg') };
-}
+/** A sample picture, as the first start rendered it. */
+export const sampleOf = ({ environment }: Installation, name: string): Buffer =>
+  readFileSync(path.join(environment['BONAFIDE_DATA_DIR']!, 'samples', name));
+
+/** The specimen and its owner. */
+export const samplesOf = (installation: Installation) => ({
+  doc: sampleOf(installation, 'passport-photo.jpg'),
+  selfie: sampleOf(installation, 'selfie-owner.jpg'),
+});
 
 export interface ServerProcess {
   readonly child: ChildProcess;
