@@ -79,6 +79,7 @@ export const modelCardSchema = z.strictObject({
     'text-detection',
     'text-recognition',
     'text-orientation',
+    'mrz-recognition',
   ]),
   title: z.string(),
   licence: z.string(),

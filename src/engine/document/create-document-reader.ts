@@ -15,6 +15,7 @@ import { readingDirection, type ReadingDirection } from '#engine/document/locate
 import { angleBetween } from '#engine/document/locate/text-rows.js';
 import { mergeFields } from '#engine/document/merge-fields.js';
 import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
+import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
@@ -28,6 +29,7 @@ import type { FaceDetector } from '#engine/face/face-detector.js';
 export interface DocumentReaderParts {
   readonly textDetector: TextDetector;
   readonly textRecogniser: TextRecogniser;
+  readonly mrzLineRecogniser: MrzLineRecogniser;
   readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
   /** Milliseconds of a steady clock, for the timings. */
@@ -67,7 +69,7 @@ const sureLogOdds = 40;
 
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
   const { textDetector, textRecogniser, textOrientation, faceDetector } = parts;
-  const mrzReader = createMrzReader(textRecogniser);
+  const mrzReader = createMrzReader(parts.mrzLineRecogniser);
 
   async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
     const timings: Record<string, number> = {};

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
 import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import { createTextRecogniser, parseAlphabet } from '#engine/document/ocr/text-recogniser.js';
@@ -39,6 +40,9 @@ export async function loadDocumentReader(
     textRecogniser: createTextRecogniser(
       await createSession(recognition.bytes, { fixedShapes: false }),
       parseAlphabet(new TextDecoder().decode(Uint8Array.from(alphabet))),
+    ),
+    mrzLineRecogniser: createMrzLineRecogniser(
+      await createSession(model('mrz-recognition').bytes, { fixedShapes: false }),
     ),
     textOrientation: createTextOrientationClassifier(
       await createSession(model('text-orientation').bytes, { fixedShapes: true }),

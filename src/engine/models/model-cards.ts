@@ -14,6 +14,7 @@ export const modelIds = [
   'text-detection',
   'text-recognition',
   'text-orientation',
+  'mrz-recognition',
 ] as const;
 export type ModelId = (typeof modelIds)[number];
 

@@ -1,22 +1,15 @@
 import type { MrzFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { decodeBlock, decodeWithin, type DecodedBlock } from '#engine/document/mrz/block-decoder.js';
 import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
 import { formatWeights, irregularFields } from '#engine/document/mrz/format-weights.js';
 import { mrzLayouts } from '#engine/document/mrz/formats.js';
-import {
-  joinProbabilities,
-  mrzSymbols,
-  symbolProbabilities,
-  type SymbolProbabilities,
-} from '#engine/document/mrz/symbols.js';
-import { cutTensor, lineTensor } from '#engine/document/ocr/line-tensor.js';
-import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
+import { mrzSymbols, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
 /** One look at the strips of a block, as the lines of one format. */
 export interface BlockReading {
-  readonly view: StripView;
+  /** What of the image the lines were cut out of. */
+  readonly frames: readonly Quad[];
   readonly format: MrzFormat;
   /** Which of the strips the lines are. */
   readonly firstStrip: number;
@@ -26,80 +19,11 @@ export interface BlockReading {
   readonly posteriors: readonly Float64Array[];
 }
 
-/** How the strips of a block are brought before the recogniser. */
-export interface StripView {
-  /** Height of what is cut out over that of the strip. */
-  readonly heightRatio: number;
-  /** How much wider than it is, at the height of the recogniser's input. */
-  readonly stretch: number;
-  /** Widest piece that is recognised at once. */
-  readonly maximumPiecePixels: number;
-}
-
-/** Room left of the first and right of the last character, in heights of the detected text: about a character. */
-const marginHeights = 0.8;
-
-/** Neighbouring pieces share about three characters. */
-const overlapPixels = 96;
-
-/** Recognises one strip, long ones piece by piece. Null when it is degenerate. */
-export async function readStrip(
-  image: RgbImage,
-  strip: Quad,
-  view: StripView,
-  recogniser: TextRecogniser,
-  columns: Int32Array,
-): Promise<{ text: string; probabilities: SymbolProbabilities } | null> {
-  const frame = stripFrame(strip, view.heightRatio);
-  const tensor = lineTensor(image, frame, view.stretch);
-  if (tensor === null) return null;
-  let whole: { text: string; probabilities: SymbolProbabilities } | null = null;
-  for (const { from, to } of piecesOf(tensor.width, view.maximumPiecePixels)) {
-    const { text, probabilities } = await recogniser.recognise(cutTensor(tensor, from, to));
-    const piece = { text, probabilities: symbolProbabilities(probabilities, columns) };
-    whole =
-      whole === null
-        ? piece
-        : {
-            text: whole.text + text,
-            probabilities: joinProbabilities(whole.probabilities, piece.probabilities, from / pixelsPerStep),
-          };
-  }
-  return whole;
-}
-
-/** The recogniser shrinks its input by 8 along the text. */
-export const pixelsPerStep = 8;
-
-function piecesOf(width: number, maximum: number): { from: number; to: number }[] {
-  const count = Math.max(1, Math.ceil((width - overlapPixels) / (maximum - overlapPixels)));
-  const stride = (width - overlapPixels) / count;
-  return Array.from({ length: count }, (_, i) => ({
-    from: Math.floor((i * stride) / pixelsPerStep) * pixelsPerStep,
-    to: i === count - 1 ? width : Math.ceil((i * stride + stride + overlapPixels) / pixelsPerStep) * pixelsPerStep,
-  }));
-}
-
-/** The strip with its margins, and `heightRatio` times as high: what `readStrip` cuts out. */
-export function stripFrame([topLeft, topRight, bottomRight, bottomLeft]: Quad, heightRatio: number): Quad {
-  const alongX = topRight.x - topLeft.x;
-  const alongY = topRight.y - topLeft.y;
-  const downX = bottomLeft.x - topLeft.x;
-  const downY = bottomLeft.y - topLeft.y;
-  const margin = (marginHeights * Math.hypot(downX, downY)) / Math.hypot(alongX, alongY);
-  const growth = (heightRatio - 1) / 2;
-  const move = ({ x, y }: { x: number; y: number }, right: number, down: number) => ({
-    x: x + right * margin * alongX + down * growth * downX,
-    y: y + right * margin * alongY + down * growth * downY,
-  });
-  return [move(topLeft, -1, -1), move(topRight, 1, -1), move(bottomRight, 1, 1), move(bottomLeft, -1, 1)];
-}
-
 /**
  * The format, and which of the strips, explain the recognised strips best: every run of two or three strips is decoded
  * at every length of line there is, and the likelihood per step decides. The first letter tells visas from the rest.
  */
-export function interpretBlock(strips: readonly SymbolProbabilities[], view: StripView): BlockReading | null {
+export function interpretBlock(strips: readonly SymbolProbabilities[], frames: readonly Quad[]): BlockReading | null {
   let best: { reading: Omit<BlockReading, 'posteriors'>; score: number } | null = null;
   for (const [lineCount, lineLength] of [
     [3, 30],
@@ -113,7 +37,8 @@ export function interpretBlock(strips: readonly SymbolProbabilities[], view: Str
       const score = decoded.logLikelihood / lines.reduce((sum, { steps }) => sum + steps, 0);
       if (best !== null && score <= best.score) continue;
       const format = formatOf(lineCount, lineLength, likeliestText(decoded.openPosteriors[0]!).text);
-      best = { reading: { view, format, firstStrip, lines, decoded }, score };
+      const own = frames.slice(firstStrip, firstStrip + lineCount);
+      best = { reading: { frames: own, format, firstStrip, lines, decoded }, score };
     }
   }
   return best === null ? null : withPosteriors(best.reading);
@@ -123,10 +48,10 @@ export function interpretBlock(strips: readonly SymbolProbabilities[], view: Str
 export function reinterpretBlock(
   { format, firstStrip }: BlockReading,
   lines: readonly SymbolProbabilities[],
-  view: StripView,
+  frames: readonly Quad[],
 ): BlockReading | null {
   const decoded = decodeBlock(lines, mrzLayouts[format].lineLength);
-  return decoded === null ? null : withPosteriors({ view, format, firstStrip, lines, decoded });
+  return decoded === null ? null : withPosteriors({ frames, format, firstStrip, lines, decoded });
 }
 
 function withPosteriors(reading: Omit<BlockReading, 'posteriors'>): BlockReading | null {

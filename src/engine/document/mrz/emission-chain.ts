@@ -1,19 +1,32 @@
 import type { GridPoint } from '#engine/document/mrz/block-grid.js';
 import { symbolStride, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
-/** Steps at which the net's likeliest reading begins a character. */
-export function emissionSteps({ steps, data }: SymbolProbabilities): number[] {
-  const found: number[] = [];
+/** A character as the net's likeliest reading has it. */
+export interface Emission {
+  /** Where it begins. */
+  readonly step: number;
+  /** Its highest probability, 0–1. */
+  readonly probability: number;
+}
+
+/** The characters of the net's likeliest reading. */
+export function emissions({ steps, data }: SymbolProbabilities): Emission[] {
+  const found: { step: number; probability: number }[] = [];
   let previous = 0;
   for (let step = 0; step < steps; step++) {
     const at = step * symbolStride;
     let best = 0;
     for (let column = 1; column < symbolStride; column++) if (data[at + column]! > data[at + best]!) best = column;
-    if (best !== 0 && best !== previous) found.push(step);
+    const probability = data[at + best]!;
+    if (best !== 0 && best !== previous) found.push({ step, probability });
+    else if (best !== 0) found[found.length - 1]!.probability = Math.max(found.at(-1)!.probability, probability);
     previous = best;
   }
   return found;
 }
+
+/** Steps at which the net's likeliest reading begins a character. */
+export const emissionSteps = (line: SymbolProbabilities): number[] => emissions(line).map(({ step }) => step);
 
 /** Neighbours on either side whose spacing tells the pitch here: perspective changes it slowly along a line. */
 const neighbours = 7;

@@ -256,3 +256,7 @@ export function likeliestText(posterior: Float64Array): { text: string; confiden
   }
   return { text, confidences };
 }
+
+/** The probability of a symbol at a position, 0–1. */
+export const symbolProbability = (posterior: Float64Array, position: number, symbol: string): number =>
+  Math.min(1, posterior[position * symbolCount + mrzSymbols.indexOf(symbol)]!);

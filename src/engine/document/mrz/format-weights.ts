@@ -18,7 +18,7 @@ export function formatWeights(layout: MrzLayout, line: number): Float64Array {
 }
 
 /** Groups of symbols that OCR-B and its relatives draw alike, and that nets of general text mistake for each other. */
-const lookAlikes = ['0ODQ', '1I', '2Z', '5S', '6G', '8B'];
+export const lookAlikes = ['0ODQ', '1I', '2Z', '5S', '6G', '8B'];
 
 /** −ln of how often the net takes a symbol for its look-alike, at the least: one in ten. */
 const lookAlikeNats = 2.3;

@@ -1,28 +1,32 @@
 import type { Mrz } from '#domain/document.js';
-import type { Quad } from '#domain/geometry.js';
+import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { startOf } from '#engine/document/mrz/block-grid.js';
 import {
   combinePosteriors,
   formatSurprise,
   interpretBlock,
-  readStrip,
   reinterpretBlock,
-  stripFrame,
   type BlockReading,
-  type StripView,
 } from '#engine/document/mrz/block-reader.js';
+import { leastPresence } from '#engine/document/mrz/least-presence.js';
 import type { MrzCandidate } from '#engine/document/mrz/candidates.js';
-import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
+import { verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
+import { likeliestText, symbolProbability } from '#engine/document/mrz/fixed-length-decoder.js';
 import { allowedCharacters, mrzLayouts } from '#engine/document/mrz/formats.js';
+import {
+  framesOf,
+  measureBlock,
+  readFrames,
+  type BlockScale,
+  type LineScale,
+} from '#engine/document/mrz/line-frames.js';
+import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { parseMrz, type ParsedMrz } from '#engine/document/mrz/parse.js';
+import { repairLines, type RepairedLines } from '#engine/document/mrz/repair.js';
 import { negativeLogLikelihood } from '#engine/document/mrz/sequence-likelihood.js';
-import { symbolColumns, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 import { isMrz, isTrusted, type ReadingEvidence } from '#engine/document/mrz/trust.js';
-import { lineHeightPixels } from '#engine/document/ocr/line-tensor.js';
-import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 
 export interface MrzReading {
   readonly mrz: Mrz;
@@ -40,58 +44,41 @@ export interface MrzReader {
   read(image: RgbImage, candidate: MrzCandidate, directionDegrees: number, now: Date): Promise<MrzReading | null>;
 }
 
-/** How the strips of a block are looked at, given how they were looked at before. */
-type View = (strip: Quad, before: BlockReading | null) => StripView;
+/** The characters as the net sees them best; the next where those before were not clear. */
+const scales: readonly LineScale[] = [
+  { pitchPixels: 15, capitalPixels: 21 },
+  { pitchPixels: 18, capitalPixels: 19 },
+];
 
-/** Whole lines, `stretch` times as wide as they are. */
-const wholeLines =
-  (heightRatio: number, stretch: number): View =>
-  () => ({ heightRatio, stretch, maximumPiecePixels: Infinity });
+/** Longest line there is, and one more for a first character that was not seen. */
+const longestLine = 45;
 
-/**
- * Pieces of lines, their characters 34 pixels wide: in a line with a long run of fillers, longer than the 25 characters
- * that the net was trained on, it may see nothing else.
- */
-const pieces: View = (strip, before) => {
-  const { format, decoded, lines, view } = before!; // pieces are never the first look
-  const pitchShare = decoded.grid.pitchSteps / lines[0]!.steps;
-  const pitchPixels = pitchShare * quadWidth(stripFrame(strip, view.heightRatio));
-  const heightRatio = Math.min(1.3, Math.max(0.9, (1.4 * pitchPixels) / quadHeight(strip)));
-  return {
-    heightRatio,
-    stretch: (34 * heightRatio * quadHeight(strip)) / (pitchPixels * lineHeightPixels),
-    maximumPiecePixels: mrzLayouts[format].lineLength === 30 ? 34 * 20 : 34 * 25,
-  };
-};
-
-/** Each differs from the others in what the net stumbles over; the next is taken where those before were not clear. */
-const views: readonly View[] = [wholeLines(1.1, 0.75), wholeLines(1.05, 1), pieces];
+/** Text that is less clear than this, or shorter, is no MRZ, or stands on its head: that is read at .3 to .6. */
+const lineOfMrz = { clarity: 0.7, characters: 12 } as const;
 
 /** From when on the looks so far need no other. */
 const clear = { logLikelihoodPerCharacter: -0.15, leastConfidence: 0.8 } as const;
 
-/** Text of which less than this share is made of MRZ characters, or that is shorter, is no line of an MRZ. */
-const lineOfMrz = { share: 0.75, characters: 12 } as const;
-
-export function createMrzReader(recogniser: TextRecogniser): MrzReader {
-  const columns = symbolColumns(recogniser.alphabet);
-
-  async function look(
-    image: RgbImage,
-    strips: readonly Quad[],
-    view: StripView,
-  ): Promise<SymbolProbabilities[] | null> {
-    const lines: SymbolProbabilities[] = [];
-    let others = 0;
-    // From the bottom up: what lies like a line of an MRZ but is none lies above.
-    for (const strip of [...strips].reverse()) {
-      const read = await readStrip(image, strip, view, recogniser, columns);
-      if (read === null) return null;
-      if (!looksLikeMrz(read.text)) others++;
-      if (strips.length - others < 2) return null;
-      lines.unshift(read.probabilities);
+export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
+  /** Looks at a block at every scale until it is clear. `characters`: how long the lines are, null: as far as they are seen. */
+  async function readBlock(image: RgbImage, block: BlockScale, characters: number | null, now: Date) {
+    const looks: BlockReading[] = [];
+    let assessed: Assessed | null = null;
+    for (const scale of scales) {
+      const [first] = looks;
+      const all = framesOf(block, scale, characters);
+      const frames = first === undefined ? all : all.slice(first.firstStrip, first.firstStrip + first.lines.length);
+      const lines = await readFrames(image, frames, block.pitchPixels, scale, recogniser);
+      if (lines === null) return null;
+      const look = first === undefined ? interpretBlock(lines, frames) : reinterpretBlock(first, lines, frames);
+      if (look === null && first === undefined) return null;
+      if (look === null) continue;
+      looks.push(look);
+      assessed = assess(looks, now);
+      if (assessed === null || !mayBeMrz(assessed)) return null;
+      if (isClear(assessed)) break;
     }
-    return lines;
+    return assessed && { assessed, look: clearest(looks) };
   }
 
   return {
@@ -100,53 +87,46 @@ export function createMrzReader(recogniser: TextRecogniser): MrzReader {
       const strips = turned
         ? candidate.strips.map(([a, b, c, d]): Quad => [c, d, a, b]).reverse()
         : [...candidate.strips];
-      let own: readonly Quad[] = strips;
-      const looks: BlockReading[] = [];
-      let assessed: Assessed | null = null;
-      for (const viewOf of views) {
-        const view = viewOf(own[0]!, looks[0] ?? null);
-        const lines = await look(image, own, view);
-        const [first] = looks;
-        const reading =
-          lines === null
-            ? null
-            : first === undefined
-              ? interpretBlock(lines, view)
-              : reinterpretBlock(first, lines, view);
-        if (reading === null) {
-          if (first === undefined) return null;
-          continue;
-        }
-        if (first === undefined) own = strips.slice(reading.firstStrip, reading.firstStrip + reading.lines.length);
-        looks.push(reading);
-        assessed = assess(looks, now);
-        if (assessed === null || !mayBeMrz(assessed)) return null;
-        if (isClear(assessed)) break;
+      const block = await measureBlock(image, strips, recogniser);
+      if (block === null || block.clarity < lineOfMrz.clarity || block.characters < lineOfMrz.characters) return null;
+      let read = await readBlock(image, block, null, now);
+      if (read === null || !isClear(read.assessed)) {
+        // Detection overlooks fillers: then the lines are longer than what was seen of them.
+        const longer = await readBlock(image, block, longestLine, now);
+        if (longer !== null && (read === null || isClearer(longer.assessed, read.assessed))) read = longer;
       }
-      if (assessed === null || !isMrz(assessed.evidence, assessed.parsed)) return null;
-      return finish(assessed, clearest(looks), own);
+      if (read === null || !isMrz(read.assessed.evidence, read.assessed.parsed)) return null;
+      return finish(read.assessed, read.look);
     },
   };
 }
 
-function looksLikeMrz(text: string): boolean {
-  const characters = [...text].filter((character) => character !== ' ');
-  const own = characters.filter((character) => /[0-9A-Z<＜«《〈‹]/.test(character)).length;
-  return own >= lineOfMrz.characters && own >= lineOfMrz.share * characters.length;
+/** A reading that can be trusted before one that cannot, then the likelier one. */
+function isClearer(a: Assessed, b: Assessed): boolean {
+  const trusted = Number(canBeTrusted(a)) - Number(canBeTrusted(b));
+  return trusted === 0 ? a.evidence.logLikelihoodPerCharacter > b.evidence.logLikelihoodPerCharacter : trusted > 0;
 }
 
 interface Assessed {
   readonly lines: readonly string[];
-  readonly confidences: readonly (readonly number[])[];
   readonly evidence: ReadingEvidence;
   readonly parsed: ParsedMrz;
+  /** As the lines were read, before anything was repaired. */
+  readonly checkDigits: Readonly<Record<string, boolean>>;
+  readonly repaired: boolean;
 }
 
 function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
   const { format } = looks[0]!;
-  const texts = combinePosteriors(looks, ({ posteriors }) => posteriors).map(likeliestText);
-  const lines = texts.map(({ text }) => text);
-  const confidences = texts.map((text) => text.confidences);
+  const posteriors = combinePosteriors(looks, (look) => look.posteriors);
+  const texts = posteriors.map(likeliestText);
+  const read = texts.map(({ text }) => text);
+  const repair = repairLines(read, posteriors, mrzLayouts[format]);
+  const lines = repair?.lines ?? read;
+  const confidences = texts.map((text) => [...text.confidences]);
+  for (const { line, column } of repair?.changed ?? []) {
+    confidences[line]![column] = symbolProbability(posteriors[line]!, column, lines[line]![column]!);
+  }
   const parsed = parseMrz({ lines, now, characterConfidences: confidences });
   if (parsed?.format !== format) return null;
   const layout = mrzLayouts[format];
@@ -155,13 +135,15 @@ function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
   const characters = layout.lineCount * layout.lineLength;
   return {
     lines,
-    confidences,
-    parsed,
+    parsed: repair === null ? parsed : withoutWarrant(parsed, repair.changed),
+    checkDigits: verifyCheckDigits(read, layout),
+    repaired: repair !== null,
     evidence: {
       logLikelihoodPerCharacter: best.decoded.logLikelihood / characters,
       formatSurpriseNats: formatSurprise(lines, open),
       unevennessPitches: best.decoded.unevennessPitches,
       leastConfidence: Math.min(...confidences.flat()),
+      leastPresence: leastPresence(looks.map((look) => ({ lines: look.lines, grid: look.decoded.grid }))),
       disallowedCharacters: lines.reduce(
         (sum, line, at) =>
           sum + [...line].filter((character, i) => !allowedCharacters(layout, at, i).includes(character)).length,
@@ -171,18 +153,40 @@ function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
   };
 }
 
+/** What a repaired field says no check digit vouches for: it was chosen to satisfy it. */
+function withoutWarrant(parsed: ParsedMrz, changed: RepairedLines['changed']): ParsedMrz {
+  const { elements } = mrzLayouts[parsed.format];
+  const names = new Set<string>(
+    Object.entries(elements)
+      .filter(([, { line, start, end }]) =>
+        changed.some((place) => place.line === line && place.column >= start - 1 && place.column <= end),
+      )
+      .map(([name]) => name),
+  );
+  const fields = Object.fromEntries(
+    Object.entries(parsed.fields).map(([name, field]) => {
+      const repaired = names.has(name) || (name === 'personalNumber' && names.has('optionalData'));
+      return [name, repaired && field.valid === true ? { ...field, valid: null } : field];
+    }),
+  );
+  return { ...parsed, fields };
+}
+
 const clearest = (looks: readonly BlockReading[]): BlockReading =>
   looks.reduce((a, b) => (b.decoded.logLikelihood > a.decoded.logLikelihood ? b : a));
 
-const isClear = ({ evidence, parsed }: Assessed): boolean =>
-  isTrusted(evidence, parsed) &&
-  evidence.logLikelihoodPerCharacter >= clear.logLikelihoodPerCharacter &&
-  evidence.leastConfidence >= clear.leastConfidence;
+const canBeTrusted = ({ evidence, parsed, repaired }: Assessed): boolean => !repaired && isTrusted(evidence, parsed);
+
+const isClear = (assessed: Assessed): boolean =>
+  canBeTrusted(assessed) &&
+  assessed.evidence.logLikelihoodPerCharacter >= clear.logLikelihoodPerCharacter &&
+  assessed.evidence.leastConfidence >= clear.leastConfidence;
 
 /** Whether a second look can make an MRZ of it: other text stays far below. */
 const mayBeMrz = ({ evidence }: Assessed): boolean => evidence.logLikelihoodPerCharacter > -1.2;
 
-function finish({ lines, parsed, evidence }: Assessed, look: BlockReading, strips: readonly Quad[]): MrzReading {
+function finish(assessed: Assessed, look: BlockReading): MrzReading {
+  const { lines, parsed, evidence, checkDigits, repaired } = assessed;
   const nats = look.lines.reduce((sum, line, i) => sum + negativeLogLikelihood(lines[i]!, line), 0);
   return {
     parsed,
@@ -190,26 +194,24 @@ function finish({ lines, parsed, evidence }: Assessed, look: BlockReading, strip
     mrz: {
       format: look.format,
       lines: [...lines],
-      checkDigits: { ...parsed.checkDigits },
-      valid: isTrusted(evidence, parsed),
+      checkDigits,
+      valid: canBeTrusted(assessed),
       negativeLogLikelihood: nats,
-      repaired: false,
+      repaired,
     },
-    lineQuads: strips.map((strip, i) => characterQuad(strip, look, i)),
+    lineQuads: look.frames.map((frame, i) => characterQuad(frame, look, i)),
   };
 }
 
-/** The strip cut to its characters: from the left edge of the first cell to the right edge of the last. */
-function characterQuad(strip: Quad, { view, format, decoded, lines }: BlockReading, line: number): Quad {
-  const frame = stripFrame(strip, view.heightRatio);
+/** The frame cut to its characters: from the left edge of the first cell to the right edge of the last. */
+function characterQuad([a, b, c, d]: Quad, { format, decoded, lines }: BlockReading, line: number): Quad {
   const { grid } = decoded;
   const { steps } = lines[line]!;
   // A character begins to be seen about its middle.
   const share = (index: number): number => (startOf(grid, line, index) + 0.5) / steps;
   const left = share(-0.5);
   const right = share(mrzLayouts[format].lineLength - 0.5);
-  const [a, b, c, d] = frame;
-  const between = (p: { x: number; y: number }, q: { x: number; y: number }, share: number) => ({
+  const between = (p: Point, q: Point, share: number): Point => ({
     x: p.x + (q.x - p.x) * share,
     y: p.y + (q.y - p.y) * share,
   });

@@ -10,6 +10,8 @@ export interface ReadingEvidence {
   readonly unevennessPitches: number;
   /** The least probability among characters that are no filler, and among fillers. */
   readonly leastConfidence: number;
+  /** How surely there is any character at all at the place where that is least sure, 0–1. */
+  readonly leastPresence: number;
   /** Characters that stand where the format does not allow them. */
   readonly disallowedCharacters: number;
 }
@@ -37,6 +39,7 @@ const trust = {
   formatSurpriseNats: 25,
   unevennessPitches: 0.16,
   leastConfidence: 0.5,
+  leastPresence: 0.5,
 } as const;
 
 /** Problems of the parsed values that do not speak against the reading. */
@@ -51,6 +54,7 @@ export function isTrusted(evidence: ReadingEvidence, parsed: ParsedMrz): boolean
     evidence.logLikelihoodPerCharacter >= trust.logLikelihoodPerCharacter &&
     evidence.formatSurpriseNats <= trust.formatSurpriseNats &&
     evidence.unevennessPitches <= trust.unevennessPitches &&
-    evidence.leastConfidence >= trust.leastConfidence
+    evidence.leastConfidence >= trust.leastConfidence &&
+    evidence.leastPresence >= trust.leastPresence
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Quad } from '#domain/geometry.js';
-import { cutTensor, lineTensor, quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import { lineTensor, quadOfBox } from '#engine/document/ocr/line-tensor.js';
 
 /** 96 × 48, the left half red, the right half blue. */
 const halves = {
@@ -46,13 +46,6 @@ test('the width keeps the proportions but for the stretch, in multiples of 8', (
 
 test('a quad without height has no line', () => {
   expect(lineTensor(halves, [whole[0], whole[1], whole[1], whole[0]])).toBeNull();
-});
-
-test('a part of a line is the same pixels', () => {
-  const line = lineTensor(halves, whole)!;
-  const part = cutTensor(line, 40, 56);
-  expect(part.width).toBe(16);
-  expect([part.data[2 * 16 * 48], part.data[2 * 16 * 48 + 15]]).toEqual([1, -1]);
 });
 
 test('a box turned clockwise by a quarter has its top left corner at the picture’s top right', () => {

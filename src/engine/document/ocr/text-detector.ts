@@ -68,6 +68,9 @@ function detectorInput(
   const columns = samplePositions(image.width, width);
   const rows = samplePositions(image.height, height);
   const stride = image.width * 3;
+  const gains = deviations.map((deviation) => 1 / (255 * deviation)) as [number, number, number];
+  const offsets = means.map((mean, channel) => mean / deviations[channel]!) as [number, number, number];
+  const { data } = image;
   for (let y = 0; y < height; y++) {
     const upper = rows.near[y]! * stride;
     const lower = rows.far[y]! * stride;
@@ -76,17 +79,23 @@ function detectorInput(
       const left = columns.near[x]! * 3;
       const right = columns.far[x]! * 3;
       const across = columns.share[x]!;
-      for (let channel = 0; channel < 3; channel++) {
-        const rgb = 2 - channel;
-        const a = image.data[upper + left + rgb]!;
-        const b = image.data[upper + right + rgb]!;
-        const c = image.data[lower + left + rgb]!;
-        const d = image.data[lower + right + rgb]!;
-        const top = a + (b - a) * across;
-        const bottom = c + (d - c) * across;
-        const value = (top + (bottom - top) * down) / 255;
-        planes[channel * plane + y * paddedWidth + x] = (value - means[channel]!) / deviations[channel]!;
-      }
+      const topLeft = (1 - across) * (1 - down);
+      const topRight = across * (1 - down);
+      const bottomLeft = (1 - across) * down;
+      const bottomRight = across * down;
+      const a = upper + left;
+      const b = upper + right;
+      const c = lower + left;
+      const d = lower + right;
+      const red = data[a]! * topLeft + data[b]! * topRight + data[c]! * bottomLeft + data[d]! * bottomRight;
+      const green =
+        data[a + 1]! * topLeft + data[b + 1]! * topRight + data[c + 1]! * bottomLeft + data[d + 1]! * bottomRight;
+      const blue =
+        data[a + 2]! * topLeft + data[b + 2]! * topRight + data[c + 2]! * bottomLeft + data[d + 2]! * bottomRight;
+      const at = y * paddedWidth + x;
+      planes[at] = blue * gains[0] - offsets[0];
+      planes[plane + at] = green * gains[1] - offsets[1];
+      planes[2 * plane + at] = red * gains[2] - offsets[2];
     }
   }
   return planes;

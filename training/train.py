@@ -1,0 +1,147 @@
+"""Trains a recogniser of lines and writes it as ONNX.
+
+python3 train.py mrz|print <out.onnx> [--steps 6000] [--batch 24] [--threads 1] [--workers 1] [--seed 1] [--device cpu]
+
+Every line is drawn anew, so there is no epoch; lines of seeds that training never uses measure the result. A checkpoint is
+written beside the output every 500 steps and continued from when it is there.
+"""
+
+import argparse
+import os
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+from export import export
+from spoil import IGNORED
+from tasks import TASKS
+
+HELD_OUT = 10**9
+"""Seeds from here on are never trained on."""
+ALIGNED_SHARE = 0.4
+"""Share of the steps that learn from where each character lies alone; then from the order of the characters as well."""
+
+
+class Lines(IterableDataset):
+    def __init__(self, task, first, count):
+        self.draw, self.width = TASKS[task]["lines"].draw, TASKS[task]["width"]
+        self.first, self.count = first, count
+
+    def __iter__(self):
+        import cv2
+
+        cv2.setNumThreads(1)
+        worker = get_worker_info()
+        offset, stride = (worker.id, worker.num_workers) if worker else (0, 1)
+        for index in range(offset, self.count, stride):
+            yield self.draw(self.first + index, self.width)
+
+
+def collate(batch):
+    lines = torch.from_numpy(np.stack([line for line, _, _ in batch]))[:, None]
+    labels = torch.from_numpy(np.stack([labels for _, labels, _ in batch]))
+    texts = [torch.from_numpy(text) for _, _, text in batch]
+    return lines, labels, texts
+
+
+def edits(a, b):
+    """Levenshtein distance of two sequences."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        diagonal, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (x != y))
+    return row[-1]
+
+
+def greedy(classes):
+    return [c for c, before in zip(classes, [0, *classes]) if c not in (0, before)]
+
+
+def measure(net, task, count, device):
+    """Character error rate of the likeliest reading, over all held-out lines, the illegible ones included."""
+    net.eval()
+    wrong = total = 0
+    with torch.no_grad():
+        for lines, _, texts in DataLoader(Lines(task, HELD_OUT, count), batch_size=24, collate_fn=collate):
+            said = net.logits(lines.to(device).float() / 255).argmax(dim=1).cpu()
+            for row, text in zip(said, texts):
+                wrong += edits(greedy(row.tolist()), text.tolist())
+                total += len(text)
+    net.train()
+    return wrong / total
+
+
+def loss_of(logits, labels, texts, ordered):
+    aligned = functional.cross_entropy(logits, labels, ignore_index=IGNORED)
+    if not ordered:
+        return aligned
+    steps = torch.full((len(texts),), logits.shape[2], dtype=torch.long)
+    lengths = torch.tensor([len(text) for text in texts])
+    scores = logits.log_softmax(dim=1).permute(2, 0, 1)
+    order = functional.ctc_loss(scores, torch.cat(texts).to(logits.device), steps, lengths, zero_infinity=True)
+    return 0.3 * aligned + order
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("out")
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
+    parser.add_argument("--start", help="checkpoint to take the weights of")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    device = torch.device(options.device)
+    net = TASKS[options.task]["net"]().to(device)
+    if options.start:
+        net.load_state_dict(torch.load(options.start, map_location=device)["net"])
+    optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.02)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.steps, pct_start=0.08)
+    checkpoint = options.out + ".checkpoint"
+    done = 0
+    if os.path.exists(checkpoint):
+        saved = torch.load(checkpoint, map_location=device)
+        done = saved["done"]
+        net.load_state_dict(saved["net"])
+        optimiser.load_state_dict(saved["optimiser"])
+        schedule.load_state_dict(saved["schedule"])
+    first = options.seed * 10**7 + done * options.batch
+    loader = DataLoader(
+        Lines(options.task, first, (options.steps - done) * options.batch),
+        batch_size=options.batch,
+        num_workers=options.workers,
+        collate_fn=collate,
+    )
+    started = time.time()
+    running = 0.0
+    for step, (lines, labels, texts) in enumerate(loader, start=done + 1):
+        logits = net.logits(lines.to(device).float() / 255)
+        loss = loss_of(logits, labels.to(device), texts, options.task == "print" and step > ALIGNED_SHARE * options.steps)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
+        optimiser.step()
+        schedule.step()
+        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
+        if step % 100 == 0:
+            print(f"step {step} loss {running:.4f} {(time.time() - started) / (step - done):.3f} s a step", flush=True)
+        if step % 500 == 0:
+            print(f"held out: character error rate {measure(net, options.task, 200, device):.4f}", flush=True)
+            state = {"done": step, "net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
+            torch.save(state, checkpoint)
+    print(f"held out: character error rate {measure(net, options.task, 2000, device):.5f}")
+    export(options.task, net, options.out)
+
+
+if __name__ == "__main__":
+    main()
