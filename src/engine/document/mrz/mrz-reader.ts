@@ -57,7 +57,7 @@ const longestLine = 45;
 const lineOfMrz = { clarity: 0.7, characters: 12 } as const;
 
 /** From when on the looks so far need no other. */
-const clear = { logLikelihoodPerCharacter: -0.15, leastConfidence: 0.8 } as const;
+const clear = { logLikelihoodPerCharacter: -0.1, leastConfidence: 0.97 } as const;
 
 export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
   /** Looks at a block at every scale until it is clear. `characters`: how long the lines are, null: as far as they are seen. */
@@ -74,7 +74,7 @@ export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
       if (look === null && first === undefined) return null;
       if (look === null) continue;
       looks.push(look);
-      assessed = assess(looks, now);
+      assessed = assess(looks, block.pitchPixels, now);
       if (assessed === null || !mayBeMrz(assessed)) return null;
       if (isClear(assessed)) break;
     }
@@ -116,7 +116,7 @@ interface Assessed {
   readonly repaired: boolean;
 }
 
-function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
+function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now: Date): Assessed | null {
   const { format } = looks[0]!;
   const posteriors = combinePosteriors(looks, (look) => look.posteriors);
   const texts = posteriors.map(likeliestText);
@@ -144,6 +144,7 @@ function assess(looks: readonly BlockReading[], now: Date): Assessed | null {
       unevennessPitches: best.decoded.unevennessPitches,
       leastConfidence: Math.min(...confidences.flat()),
       leastPresence: leastPresence(looks.map((look) => ({ lines: look.lines, grid: look.decoded.grid }))),
+      pixelsPerCharacter,
       disallowedCharacters: lines.reduce(
         (sum, line, at) =>
           sum + [...line].filter((character, i) => !allowedCharacters(layout, at, i).includes(character)).length,

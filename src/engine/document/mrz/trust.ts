@@ -12,6 +12,8 @@ export interface ReadingEvidence {
   readonly leastConfidence: number;
   /** How surely there is any character at all at the place where that is least sure, 0–1. */
   readonly leastPresence: number;
+  /** From one character to the next in the picture itself. */
+  readonly pixelsPerCharacter: number;
   /** Characters that stand where the format does not allow them. */
   readonly disallowedCharacters: number;
 }
@@ -33,13 +35,18 @@ export function isMrz(evidence: ReadingEvidence, parsed: ParsedMrz): boolean {
   );
 }
 
-/** From when on a reading can be trusted. Check digits alone miss 26 of 864 single substitutions, and cover no name. */
+/**
+ * From when on a reading can be trusted. Check digits alone miss 26 of 864 single substitutions, and cover no name. Set on
+ * 425 readings of 25 rendered scenes (seed 7), blurred, shrunk, covered and cut in steps: 8 wrong ones held all check digits,
+ * the surest of them with a least confidence of .985 at −.196 and 13.9, the others with .90 and less.
+ */
 const trust = {
-  logLikelihoodPerCharacter: -0.35,
-  formatSurpriseNats: 25,
+  logLikelihoodPerCharacter: -0.16,
+  formatSurpriseNats: 8,
   unevennessPitches: 0.16,
-  leastConfidence: 0.5,
+  leastConfidence: 0.95,
   leastPresence: 0.5,
+  pixelsPerCharacter: 6.5,
 } as const;
 
 /** Problems of the parsed values that do not speak against the reading. */
@@ -55,6 +62,7 @@ export function isTrusted(evidence: ReadingEvidence, parsed: ParsedMrz): boolean
     evidence.formatSurpriseNats <= trust.formatSurpriseNats &&
     evidence.unevennessPitches <= trust.unevennessPitches &&
     evidence.leastConfidence >= trust.leastConfidence &&
-    evidence.leastPresence >= trust.leastPresence
+    evidence.leastPresence >= trust.leastPresence &&
+    evidence.pixelsPerCharacter >= trust.pixelsPerCharacter
   );
 }
