@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { loadBarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js';
+import { createBarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
 import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
@@ -44,6 +46,7 @@ export async function loadDocumentReader(
       await createSession(model('text-orientation').bytes, { fixedShapes: true }),
     ),
     faceDetector,
+    barcodeReader: createBarcodeReader(await loadBarcodeDecoder()),
     now: clock,
   });
 }
