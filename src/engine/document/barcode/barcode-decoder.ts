@@ -7,7 +7,7 @@ import {
   type ReaderOptions,
   type ReadResult,
 } from 'zxing-wasm/reader';
-import type { BarcodeFormat } from '#domain/document.js';
+import { barcodeFormats, type BarcodeFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import type { Luminance } from '#engine/document/barcode/luminance.js';
 
@@ -38,18 +38,20 @@ export interface BarcodeDecoder {
   decode(image: Luminance, effort: DecodeEffort): Promise<readonly Barcode[]>;
 }
 
-/** The four two-dimensional symbologies that identity documents carry. */
-const formatNames = {
+/** By the family that the decoder reports. */
+const formatsOfSymbology: Readonly<Partial<Record<ReadResult['symbology'], BarcodeFormat>>> = {
   PDF417: 'pdf417',
-  CompactPDF417: 'pdf417',
-  MicroPDF417: 'pdf417',
   QRCode: 'qr-code',
-  MicroQRCode: 'qr-code',
   DataMatrix: 'data-matrix',
-  AztecCode: 'aztec',
-} as const satisfies Record<string, BarcodeFormat>;
-type FormatName = keyof typeof formatNames;
-const names = Object.keys(formatNames) as FormatName[]; // Object.keys loses the key type
+  Aztec: 'aztec',
+};
+/** What the decoder is asked for. */
+const symbols = {
+  pdf417: ['PDF417', 'CompactPDF417', 'MicroPDF417'],
+  'qr-code': ['QRCode', 'MicroQRCode'],
+  'data-matrix': ['DataMatrix'],
+  aztec: ['AztecCode'],
+} as const satisfies Record<BarcodeFormat, readonly string[]>;
 
 /** A document has one or two; more are a poster or an attack. */
 const maximumSymbols = 8;
@@ -75,23 +77,20 @@ export async function loadBarcodeDecoder(): Promise<BarcodeDecoder> {
         await start();
         return [];
       }
-      return found.flatMap(({ isValid, format, bytes, position, extra }): Barcode[] => {
-        if (!isValid || !isKnown(format) || bytes.length === 0 || bytes.length > maximumBytes) return [];
+      return found.flatMap(({ isValid, symbology, bytes, position, extra }): Barcode[] => {
+        const format = formatsOfSymbology[symbology];
+        if (!isValid || format === undefined || bytes.length === 0 || bytes.length > maximumBytes) return [];
         const { topLeft, topRight, bottomRight, bottomLeft } = position;
         const quad: Quad = [topLeft, topRight, bottomRight, bottomLeft];
-        return [
-          { format: formatNames[format], bytes: Uint8Array.from(bytes), quad, errorCorrection: correctionOf(extra) },
-        ];
+        return [{ format, bytes: Uint8Array.from(bytes), quad, errorCorrection: correctionOf(extra) }];
       });
     },
   };
 }
 
-const isKnown = (format: string): format is FormatName => Object.hasOwn(formatNames, format);
-
 function optionsFor({ formats, everyWay }: DecodeEffort): ReaderOptions {
   return {
-    formats: names.filter((name) => formats?.includes(formatNames[name]) ?? true),
+    formats: (formats ?? barcodeFormats).flatMap((format) => symbols[format]),
     tryHarder: true,
     tryRotate: everyWay,
     tryInvert: everyWay,

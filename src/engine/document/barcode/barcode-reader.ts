@@ -82,7 +82,7 @@ export function createBarcodeReader(decoder: BarcodeDecoder): BarcodeReader {
       throwIfAbandoned();
       const flat = rectified(image, quad);
       if (flat === null) continue;
-      const barcodes = await decoder.decode(flat.image, { formats: null, everyWay: true });
+      const barcodes = await decoder.decode(flat.image, { formats: ['pdf417'], everyWay: true });
       if (barcodes.length > 0) {
         return barcodes.map((barcode) => ({ ...barcode, quad: flat.toImage(barcode.quad) }));
       }
