@@ -16,7 +16,8 @@ export function documentRows(document: DocumentAssessment): string[] {
           `machine readable zone: ${mrz.format}, ${mrz.valid ? 'valid' : 'NOT valid'}`,
           ...mrz.lines.map((line) => `  ${line}`),
         ];
-  return [`document: ${document.type}`, twoColumns([...fields, ...withheld]), ...mrzLines].filter(
+  const barcodes = document.barcodes.map(({ format, kind, text }) => `barcode: ${format}, ${text ?? kind}`);
+  return [`document: ${document.type}`, twoColumns([...fields, ...withheld]), ...mrzLines, ...barcodes].filter(
     (line) => line !== '',
   );
 }

@@ -68,12 +68,28 @@ export const mrzSchema = z.object({
 });
 export type Mrz = z.infer<typeof mrzSchema>;
 
+/** The two-dimensional symbologies of identity documents: ISO/IEC 15438, 18004, 16022 and 24778. */
+export const barcodeFormats = ['pdf417', 'qr-code', 'data-matrix', 'aztec'] as const;
+export type BarcodeFormat = (typeof barcodeFormats)[number];
+
+export const documentBarcodeSchema = z.object({
+  format: z.enum(barcodeFormats),
+  quad: quadSchema,
+  /** `aamva`: a North American licence or identity card, whose values are among the fields. */
+  kind: z.enum(['aamva', 'other']),
+  /** What an `other` one says, where that is text. Null for `aamva`: it holds more of the person than the fields do. */
+  text: z.string().nullable(),
+});
+export type DocumentBarcode = z.infer<typeof documentBarcodeSchema>;
+
 export const documentAssessmentSchema = z.object({
   type: z.enum(documentTypes),
   position: rotatedBoxSchema,
   quad: quadSchema,
   portrait: rotatedBoxSchema.nullable(),
   mrz: mrzSchema.nullable(),
+  /** Those that could be decoded. Absent in what was stored before they were read. */
+  barcodes: z.array(documentBarcodeSchema).default([]),
   fields: documentFieldsSchema,
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),

@@ -75,6 +75,7 @@ export const sampleVerification = (overrides: Partial<Verification> = {}): Verif
       nationality: { value: 'UTO', valid: null, source: 'mrz', confidence: 0.99 },
       issuingState: { value: 'UTO', valid: null, source: 'mrz', confidence: 0.99 },
     },
+    barcodes: [],
     withheld: {},
   },
   timings: { total: 812.5 },

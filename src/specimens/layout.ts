@@ -1,4 +1,4 @@
-import type { DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
 import type { Box, Point } from '#domain/geometry.js';
 import type { RgbColour } from '#engine/image/warp.js';
 import type { FontName } from '#specimens/draw/fonts.js';
@@ -28,6 +28,8 @@ export interface SpecimenLayout {
   readonly signature: { readonly box: Box; readonly colour: RgbColour } | null;
   /** Null when the side carries no MRZ. */
   readonly mrz: MrzPlace | null;
+  /** Left out where the side carries none. */
+  readonly barcode?: BarcodePlace;
 }
 
 export interface TextStyle {
@@ -66,7 +68,7 @@ export interface FieldPlace {
 }
 
 /** How a value that has several printed forms is printed. */
-export type PrintRule = 'as-is' | 'demonym' | 'height-centimetres';
+export type PrintRule = 'as-is' | 'demonym' | 'height-centimetres' | 'weight-kilograms' | 'eye-code';
 
 export interface PicturePlace {
   readonly box: Box;
@@ -88,6 +90,15 @@ export interface MrzPlace {
   readonly colour: RgbColour;
   /** Whether the optional data hold the personal number; seven characters (TD2) or eight (MRV-B) often cannot. */
   readonly carriesPersonalNumber: boolean;
+}
+
+/** A barcode with the holder's data as AAMVA encodes them. The quiet zone around it is the layout's own affair. */
+export interface BarcodePlace {
+  readonly format: BarcodeFormat;
+  /** Codewords a row, for PDF417. */
+  readonly columns?: number;
+  readonly box: Box;
+  readonly colour: RgbColour;
 }
 
 export type GroundElement =

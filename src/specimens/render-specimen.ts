@@ -1,6 +1,9 @@
 import type { DocumentFieldName, MrzFormat } from '#domain/document.js';
 import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
+import { drawBarcode } from '#specimens/barcode/draw-barcode.js';
+import { aamvaFieldNames } from '#specimens/barcode/write-aamva.js';
 import { boxAround, quadOfBox } from '#specimens/geometry.js';
 import { Canvas } from '#specimens/draw/canvas.js';
 import { setAtPitch, setText, type Fonts } from '#specimens/draw/fonts.js';
@@ -21,6 +24,8 @@ export interface SpecimenOrder {
   /** Upright, already cropped to the proportions of the layout's portrait (35:45). Null leaves the place empty. */
   readonly portrait: RgbImage | null;
   readonly fonts: Fonts;
+  /** Without it the layout's place for a barcode stays empty. */
+  readonly barcodeWriter?: BarcodeWriter;
   /** Draws the signature. */
   readonly random: Random;
   /** 11.8 is 300 dots per inch. */
@@ -59,6 +64,7 @@ export function renderSpecimen(order: SpecimenOrder): FlatSpecimen {
   }
   const visualZone = drawFields(page, order);
   const mrz = drawMrz(page, order);
+  const barcode = drawBarcode(canvas, scale, order);
 
   const shape = { x: 0, y: 0, width: canvas.width, height: canvas.height };
   const portraitBox = layout.portrait === null || portrait === null ? null : scaleBox(layout.portrait.box, scale);
@@ -72,7 +78,8 @@ export function renderSpecimen(order: SpecimenOrder): FlatSpecimen {
       format: layout.mrz?.format ?? null,
       mrzLines: mrz?.lines ?? null,
       mrzQuad: mrz?.quad ?? null,
-      fields: fieldsOf(order, visualZone),
+      barcode,
+      fields: fieldsOf(order, visualZone, barcode !== null),
       visualZone,
       quad: quadOfBox(shape),
       portraitQuad: portraitBox === null ? null : quadOfBox(portraitBox),
@@ -216,7 +223,11 @@ const mrzFields = [
   'dateOfExpiry',
 ] as const satisfies readonly DocumentFieldName[];
 
-function fieldsOf({ layout, holder }: SpecimenOrder, visualZone: readonly PrintedValue[]): SpecimenTruth['fields'] {
+function fieldsOf(
+  { layout, holder }: SpecimenOrder,
+  visualZone: readonly PrintedValue[],
+  hasBarcode: boolean,
+): SpecimenTruth['fields'] {
   const fields: SpecimenTruth['fields'] = {};
   for (const { field, value } of visualZone) fields[field] = value;
   if (layout.mrz !== null) {
@@ -227,6 +238,10 @@ function fieldsOf({ layout, holder }: SpecimenOrder, visualZone: readonly Printe
       const value = holder[field];
       if (value !== undefined) fields[field] = value;
     }
+  }
+  for (const field of hasBarcode ? aamvaFieldNames : []) {
+    const value = holder[field];
+    if (value !== undefined) fields[field] = value;
   }
   return fields;
 }

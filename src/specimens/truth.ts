@@ -1,4 +1,4 @@
-import type { DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 
 /** A value that stands printed on the document, outside the MRZ. */
@@ -23,7 +23,9 @@ export interface SpecimenTruth {
   readonly mrzLines: readonly string[] | null;
   /** Around the lines of the MRZ. */
   readonly mrzQuad: Quad | null;
-  /** Every value that this side carries, in print or in the MRZ. */
+  /** The barcode, around its modules, with its content in Latin 1. */
+  readonly barcode: { readonly format: BarcodeFormat; readonly quad: Quad; readonly content: string } | null;
+  /** Every value that this side carries, in print, in the MRZ or in the barcode. */
   readonly fields: Partial<Record<DocumentFieldName, string>>;
   readonly visualZone: readonly PrintedValue[];
   /** The document's corners, as if they were not rounded. */

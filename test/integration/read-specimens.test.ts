@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { Mrz } from '#domain/document.js';
+import type { DocumentAssessment, Mrz } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import { openImage } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
@@ -9,6 +9,7 @@ import { createEngineParts } from '#engine/create-engine-tasks.js';
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { crop } from '#engine/image/crop.js';
 import { loadModels } from '#engine/models/model-store.js';
+import { loadBarcodeWriter, type BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { loadFonts } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import { randomHolder } from '#specimens/generate/random-holder.js';
@@ -20,7 +21,9 @@ const now = new Date('2026-01-15T00:00:00Z');
 const fonts = loadFonts(null);
 
 let reader: CompleteDocumentReader;
+let barcodeWriter: BarcodeWriter;
 beforeAll(async () => {
+  barcodeWriter = await loadBarcodeWriter();
   const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
   reader = (await createEngineParts({ models })).documentReader;
 }, 120_000);
@@ -29,7 +32,7 @@ function specimen(layoutId: string, seed: number): FlatSpecimen {
   const layout = allLayouts.find(({ id }) => id === layoutId)!;
   const random = seededRandom(seed);
   const holder = randomHolder(layout.documentType, random, now);
-  return renderSpecimen({ layout, holder, portrait: null, fonts, random, pixelsPerMillimetre: 12 });
+  return renderSpecimen({ layout, holder, portrait: null, fonts, barcodeWriter, random, pixelsPerMillimetre: 12 });
 }
 
 async function mrzsOf(image: RgbImage): Promise<Mrz[]> {
@@ -56,7 +59,7 @@ function paintOver({ width, height, data }: RgbImage, cells: Quad): RgbImage {
   return result;
 }
 
-const withMrz = allLayouts.filter(({ id }) => specimen(id, 1).truth.mrzLines !== null).map(({ id }) => id);
+const withMrz = allLayouts.filter(({ mrz }) => mrz !== null).map(({ id }) => id);
 
 test.each(withMrz)('%s: the machine readable zone, upright and on its head', async (layoutId) => {
   const { image, truth } = specimen(layoutId, 5);
@@ -92,4 +95,30 @@ test('letters that cannot be read make a name that is not accepted: no check dig
   );
   expect(mrzs).toHaveLength(1);
   expect(mrzs[0]).toMatchObject({ valid: false, checkDigits: { composite: true } });
+});
+
+/** What the reader says of a picture of one document. */
+async function documentIn(image: RgbImage): Promise<DocumentAssessment> {
+  const picture = await openImage(await encodeJpeg(image, 90));
+  if (!picture.ok) throw new Error(picture.failure.code);
+  const read = await reader.read(picture.value, now);
+  if (!read.ok) throw new Error(read.failure.code);
+  return read.value.document;
+}
+
+const valuesOf = ({ fields }: DocumentAssessment): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
+
+test('the back of a licence is a licence, with the values of its barcode', async () => {
+  const { image, truth } = specimen('utopia-driving-licence-back', 3);
+  const document = await documentIn(image);
+  expect(document).toMatchObject({ type: 'drivers_license', mrz: null, barcodes: [{ kind: 'aamva', text: null }] });
+  expect(valuesOf(document)).toMatchObject(truth.fields);
+});
+
+test('a close-up of a barcode with nothing around it is no missing document', async () => {
+  const { image, truth } = specimen('utopia-driving-licence-back', 4);
+  const [from, , to] = truth.barcode!.quad;
+  const box = { x: from.x - 12, y: from.y - 12, width: to.x - from.x + 24, height: to.y - from.y + 24 };
+  expect(valuesOf(await documentIn(crop(image, box)))).toMatchObject(truth.fields);
 });

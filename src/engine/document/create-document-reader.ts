@@ -5,6 +5,10 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { barcodeOnlyDocument } from '#engine/document/barcode/barcode-only-document.js';
+import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
+import { fillFromBarcode } from '#engine/document/barcode/fill-from-barcode.js';
+import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
@@ -32,6 +36,7 @@ export interface DocumentReaderParts {
   readonly mrzLineRecogniser: MrzLineRecogniser;
   readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
+  readonly barcodeReader: BarcodeReader;
   /** Milliseconds of a steady clock, for the timings. */
   readonly now: () => number;
 }
@@ -68,7 +73,7 @@ const leastLineHeightPixels = 12;
 const sureLogOdds = 40;
 
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
-  const { textDetector, textRecogniser, textOrientation, faceDetector } = parts;
+  const { textDetector, textRecogniser, textOrientation, faceDetector, barcodeReader } = parts;
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
 
   async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
@@ -82,27 +87,38 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const working = await timed('decode', () => picture.resized(workingSidePixels));
     const regions = await timed('text-detection', () => textDetector.detect(working));
     const faces = await timed('portrait', () => faceDetector.detect(working));
-    if (regions.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
+    if (regions.length === 0) {
+      return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings);
+    }
     const direction = await timed('orientation', () =>
       readingDirection(working, regions, dominantAngle(regions), textOrientation),
     );
     const mrzs = await timed('mrz', () => findMrzs(picture, working, regions, direction, now));
+    const barcodes = await timed('barcode', () => findBarcodes(picture, working, mrzs));
+    const hasCard = barcodes.some(({ card }) => card !== null);
     const isSmall = Math.max(picture.width, picture.height) < leastSidePixels;
-    if (isSmall && !mrzs.some(({ reading }) => reading.mrz.valid)) {
+    if (isSmall && !hasCard && !mrzs.some(({ reading }) => reading.mrz.valid)) {
       return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
     }
     const places = await timed('location', async () =>
       findDocuments({ image: working, regions, faces, mrzs, directionDegrees: direction.angleDegrees }),
     );
     const readings: CompleteReading['readings'][number][] = [];
-    for (const place of places) readings.push(await readPlace(picture, working, regions, place, now, timings, timed));
+    for (const place of places) {
+      const quad = scaleQuad(place.quad, picture.width / working.width);
+      const own = barcodes.filter(({ shown }) => places.length === 1 || quadContains(quad, middleOf(shown.quad)));
+      readings.push(await readPlace(picture, working, regions, place, own, now, timings, timed));
+    }
     // A face with a patterned background beside the document is no second document.
     const legible = readings.filter(
-      ({ document, texts }) => document.mrz !== null || charactersIn(texts) >= leastCharacters,
+      ({ document, texts }) =>
+        document.mrz !== null ||
+        document.barcodes.some(({ kind }) => kind === 'aamva') ||
+        charactersIn(texts) >= leastCharacters,
     );
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
-    if (readings.length === 0) return { failure: { code: 'document-not-found' }, readings: [] };
+    if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings);
     const illegible = illegibleFailure(regions, picture.width / working.width);
     return { failure: illegible, readings: illegible === null ? readings.slice(0, 1) : [] };
   }
@@ -112,6 +128,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     working: RgbImage,
     regions: readonly TextRegion[],
     place: DocumentPlace,
+    barcodes: readonly FoundBarcode[],
     now: Date,
     timings: Timings,
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
@@ -126,26 +143,40 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       mrzTrusted: mrz?.mrz.valid ?? false,
       visualZone: visualZone.fields,
     });
+    const card = barcodes.find((barcode) => barcode.card !== null)?.card ?? null;
     const portrait =
       face === null
         ? null
         : await timed('portrait', () => cutPortrait(picture, working, face, directionDegrees, faceDetector));
     const toPicture = picture.width / working.width;
     const position = scaleQuad(quad, toPicture);
+    const type = classifyDocument({
+      documentCode: mrz?.parsed.documentCode ?? null,
+      issuingState: merged.fields.issuingState?.value ?? null,
+      boxes: printed.boxes,
+    });
     const document: DocumentAssessment = {
-      type: classifyDocument({
-        documentCode: mrz?.parsed.documentCode ?? null,
-        issuingState: merged.fields.issuingState?.value ?? null,
-        boxes: printed.boxes,
-      }),
+      type: mrz === null && card !== null ? card.type : type,
       position: boxOfQuad(position),
       quad: position,
       portrait: face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture),
       mrz: mrz?.mrz ?? null,
-      fields: merged.fields,
+      barcodes: barcodes.map(({ shown }) => shown),
+      fields: fillFromBarcode(merged.fields, card?.fields ?? null),
       withheld: merged.withheld,
     };
     return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
+  }
+
+  /** Passports and visas whose zone can be trusted carry no barcode that says more: they are not searched. */
+  async function findBarcodes(
+    picture: ImageSource,
+    working: RgbImage,
+    mrzs: readonly { readonly reading: MrzReading }[],
+  ): Promise<FoundBarcode[]> {
+    const trusted = mrzs.filter(({ reading }) => reading.mrz.valid);
+    if (trusted.length > 0 && trusted.every(({ reading: { mrz } }) => /^(TD3|MRV)/.test(mrz.format))) return [];
+    return (await barcodeReader.read({ picture, working, thorough: trusted.length === 0 })).map(foundBarcode);
   }
 
   /** The machine readable zones, each on a document of its own. */
@@ -191,6 +222,17 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     },
   };
 }
+
+function onlyBarcodes(barcodes: readonly FoundBarcode[], timings: Timings): CompleteReading {
+  const document = barcodeOnlyDocument(barcodes);
+  if (document === null) return { failure: { code: 'document-not-found' }, readings: [] };
+  return { failure: null, readings: [{ document, portrait: null, timings, texts: [], mrzReading: null }] };
+}
+
+const middleOf = (quad: Quad): Point => {
+  const { x, y, width, height } = boxOfQuad(quad);
+  return { x: x + width / 2, y: y + height / 2 };
+};
 
 const charactersIn = (texts: readonly string[]): number =>
   texts.reduce((sum, text) => sum + text.replace(/\s/g, '').length, 0);

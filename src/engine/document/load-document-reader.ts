@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { loadBarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js';
+import { createBarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
@@ -48,6 +50,7 @@ export async function loadDocumentReader(
       await createSession(model('text-orientation').bytes, { fixedShapes: true }),
     ),
     faceDetector,
+    barcodeReader: createBarcodeReader(await loadBarcodeDecoder()),
     now: clock,
   });
 }

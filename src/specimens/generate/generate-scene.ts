@@ -1,4 +1,5 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import type { Fonts } from '#specimens/draw/fonts.js';
 import { randomHolder } from '#specimens/generate/random-holder.js';
 import { allLayouts } from '#specimens/layouts/all-layouts.js';
@@ -12,6 +13,8 @@ export interface GenerateSceneOptions {
   /** Upright portraits, 35:45. */
   readonly portraits: readonly [RgbImage, ...RgbImage[]];
   readonly fonts: Fonts;
+  /** Without it the places of barcodes stay empty. */
+  readonly barcodeWriter?: BarcodeWriter;
   /** Dates the documents. */
   readonly now: Date;
   /** Default: drawn from all. */
@@ -53,6 +56,7 @@ function generateSpecimen(options: GenerateSceneOptions, random: Random): FlatSp
     holder: randomHolder(layout.documentType, random.fork('holder'), options.now),
     portrait: random.fork('portrait').pick(options.portraits),
     fonts: options.fonts,
+    ...(options.barcodeWriter === undefined ? {} : { barcodeWriter: options.barcodeWriter }),
     random,
     pixelsPerMillimetre: 12,
   });

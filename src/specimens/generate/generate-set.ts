@@ -1,3 +1,4 @@
+import { loadBarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { loadFonts } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import { generateScene } from '#specimens/generate/generate-scene.js';
@@ -35,6 +36,7 @@ export async function* generateSet(options: GenerateSetOptions): AsyncGenerator<
   };
   const portraits = [portraitOf(0), ...portraitSources.slice(1).map((_, index) => portraitOf(index + 1))] as const;
   const fonts = loadFonts(options.ocrBFile);
+  const barcodeWriter = await loadBarcodeWriter();
   const labelled: LabelledPicture[] = [];
   for (let index = 0; index < options.count; index++) {
     const random = seededRandom(options.seed).fork(`picture ${index}`);
@@ -43,6 +45,7 @@ export async function* generateSet(options: GenerateSetOptions): AsyncGenerator<
       seed: random.integer(0, 0x7fff_ffff),
       portraits,
       fonts,
+      barcodeWriter,
       now: options.now,
       documentCount: kind < twoDocuments ? 2 : kind < twoDocuments + noDocument ? 0 : 1,
     });

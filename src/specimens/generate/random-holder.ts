@@ -41,6 +41,12 @@ export function randomHolder(type: DocumentType, random: Random, now: Date): Spe
     authority: type === 'visa' ? `CONSULATE ${town}` : random.pick([`PASSPORT OFFICE ${town}`, `CITY OF ${town}`]),
     heightCentimetres: String(random.integer(148, 202)),
     address: `${random.integer(1, 240)} ${random.pick(streets)}, ${random.integer(1000, 9999)} ${town}`,
+    ...(type === 'drivers_license'
+      ? {
+          weightKilograms: String(random.integer(45, 120)),
+          eyeColour: random.pick(['black', 'blue', 'brown', 'green', 'grey', 'hazel']),
+        }
+      : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SpecimenLayout } from '#specimens/layout.js';
+import { drivingLicenceBack, drivingLicenceFront } from '#specimens/layouts/driving-licence.js';
 import { td1IdCardBack, td1IdCardFront } from '#specimens/layouts/td1-id-card.js';
 import { td2ResidencePermit } from '#specimens/layouts/td2-residence-permit.js';
 import { td3Passport } from '#specimens/layouts/td3-passport.js';
@@ -12,4 +13,6 @@ export const allLayouts: readonly SpecimenLayout[] = [
   td2ResidencePermit,
   mrvAVisa,
   mrvBVisa,
+  drivingLicenceFront,
+  drivingLicenceBack,
 ];

@@ -31,6 +31,7 @@ function colourCard(): FlatSpecimen {
     side: 'front',
     format: null,
     mrzLines: null,
+    barcode: null,
     mrzQuad: null,
     fields: {},
     visualZone: [

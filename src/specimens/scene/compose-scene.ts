@@ -98,6 +98,7 @@ function mapTruth(truth: SpecimenTruth, map: Homography): SpecimenTruth {
     ...truth,
     quad: applyHomographyToQuad(map, truth.quad),
     mrzQuad: moved(truth.mrzQuad),
+    barcode: truth.barcode && { ...truth.barcode, quad: applyHomographyToQuad(map, truth.barcode.quad) },
     visualZone: truth.visualZone.map((value) => ({ ...value, quad: applyHomographyToQuad(map, value.quad) })),
     portraitQuad,
     portraitBox: portraitQuad === null ? null : boxAround(portraitQuad),
