@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { wholeNumber } from '#cli/whole-number.js';
 import { renderRealSamples, specimenSources } from '#main/render-real-samples.js';
 import { generateSet } from '#specimens/generate/generate-set.js';
 
@@ -55,9 +56,4 @@ async function writeGeneratedSet(
     context.terminal.progress(`rendered ${name} (${names.length} of ${count + 1})`);
   }
   return names;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`${text} is not a whole number.`);
-  return Number(text);
 }

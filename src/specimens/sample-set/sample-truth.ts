@@ -24,6 +24,7 @@ export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
             { format: withMrz.format?.replace('-', ''), lines: withMrz.mrzLines, checkDigitsValidAsPrinted: true },
       visualZone: documents.flatMap(({ visualZone }) => visualZone.map(({ printed }) => printed)),
       recipe,
+      scene: documents.length === 0 ? 'none' : documents.length === 1 ? 'one' : 'two',
       documents,
     };
   });
