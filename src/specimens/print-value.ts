@@ -12,6 +12,8 @@ export function printValue({ field, print = 'as-is' }: FieldPlace, value: string
       return demonyms[value] ?? value;
     case 'height-centimetres':
       return `${value} cm`;
+    case 'height-metres':
+      return `${(Number(value) / 100).toFixed(2).replace('.', ',')} m`;
     case 'as-is':
       return value;
   }

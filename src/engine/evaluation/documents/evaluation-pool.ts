@@ -23,8 +23,8 @@ export interface EvaluationPoolOptions {
 }
 
 export interface EvaluationPool {
-  evaluate(truth: DocumentTruth): Promise<PictureScore>;
-  close(): Promise<void>;
+  readonly evaluate: (truth: DocumentTruth) => Promise<PictureScore>;
+  readonly close: () => Promise<void>;
 }
 
 /** Evaluates pictures in worker threads, each with nets of its own (about a gigabyte): a net blocks its thread. */
