@@ -11,7 +11,7 @@ test('60 renderings that nothing was set with', async () => {
   expect(mrz.acceptedWrong).toBe(0);
   expect(mrz.claimedWhereNone).toBe(0);
   expect(readableMrz!.labelled).toBeGreaterThan(15);
-  expect(quad.meanOverlap).toBeGreaterThan(0.8);
-  expect(portrait.found.rate).toBeGreaterThan(0.85);
-  expect(scenes.one!.rate).toBeGreaterThan(0.9);
+  expect(quad.meanOverlap).toBeGreaterThan(0.7);
+  expect(portrait.found.rate).toBeGreaterThan(0.8);
+  expect(scenes.one!.rate).toBeGreaterThan(0.85);
 }, 600_000);
