@@ -25,7 +25,7 @@ export async function specimenSources(): Promise<Pick<RenderSamplesOptions, 'pho
 
 /** The sample set: specimen documents, selfies and their truth. */
 export async function renderRealSamples(
-  options: Pick<RenderSamplesOptions, 'only' | 'onProgress'> = {},
+  options: Partial<Pick<RenderSamplesOptions, 'now' | 'only' | 'onProgress'>> = {},
 ): Promise<SampleFile[]> {
   return renderSamples({ ...(await specimenSources()), now: new Date(), ...options });
 }

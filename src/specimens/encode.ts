@@ -5,6 +5,14 @@ import type { RgbImage } from '#engine/decode/rgb-image.js';
 export const encodeJpeg = (image: RgbImage, quality: number): Promise<Buffer> =>
   fromRaw(image).jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer();
 
+/** Encodes as JPEG, and where `first` is given, once before at that quality, as what was sent on from phone to phone. */
+export async function encodeTwice(image: RgbImage, first: number | null, quality: number): Promise<Buffer> {
+  if (first === null) return encodeJpeg(image, quality);
+  return sharp(await encodeJpeg(image, first))
+    .jpeg({ quality, chromaSubsampling: '4:2:0' })
+    .toBuffer();
+}
+
 /** Encodes without loss. */
 export const encodePng = (image: RgbImage): Promise<Buffer> => fromRaw(image).png().toBuffer();
 

@@ -1,7 +1,8 @@
-import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType } from '#domain/document.js';
 import type { Box, Point } from '#domain/geometry.js';
 import type { RgbColour } from '#engine/image/warp.js';
 import type { FontName } from '#specimens/draw/fonts.js';
+import type { SpecimenMrzFormat } from '#specimens/mrz-writer.js';
 import type { DateStyle } from '#specimens/print-style.js';
 
 /**
@@ -68,7 +69,7 @@ export interface FieldPlace {
 }
 
 /** How a value that has several printed forms is printed. */
-export type PrintRule = 'as-is' | 'demonym' | 'height-centimetres' | 'weight-kilograms' | 'eye-code';
+export type PrintRule = 'as-is' | 'demonym' | 'height-centimetres' | 'height-metres' | 'weight-kilograms' | 'eye-code';
 
 export interface PicturePlace {
   readonly box: Box;
@@ -84,7 +85,9 @@ export interface PicturePlace {
  * cell; `baselines` from the top line down.
  */
 export interface MrzPlace {
-  readonly format: MrzFormat;
+  readonly format: SpecimenMrzFormat;
+  /** The first characters; default: the format's usual letter. */
+  readonly documentCode?: string;
   readonly left: number;
   readonly baselines: readonly number[];
   readonly colour: RgbColour;
@@ -122,6 +125,30 @@ export type GroundElement =
       readonly ink: Ink;
       readonly petals: number;
       readonly strands: number;
+    }
+  | {
+      /** Circles about one centre; two such bundles make a moiré. */
+      readonly kind: 'rings';
+      readonly centre: Point;
+      readonly radius: number;
+      readonly count: number;
+      readonly ink: Ink;
+    }
+  | {
+      /** Parallel hair lines through a box, `spacing` millimetres apart. */
+      readonly kind: 'hatch';
+      readonly box: Box;
+      readonly angleDegrees: number;
+      readonly spacing: number;
+      readonly ink: Ink;
+    }
+  | {
+      /** A star in a ring, as a watermark shows it. */
+      readonly kind: 'seal';
+      readonly centre: Point;
+      readonly radius: number;
+      readonly points: number;
+      readonly ink: Ink;
     }
   | { readonly kind: 'panel'; readonly box: Box; readonly cornerRadius: number; readonly ink: Omit<Ink, 'line'> }
   | { readonly kind: 'frame'; readonly box: Box; readonly cornerRadius: number; readonly ink: Ink }

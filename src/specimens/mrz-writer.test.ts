@@ -115,3 +115,38 @@ test('the parser reads back what was written', () => {
     { numRuns: 200 },
   );
 });
+
+test('the French card of 1988: department and office on the first line, one check digit over both', () => {
+  const lines = writeMrz('FRENCH-ID', {
+    documentCode: 'ID',
+    issuingState: 'FRA',
+    surname: 'BERTHIER',
+    givenNames: 'CORINNE',
+    documentNumber: '880692310285',
+    nationality: 'FRA',
+    dateOfBirth: '1965-12-06',
+    sex: 'F',
+    dateOfExpiry: '1998-06-01',
+  });
+  // The specimen of the French administration but for the office, which this writer fixes to 001.
+  expect(lines.map(({ length }) => length)).toEqual([36, 36]);
+  expect(lines[0]).toBe('IDFRABERTHIER<<<<<<<<<<<<<<<<<923001');
+  expect(lines[1]!.slice(0, 35)).toBe('8806923102858CORINNE<<<<<<<6512068F');
+  expect(lines[1]!.charAt(35)).toMatch(/\d/);
+});
+
+test('a driving licence has one line of 30 that ends in its check digit', () => {
+  const [line, ...others] = writeMrz('LICENCE', {
+    documentCode: 'D1',
+    issuingState: 'UTO',
+    surname: 'A',
+    givenNames: 'B',
+    documentNumber: 'AB99',
+    nationality: 'UTO',
+    dateOfBirth: '1990-01-01',
+    sex: 'F',
+    dateOfExpiry: '2030-01-01',
+  });
+  expect(others).toEqual([]);
+  expect(line).toMatch(/^D1UTOAB99<{20}\d$/);
+});

@@ -23,13 +23,19 @@ export interface MrzContent {
   readonly secondOptionalData?: string;
 }
 
+/**
+ * The formats of ICAO 9303-4 to -7; the French national identity card of 1988 (2 × 36); the single line of 30 on the back
+ * of European driving licences (ISO/IEC 18013-3, basic access protection).
+ */
+export type SpecimenMrzFormat = MrzFormat | 'FRENCH-ID' | 'LICENCE';
+
 const filler = '<';
 
 /**
  * The lines of the MRZ with every check digit (ICAO 9303-4 to -7). Written apart from the engine's parser and its
  * tables, so that each is an oracle for the other.
  */
-export function writeMrz(format: MrzFormat, content: MrzContent): string[] {
+export function writeMrz(format: SpecimenMrzFormat, content: MrzContent): string[] {
   switch (format) {
     case 'TD1':
       return writeTd1(content);
@@ -41,7 +47,32 @@ export function writeMrz(format: MrzFormat, content: MrzContent): string[] {
       return writeVisa(content, 44);
     case 'MRV-B':
       return writeVisa(content, 36);
+    case 'FRENCH-ID':
+      return writeFrenchId(content);
+    case 'LICENCE':
+      return [writeLicence(content)];
   }
+}
+
+/**
+ * `IDFRA`, 25 characters of the surname, department and office; 12 digits and their check digit, 14 characters of the
+ * given names, the date of birth and its check digit, the sex, and a check digit over both lines. The number holds the
+ * month of issue, the department and a serial.
+ */
+function writeFrenchId(content: MrzContent): string[] {
+  const number = field(content.documentNumber, 12);
+  const surname = inAlphabet(content.surname).slice(0, 25).padEnd(25, filler);
+  const first = field(content.documentCode, 2) + stateCode(content.issuingState) + surname + number.slice(4, 7) + '001';
+  const given = inAlphabet(content.givenNames).replace(/</g, '<<').slice(0, 14).padEnd(14, filler);
+  const second =
+    withCheckDigit(number) + given + withCheckDigit(shortDate(content.dateOfBirth)) + sexCharacter(content);
+  return [first, second + checked(first + second)];
+}
+
+/** `D`, the configuration, the state, 24 characters that the state fills as it likes, a check digit. */
+function writeLicence(content: MrzContent): string {
+  const line = field(content.documentCode, 2) + stateCode(content.issuingState) + field(content.documentNumber, 24);
+  return withCheckDigit(line);
 }
 
 function writeTd1(content: MrzContent): string[] {

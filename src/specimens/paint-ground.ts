@@ -1,5 +1,6 @@
 import type { Box, Point } from '#domain/geometry.js';
 import type { Canvas } from '#specimens/draw/canvas.js';
+import { hatch, rings, seal } from '#specimens/draw/guilloche.js';
 import { chipSymbol, frame, rosette, roundedRectangle, sun, waves } from '#specimens/draw/ornaments.js';
 import type { Outline } from '#specimens/draw/outline.js';
 import { strokeOutline } from '#specimens/draw/stroke.js';
@@ -24,6 +25,14 @@ function shapeOf(element: Exclude<GroundElement, { kind: 'wash' }>, scale: numbe
       const { centre, radius, petals, strands, ink } = element;
       return rosette(inPixels(centre, scale), radius * scale, petals, strands, ink.line * scale);
     }
+    case 'rings':
+      return rings(inPixels(element.centre, scale), element.radius * scale, element.count, element.ink.line * scale);
+    case 'hatch': {
+      const { box, angleDegrees, spacing, ink } = element;
+      return hatch(boxInPixels(box, scale), angleDegrees, spacing * scale, ink.line * scale);
+    }
+    case 'seal':
+      return seal(inPixels(element.centre, scale), element.radius * scale, element.points, element.ink.line * scale);
     case 'panel':
       return [roundedRectangle(boxInPixels(element.box, scale), element.cornerRadius * scale)];
     case 'frame':

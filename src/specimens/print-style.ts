@@ -10,6 +10,10 @@ export const dateStyles = {
   '11 03 2025': (d) => `${d.day} ${d.digits} ${d.year}`,
   '11-03-2025': (d) => `${d.day}-${d.digits}-${d.year}`,
   '2025-03-11': (d) => `${d.year}-${d.digits}-${d.day}`,
+  '11. 3. 2025': (d) => `${Number(d.day)}. ${d.month + 1}. ${d.year}`,
+  '11/MAR/2025': (d) => `${d.day}/${english[d.month]!}/${d.year}`,
+  '11 MÄRZ 2025': (d) => `${d.day} ${german[d.month]!} ${d.year}`,
+  '2025.03.11': (d) => `${d.year}.${d.digits}.${d.day}`,
 } as const satisfies Record<string, (date: DateParts) => string>;
 export type DateStyle = keyof typeof dateStyles;
 
@@ -26,6 +30,8 @@ interface DateParts {
 const english = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 /** ICAO 9303-3 §3.8: French, the usual second language of a passport. */
 const french = ['JAN', 'FÉV', 'MARS', 'AVR', 'MAI', 'JUIN', 'JUIL', 'AOÛT', 'SEPT', 'OCT', 'NOV', 'DÉC'];
+/** The usual short forms in German. */
+const german = ['JAN', 'FEB', 'MÄRZ', 'APR', 'MAI', 'JUNI', 'JULI', 'AUG', 'SEPT', 'OKT', 'NOV', 'DEZ'];
 
 /** A `YYYY-MM-DD` date as it is printed. */
 export function printDate(isoDate: string, style: DateStyle): string {

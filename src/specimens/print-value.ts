@@ -26,6 +26,8 @@ export function printValue({ field, print = 'as-is' }: FieldPlace, value: string
       return `${value} kg`;
     case 'eye-code':
       return eyeCodes[value] ?? value;
+    case 'height-metres':
+      return `${(Number(value) / 100).toFixed(2).replace('.', ',')} m`;
     case 'as-is':
       return value;
   }

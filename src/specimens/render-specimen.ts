@@ -1,4 +1,4 @@
-import type { DocumentFieldName, MrzFormat } from '#domain/document.js';
+import type { DocumentFieldName } from '#domain/document.js';
 import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
@@ -12,7 +12,7 @@ import { mapOutline, type Outline } from '#specimens/draw/outline.js';
 import { rasterise } from '#specimens/draw/rasterise.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { PicturePlace, SpecimenLayout, TextStyle, Wording } from '#specimens/layout.js';
-import { writeMrz } from '#specimens/mrz-writer.js';
+import { writeMrz, type SpecimenMrzFormat } from '#specimens/mrz-writer.js';
 import { paintGround } from '#specimens/paint-ground.js';
 import { printValue } from '#specimens/print-value.js';
 import type { Random } from '#specimens/random.js';
@@ -179,7 +179,15 @@ function drawFields(page: Page, { layout, holder }: SpecimenOrder): PrintedValue
 }
 
 /** First characters of the MRZ (ICAO 9303-4 to -7). */
-const documentCodes: Readonly<Record<MrzFormat, string>> = { TD1: 'I', TD2: 'I', TD3: 'P', 'MRV-A': 'V', 'MRV-B': 'V' };
+const documentCodes: Readonly<Record<SpecimenMrzFormat, string>> = {
+  TD1: 'I',
+  TD2: 'I',
+  TD3: 'P',
+  'MRV-A': 'V',
+  'MRV-B': 'V',
+  'FRENCH-ID': 'ID',
+  LICENCE: 'D1',
+};
 
 function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines: string[]; quad: Quad } | null {
   const place = order.layout.mrz;
@@ -187,7 +195,7 @@ function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines:
   const { personalNumber } = order.holder;
   const lines = writeMrz(place.format, {
     ...order.holder,
-    documentCode: documentCodes[place.format],
+    documentCode: place.documentCode ?? documentCodes[place.format],
     ...(place.carriesPersonalNumber && personalNumber !== undefined ? { optionalData: personalNumber } : {}),
   });
   lines.forEach((line, index) => {

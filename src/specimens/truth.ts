@@ -1,5 +1,6 @@
-import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
+import type { SpecimenMrzFormat } from '#specimens/mrz-writer.js';
 
 /** A value that stands printed on the document, outside the MRZ. */
 export interface PrintedValue {
@@ -19,7 +20,7 @@ export interface SpecimenTruth {
   readonly type: DocumentType;
   readonly side: 'front' | 'back';
   /** Null when this side carries no MRZ. */
-  readonly format: MrzFormat | null;
+  readonly format: SpecimenMrzFormat | null;
   readonly mrzLines: readonly string[] | null;
   /** Around the lines of the MRZ. */
   readonly mrzQuad: Quad | null;
@@ -32,4 +33,29 @@ export interface SpecimenTruth {
   readonly quad: Quad;
   readonly portraitQuad: Quad | null;
   readonly portraitBox: RotatedBox | null;
+}
+
+/** What a picture still shows of some print. */
+export interface Legibility {
+  /** The smallest character, pixels. */
+  readonly characterPixels: number;
+  /** Defocus and motion together, pixels. */
+  readonly blurSigma: number;
+  /** Grey levels between ink and ground where they are nearest to each other. */
+  readonly contrast: number;
+  /** Nothing of it lies outside the picture. */
+  readonly whole: boolean;
+  /** At least 8 pixels a character and 40 grey levels everywhere, blur of at most 1.5 pixels, and whole. */
+  readonly readable: boolean;
+}
+
+/** The truth of a document in a picture. */
+export interface SeenTruth extends SpecimenTruth {
+  /** `readable` asks the same of each value, with capitals of at least 8 pixels. */
+  readonly visualZone: readonly (PrintedValue & { readonly readable: boolean })[];
+  /** A corner lies outside the picture. */
+  readonly cropped: boolean;
+  readonly mrzLegibility: Legibility | null;
+  /** Whether the MRZ is readable, or on a side without one every value. */
+  readonly readable: boolean;
 }

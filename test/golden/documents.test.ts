@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createEngineParts } from '#engine/create-engine-tasks.js';
 import { evaluateDocuments } from '#engine/evaluation/documents.js';
+import { evaluatePicture } from '#engine/evaluation/documents/evaluate-picture.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { missing, testData } from '../support/test-data.js';
 
@@ -11,13 +12,17 @@ test.skipIf(missing('data/documents'))(
   async () => {
     const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
     const { documentReader } = await createEngineParts({ models });
-    const { mrz, visualZone } = await evaluateDocuments({
-      truthFile: testData('data/documents/truth.json'),
+    const options = {
       root: testData('data/documents'),
       reader: documentReader,
       now: new Date('2026-11-21T12:00:00Z'),
       clock: () => performance.now(),
+    };
+    const { evaluation } = await evaluateDocuments({
+      truthFile: testData('data/documents/truth.json'),
+      evaluate: (truth) => evaluatePicture(truth, options),
     });
+    const { mrz, visualZone } = evaluation;
     expect(mrz).toMatchObject({ labelled: 29, acceptedWrong: 0, refusedInvalid: 2, claimedWhereNone: 0 });
     expect(mrz.exact).toBeGreaterThanOrEqual(20);
     expect(visualZone.values).toBe(56);

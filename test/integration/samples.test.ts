@@ -80,9 +80,10 @@ test('the truth says how many documents each picture shows', () => {
 });
 
 test('a generated set depends on its seed alone, and a longer one begins with the shorter', async () => {
+  const sources = { photosDirectory, ocrBFile: null, now };
   const generate = async (count: number) => {
     const made: SampleFile[] = [];
-    for await (const file of generateSet({ count, seed: 12, photosDirectory, ocrBFile: null, now })) made.push(file);
+    for await (const file of generateSet({ count, seed: 12, family: 'tuning', ...sources })) made.push(file);
     return made;
   };
   const two = await generate(2);

@@ -1,22 +1,18 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { ZodError } from 'zod';
+import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
 import type { CliContext } from '#cli/context.js';
 import { parseTable } from '#cli/csv.js';
-import { documentReport } from '#cli/document-report.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
 import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
-import { createEngineParts } from '#engine/create-engine-tasks.js';
-import { evaluateDocuments } from '#engine/evaluation/documents.js';
 import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError, type LabelledPair } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
-import { loadModels } from '#engine/models/model-store.js';
 
 export function registerEvaluate(program: Command, context: CliContext): void {
   const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
-  registerDocuments(evaluate, context);
+  registerEvaluateDocuments(evaluate, context);
 
   evaluate
     .command('pairs')
@@ -40,38 +36,6 @@ export function registerEvaluate(program: Command, context: CliContext): void {
         terminal.out(options.json ? JSON.stringify(evaluation, null, 2) : pairReport(evaluation));
       } catch (error) {
         if (error instanceof LabelError) throw new UsageError(`${csvFile}: ${error.message}`);
-        throw error;
-      }
-    });
-}
-
-function registerDocuments(evaluate: Command, context: CliContext): void {
-  evaluate
-    .command('documents')
-    .description('what is read exactly, wrongly and not at all')
-    .argument('<truth.json>', 'labels: file, mrz, visualZone')
-    .requiredOption('--root <dir>', 'folder that the names of the pictures start from')
-    .option('--json', 'print the figures as JSON')
-    .action(async (truthFile: string, options: { root: string; json?: true }) => {
-      const { terminal } = context;
-      await readNamedFile(truthFile);
-      terminal.progress('loading the models …');
-      const models = await loadModels({ modelsDirectory: context.modelsDirectory() });
-      const { documentReader } = await createEngineParts({ models });
-      try {
-        const evaluation = await evaluateDocuments({
-          truthFile,
-          root: options.root,
-          reader: documentReader,
-          now: new Date(context.now()),
-          clock: () => performance.now(),
-          onDocument: ({ file }, done, total) => terminal.progress(`${done} of ${total}: ${file}`),
-        });
-        terminal.out(options.json ? JSON.stringify(evaluation, null, 2) : documentReport(evaluation));
-      } catch (error) {
-        if (error instanceof ZodError || error instanceof SyntaxError) {
-          throw new UsageError(`${truthFile}: not the format of docs/command-line.md: ${error.message}`);
-        }
         throw error;
       }
     });

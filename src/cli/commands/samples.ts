@@ -1,14 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { wholeNumber } from '#cli/whole-number.js';
+import { generateSweep } from '#specimens/generate/generate-sweep.js';
+import type { SampleFile } from '#specimens/sample-set/render-samples.js';
+import type { Terminal } from '#cli/terminal.js';
 import { renderRealSamples, specimenSources } from '#main/render-real-samples.js';
+import { specimenFamilies, type SpecimenFamilyName } from '#specimens/generate/family.js';
 import { generateSet } from '#specimens/generate/generate-set.js';
 
 interface SamplesOptions {
   readonly json?: true;
   readonly generate?: number;
+  readonly sweep?: true;
   readonly seed: number;
+  readonly family: SpecimenFamilyName;
+  readonly now?: Date;
 }
 
 export function registerSamples(program: Command, context: CliContext): void {
@@ -18,14 +26,19 @@ export function registerSamples(program: Command, context: CliContext): void {
     .description('render specimen documents of Utopia, matching and foreign selfies, and their truth')
     .argument('<dir>', 'folder to write to; it is made, and files of the same name are replaced')
     .option('--generate <count>', 'instead of the sample set, this many pictures of random documents', wholeNumber)
+    .option('--sweep', 'instead, machine readable zones that are blurred, cut off, burnt out and small in steps')
     .option('--seed <number>', 'decides what --generate draws', wholeNumber, 1)
+    .addOption(
+      new Option('--family <name>', 'layouts, fonts and distortions that --generate draws from')
+        .choices(Object.keys(specimenFamilies))
+        .default('tuning'),
+    )
+    .option('--now <date>', 'dates the documents, YYYY-MM-DD; default: today', isoDate)
     .option('--json', 'print the names of the files as JSON')
     .action(async (directory: string, options: SamplesOptions) => {
       await mkdir(directory, { recursive: true });
-      const names =
-        options.generate === undefined
-          ? await writeSampleSet(directory, context)
-          : await writeGeneratedSet(directory, { count: options.generate, seed: options.seed }, context);
+      const now = options.now ?? new Date(context.now());
+      const names = await writeFiles(directory, await drawnFiles({ ...options, now }), terminal);
       terminal.out(
         options.json
           ? JSON.stringify({ directory, files: names })
@@ -34,30 +47,32 @@ export function registerSamples(program: Command, context: CliContext): void {
     });
 }
 
-async function writeSampleSet(directory: string, { terminal }: CliContext): Promise<string[]> {
-  const files = await renderRealSamples({
-    onProgress: ({ name, done, total }) => terminal.progress(`rendering ${name} (${done + 1} of ${total}) …`),
-  });
-  for (const { name, bytes } of files) await writeFile(path.join(directory, name), bytes);
-  return files.map(({ name }) => name);
+/** The files that the options ask for. */
+async function drawnFiles(options: SamplesOptions & { now: Date }): Promise<AsyncIterable<SampleFile> | SampleFile[]> {
+  const { generate: count, sweep, now } = options;
+  if (count === undefined && sweep === undefined) return renderRealSamples({ now });
+  const order = { ...options, ...(await specimenSources()) };
+  return count === undefined ? generateSweep(order) : generateSet({ ...order, count });
 }
 
-async function writeGeneratedSet(
+async function writeFiles(
   directory: string,
-  { count, seed }: { readonly count: number; readonly seed: number },
-  context: CliContext,
+  files: AsyncIterable<SampleFile> | SampleFile[],
+  terminal: Terminal,
 ): Promise<string[]> {
   const names: string[] = [];
-  const files = generateSet({ count, seed, now: new Date(context.now()), ...(await specimenSources()) });
   for await (const { name, bytes } of files) {
     await writeFile(path.join(directory, name), bytes);
     names.push(name);
-    context.terminal.progress(`rendered ${name} (${names.length} of ${count + 1})`);
+    terminal.progress(`rendered ${name} (${names.length})`);
   }
   return names;
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`${text} is not a whole number.`);
-  return Number(text);
+function isoDate(text: string): Date {
+  const date = new Date(`${text}T12:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime())) {
+    throw new InvalidArgumentError(`${text} is not a date such as 2026-05-01.`);
+  }
+  return date;
 }

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import opentype, { type Font, type Glyph } from 'opentype.js';
 import { flattenPath, type Contour, type Outline } from '#specimens/draw/outline.js';
 
-/** The faces that specimens are set in: files of the npm package dejavu-fonts-ttf (Bitstream Vera licence). */
-export const fontFiles = {
+/** The faces that the tuning family and the samples are set in: files of the npm package dejavu-fonts-ttf (Bitstream Vera licence). */
+const dejaVuFiles = {
   sans: 'DejaVuSans.ttf',
   'sans-bold': 'DejaVuSans-Bold.ttf',
   'sans-condensed': 'DejaVuSansCondensed.ttf',
@@ -17,36 +17,85 @@ export const fontFiles = {
   mono: 'DejaVuSansMono.ttf',
   'mono-bold': 'DejaVuSansMono-Bold.ttf',
 } as const;
-export type FontName = keyof typeof fontFiles;
+
+/**
+ * The faces of the validation family: npm packages `@fontsource/<name>` (SIL Open Font Licence), development
+ * dependencies that ship a file for each script.
+ */
+const fontsourceFaces = {
+  arimo: { name: 'arimo', weight: 400 },
+  'arimo-bold': { name: 'arimo', weight: 700 },
+  tinos: { name: 'tinos', weight: 400 },
+  'tinos-bold': { name: 'tinos', weight: 700 },
+  cousine: { name: 'cousine', weight: 400 },
+  'cousine-bold': { name: 'cousine', weight: 700 },
+  'pt-narrow': { name: 'pt-sans-narrow', weight: 400 },
+  'pt-narrow-bold': { name: 'pt-sans-narrow', weight: 700 },
+} as const;
+
+/** Latin first: it gives the heights. */
+const scripts = ['latin', 'latin-ext', 'cyrillic', 'greek'];
+
+export type FontName = keyof typeof dejaVuFiles | keyof typeof fontsourceFaces;
+
+/** Fonts that complete each other: a letter is drawn by the first that has it. */
+export type Face = readonly [Font, ...Font[]];
 
 export interface Fonts {
-  get(name: FontName): Font;
+  /** Throws when the package of the face is not installed. */
+  get(name: FontName): Face;
   /** OCR-B where the machine has it, else a monospaced face. */
-  readonly mrz: Font;
+  readonly mrz: Face;
   readonly mrzIsOcrB: boolean;
 }
 
 /** Loads fonts as they are asked for. `ocrBFile`: path of an OCR-B TrueType or OpenType file, or null. */
 export function loadFonts(ocrBFile: string | null): Fonts {
-  const folder = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')),
-    'ttf',
-  );
-  const loaded = new Map<FontName, Font>();
-  const get = (name: FontName): Font => {
-    let font = loaded.get(name);
-    if (font === undefined) {
-      font = readFont(path.join(folder, fontFiles[name]));
-      loaded.set(name, font);
+  const loaded = new Map<FontName, Face>();
+  const get = (name: FontName): Face => {
+    let face = loaded.get(name);
+    if (face === undefined) {
+      face =
+        name in dejaVuFiles
+          ? dejaVuFace(name as keyof typeof dejaVuFiles)
+          : fontsourceFace(name as keyof typeof fontsourceFaces); // FontName is one or the other
+      loaded.set(name, face);
     }
-    return font;
+    return face;
   };
-  return { get, mrz: ocrBFile === null ? get('mono') : readFont(ocrBFile), mrzIsOcrB: ocrBFile !== null };
+  return { get, mrz: ocrBFile === null ? get('mono') : [readFont(ocrBFile)], mrzIsOcrB: ocrBFile !== null };
+}
+
+const dejaVuFace = (name: keyof typeof dejaVuFiles): Face => [
+  readFont(path.join(packageFolder('dejavu-fonts-ttf'), 'ttf', dejaVuFiles[name])),
+];
+
+function fontsourceFace(face: keyof typeof fontsourceFaces): Face {
+  const { name, weight } = fontsourceFaces[face];
+  const folder = path.join(packageFolder(`@fontsource/${name}`), 'files');
+  const files = scripts.map((script) => path.join(folder, `${name}-${script}-${weight}-normal.woff`));
+  const [latin, ...others] = files;
+  return [readFont(latin!), ...others.filter((file) => existsSync(file)).map(readFont)];
+}
+
+function packageFolder(name: string): string {
+  try {
+    return path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  } catch {
+    throw new Error(`the font package ${name} is not installed; run npm install with development dependencies`);
+  }
 }
 
 function readFont(file: string): Font {
   const bytes = readFileSync(file);
   return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/** Throws where no font of the face has the letter: an empty box would make the truth false. */
+function fontOf(face: Face, character: string): Font {
+  const font = face.find((own) => own.charToGlyphIndex(character) > 0);
+  if (font === undefined) throw new Error(`a specimen's font has no ${character}`);
+  return font;
 }
 
 export interface TextLine {
@@ -68,26 +117,30 @@ export interface TextPlace {
 }
 
 /** Sets one line of left-to-right text, kerned. */
-export function setText(font: Font, text: string, place: TextPlace): TextLine {
-  const size = emSize(font, place.capHeightPixels);
+export function setText(face: Face, text: string, place: TextPlace): TextLine {
+  const size = emSize(face, place.capHeightPixels);
   const stretch = place.stretch ?? 1;
   const tracking = (place.tracking ?? 0) * place.capHeightPixels;
-  const glyphs = Array.from(text, (character) => font.charToGlyph(character));
+  const letters = Array.from(text, (character) => {
+    const font = fontOf(face, character);
+    return { font, glyph: font.charToGlyph(character) };
+  });
   let pen = 0;
   const outline: Contour[] = [];
-  glyphs.forEach((glyph, index) => {
+  letters.forEach(({ font, glyph }, index) => {
     outline.push(...glyphOutline(glyph, font.unitsPerEm, place.x + pen, place.y, size, stretch));
-    const next = glyphs[index + 1];
-    const kerning = next === undefined ? 0 : font.getKerningValue(glyph, next);
+    const next = letters[index + 1];
+    const kerning = next?.font === font ? font.getKerningValue(glyph, next.glyph) : 0;
     pen += ((((glyph.advanceWidth ?? 0) + kerning) * size) / font.unitsPerEm) * stretch + tracking;
   });
   return { outline, widthPixels: pen };
 }
 
 /** Sets characters at a fixed pitch, each centred in its cell, as the lines of an MRZ are; `x` is the first cell's left edge. */
-export function setAtPitch(font: Font, text: string, place: TextPlace & { readonly pitchPixels: number }): TextLine {
-  const size = emSize(font, place.capHeightPixels);
+export function setAtPitch(face: Face, text: string, place: TextPlace & { readonly pitchPixels: number }): TextLine {
+  const size = emSize(face, place.capHeightPixels);
   const outline = Array.from(text).flatMap((character, index) => {
+    const font = fontOf(face, character);
     const glyph = font.charToGlyph(character);
     const advance = ((glyph.advanceWidth ?? 0) * size) / font.unitsPerEm;
     const left = place.x + index * place.pitchPixels + (place.pitchPixels - advance) / 2;
@@ -101,7 +154,7 @@ function glyphOutline(glyph: Glyph, unitsPerEm: number, x: number, y: number, si
   return flattenPath(glyph.getPath(x, y, size, { xScale: scale * stretch, yScale: scale }).commands);
 }
 
-/** The em in pixels at which a capital has the asked height. */
-function emSize(font: Font, capHeightPixels: number): number {
-  return (capHeightPixels * font.unitsPerEm) / font.charToGlyph('H').getMetrics().yMax;
+/** The em in pixels at which a capital has the asked height; the fonts of a face have their designs' em in common. */
+function emSize([latin]: Face, capHeightPixels: number): number {
+  return (capHeightPixels * latin.unitsPerEm) / latin.charToGlyph('H').getMetrics().yMax;
 }

@@ -1,14 +1,18 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
+import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
 import type { Fonts } from '#specimens/draw/fonts.js';
-import { randomHolder } from '#specimens/generate/random-holder.js';
-import { allLayouts } from '#specimens/layouts/all-layouts.js';
+import type { SpecimenFamily } from '#specimens/generate/family.js';
+import type { SpecimenHolder } from '#specimens/holder.js';
+import type { SpecimenLayout } from '#specimens/layout.js';
 import { seededRandom, type Random } from '#specimens/random.js';
 import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js';
 import { composeScene, type Scene } from '#specimens/scene/compose-scene.js';
-import { drawScene, sceneRecipes, type SceneRecipeName } from '#specimens/scene/recipes.js';
+import { drawScene } from '#specimens/scene/draw-scene.js';
+import type { SceneRecipe } from '#specimens/scene/recipes.js';
 
 export interface GenerateSceneOptions {
+  readonly family: SpecimenFamily;
   readonly seed: number;
   /** Upright portraits, 35:45. */
   readonly portraits: readonly [RgbImage, ...RgbImage[]];
@@ -17,47 +21,75 @@ export interface GenerateSceneOptions {
   readonly barcodeWriter?: BarcodeWriter;
   /** Dates the documents. */
   readonly now: Date;
-  /** Default: drawn from all. */
-  readonly recipe?: SceneRecipeName;
+  /** One of the family's; default: drawn from all. */
+  readonly recipe?: string;
   /** Ids of the layouts to draw from; default: all. */
   readonly layouts?: readonly string[];
-  /** Default 1; 0 gives an empty table. */
-  readonly documentCount?: number;
+  /** Default: one document. */
+  readonly kind?: SceneKind;
 }
 
 export interface GeneratedScene extends Scene {
-  readonly recipe: SceneRecipeName;
+  readonly recipe: string;
+  readonly kind: SceneKind;
   readonly jpegQuality: number;
+  /** A first encoding before that, or null. */
+  readonly firstJpegQuality: number | null;
 }
-
-const recipeNames = Object.keys(sceneRecipes) as [SceneRecipeName, ...SceneRecipeName[]];
 
 /** A picture of a random person's document, by a random recipe; everything follows from the seed. */
 export function generateScene(options: GenerateSceneOptions): GeneratedScene {
+  const { family, fonts, kind = 'one' } = options;
   const random = seededRandom(options.seed);
-  const recipe = options.recipe ?? random.fork('recipe').pick(recipeNames);
-  const specimens = Array.from({ length: options.documentCount ?? 1 }, (_, index) =>
-    generateSpecimen(options, random.fork(`document ${index}`)),
-  );
+  const names = Object.keys(family.recipes) as [string, ...string[]]; // a family without a recipe makes no pictures
+  const recipe = options.recipe ?? random.fork('recipe').pick(names);
+  const specimens = drawSpecimens(options, kind, random);
   const portrait = specimens.length > 1;
   const longSide = random.fork('size').pick([1200, 1600, 2000]);
   const shortSide = longSide * 0.75;
   const size = portrait ? { width: shortSide, height: longSide } : { width: longSide, height: shortSide };
-  const { order, jpegQuality } = drawScene(sceneRecipes[recipe], specimens, size, random.fork('scene'));
-  return { ...composeScene(order), recipe, jpegQuality };
+  const own = family.recipes[recipe];
+  if (own === undefined) throw new Error(`the family has no recipe ${recipe}`);
+  // Two documents are told apart from one only where both are to be seen.
+  const { cropped, ...uncropped } = own;
+  const cut = kind === 'one' && cropped !== undefined ? { cropped } : {};
+  const papers = kind === 'text' ? { clutter: [1, 3] as const } : {};
+  const ruled: SceneRecipe = { ...uncropped, ...cut, ...papers };
+  const { order, ...encoding } = drawScene(ruled, specimens, size, random.fork('scene'), fonts);
+  return { ...composeScene(order), recipe, kind, ...encoding };
 }
 
-function generateSpecimen(options: GenerateSceneOptions, random: Random): FlatSpecimen {
-  const layouts = allLayouts.filter(({ id }) => options.layouts?.includes(id) ?? true);
-  const layout = layouts[random.integer(0, layouts.length - 1)];
-  if (layout === undefined) throw new Error('no layout has one of the given ids');
-  return renderSpecimen({
+function drawSpecimens(options: GenerateSceneOptions, kind: SceneKind, random: Random): FlatSpecimen[] {
+  const { family, now } = options;
+  const layouts = family.layouts.filter(({ id }) => options.layouts?.includes(id) ?? true);
+  if (layouts.length === 0) throw new Error('no layout has one of the given ids');
+  if (kind === 'both-sides') {
+    const own = random.fork('document 0');
+    const sides = family.bothSides[own.integer(0, family.bothSides.length - 1)];
+    if (sides === undefined) throw new Error('the family has no cards with two sides');
+    const holder = family.holder(sides[0], own.fork('holder'), now);
+    return sides.map((layout) => render(options, layout, holder, own));
+  }
+  const count = kind === 'one' ? 1 : kind === 'two' ? 2 : 0;
+  return Array.from({ length: count }, (_, index) => {
+    const own = random.fork(`document ${index}`);
+    const layout = layouts[own.integer(0, layouts.length - 1)]!;
+    return render(options, layout, family.holder(layout, own.fork('holder'), now), own);
+  });
+}
+
+const render = (
+  { portraits, fonts, barcodeWriter }: GenerateSceneOptions,
+  layout: SpecimenLayout,
+  holder: SpecimenHolder,
+  random: Random,
+): FlatSpecimen =>
+  renderSpecimen({
     layout,
-    holder: randomHolder(layout.documentType, random.fork('holder'), options.now),
-    portrait: random.fork('portrait').pick(options.portraits),
-    fonts: options.fonts,
-    ...(options.barcodeWriter === undefined ? {} : { barcodeWriter: options.barcodeWriter }),
+    holder,
+    portrait: random.fork('portrait').pick(portraits),
+    fonts,
+    ...(barcodeWriter === undefined ? {} : { barcodeWriter }),
     random,
     pixelsPerMillimetre: 12,
   });
-}

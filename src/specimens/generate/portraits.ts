@@ -1,5 +1,7 @@
 import type { Point } from '#domain/geometry.js';
-import type { TurnedCrop } from '#specimens/sample-set/turned-crop.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { readPhotos } from '#specimens/sample-set/read-photos.js';
+import { cropTurned, type TurnedCrop } from '#specimens/sample-set/turned-crop.js';
 
 export interface PortraitSource {
   /** In `demo/` of the npm package @vladmandic/face-api. */
@@ -20,6 +22,15 @@ export const portraitSources: readonly [PortraitSource, ...PortraitSource[]] = [
   { file: 'sample6.jpg', eyes: eyes(322, 609, 423, 597) },
   { file: 'sample6.jpg', eyes: eyes(1227, 430, 1326, 430) },
 ];
+
+/** The portraits, 420 × 540 pixels; `photosDirectory` is `demo/` of the npm package @vladmandic/face-api. */
+export async function readPortraits(photosDirectory: string): Promise<readonly [RgbImage, ...RgbImage[]]> {
+  const photos = await readPhotos(photosDirectory, portraitSources);
+  const portraitOf = (source: PortraitSource): RgbImage =>
+    cropTurned(photos.get(source.file)!, portraitCrop(source), 420, 540);
+  const [first, ...others] = portraitSources;
+  return [portraitOf(first), ...others.map(portraitOf)];
+}
 
 /** ICAO 9303-3 §8.3 and ISO/IEC 19794-5 §8: the eyes a quarter of the width apart, level, above the middle. */
 export function portraitCrop({ eyes: [left, right] }: PortraitSource): TurnedCrop {

@@ -1,5 +1,5 @@
 import type { DocumentType } from '#domain/document.js';
-import { foreignStates, givenNames, streets, surnames, towns } from '#specimens/generate/names.js';
+import * as tuningWords from '#specimens/generate/names.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { Random } from '#specimens/random.js';
 
@@ -18,8 +18,25 @@ const personalNumberPatterns = ['99999999999', 'AA999999A', 'A9999999', '9999999
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digits = '0123456789';
 
-/** A person and a document that nobody has; valid at `now`. */
-export function randomHolder(type: DocumentType, random: Random, now: Date): SpecimenHolder {
+type Names = readonly [string, ...string[]];
+
+/** What random people are made of. */
+export interface HolderWords {
+  readonly surnames: Names;
+  readonly givenNames: Names;
+  readonly towns: Names;
+  readonly streets: Names;
+  readonly foreignStates: Names;
+}
+
+/** A person and a document that nobody has; valid at `now`. Default words: the tuning family's. */
+export function randomHolder(
+  type: DocumentType,
+  random: Random,
+  now: Date,
+  words: HolderWords = tuningWords,
+): SpecimenHolder {
+  const { surnames, givenNames, towns, streets, foreignStates } = words;
   const year = now.getUTCFullYear();
   const age = random.integer(18, 85);
   const issuedYearsAgo = random.integer(1, 4);
@@ -50,7 +67,8 @@ export function randomHolder(type: DocumentType, random: Random, now: Date): Spe
   };
 }
 
-function fill(pattern: string, random: Random): string {
+/** A value of the pattern: A a letter, 9 a digit, X either. */
+export function fill(pattern: string, random: Random): string {
   const one = (characters: string): string => characters.charAt(random.integer(0, characters.length - 1));
   const choices: Readonly<Record<string, string>> = { A: letters, '9': digits, X: letters + digits };
   return Array.from(pattern, (place) => (choices[place] === undefined ? place : one(choices[place]))).join('');

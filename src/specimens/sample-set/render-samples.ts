@@ -15,7 +15,8 @@ import { sampleScenes, type SampleScene } from '#specimens/sample-set/sample-sce
 import { samplePairsCsv, sampleTruthJson, type LabelledPicture } from '#specimens/sample-set/sample-truth.js';
 import { cropTurned } from '#specimens/sample-set/turned-crop.js';
 import { composeScene } from '#specimens/scene/compose-scene.js';
-import { drawScene, sceneRecipes, type SceneRecipe, type SceneSize } from '#specimens/scene/recipes.js';
+import { drawScene } from '#specimens/scene/draw-scene.js';
+import { sceneRecipes, type SceneRecipe, type SceneSize } from '#specimens/scene/recipes.js';
 
 export interface SampleFile {
   readonly name: string;
@@ -74,7 +75,8 @@ export async function renderSamples(options: RenderSamplesOptions): Promise<Samp
     report(scene.name);
     const { bytes, documents } = await renderScene(scene, portrait, fonts, options.now);
     files.push({ name: scene.name, bytes });
-    labelled.push({ file: scene.name, recipe: scene.recipe, documents });
+    const kind = documents.length === 0 ? 'none' : documents.length === 1 ? 'one' : 'two';
+    labelled.push({ file: scene.name, recipe: scene.recipe, scene: kind, documents });
   }
   report('truth.json');
   files.push({ name: 'truth.json', bytes: Buffer.from(sampleTruthJson(labelled)) });
@@ -116,6 +118,7 @@ async function renderScene(
     specimens,
     size,
     random,
+    fonts,
   );
   const { image, documents } = composeScene(order);
   return { bytes: await encodeJpeg(image, jpegQuality), documents };

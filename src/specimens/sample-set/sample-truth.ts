@@ -1,11 +1,12 @@
-import type { SceneRecipeName } from '#specimens/scene/recipes.js';
-import type { SpecimenTruth } from '#specimens/truth.js';
+import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
+import type { SeenTruth } from '#specimens/truth.js';
 
 export interface LabelledPicture {
   readonly file: string;
   /** The kind of picture, see scene/recipes.ts. */
-  readonly recipe: SceneRecipeName;
-  readonly documents: readonly SpecimenTruth[];
+  readonly recipe: string;
+  readonly scene: SceneKind;
+  readonly documents: readonly SeenTruth[];
 }
 
 /**
@@ -13,7 +14,7 @@ export interface LabelledPicture {
  * whole truth of each document beside them.
  */
 export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
-  const entries = pictures.map(({ file, recipe, documents }) => {
+  const entries = pictures.map(({ file, recipe, scene, documents }) => {
     const withMrz = documents.find(({ mrzLines }) => mrzLines !== null);
     return {
       file,
@@ -24,6 +25,8 @@ export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
             { format: withMrz.format?.replace('-', ''), lines: withMrz.mrzLines, checkDigitsValidAsPrinted: true },
       visualZone: documents.flatMap(({ visualZone }) => visualZone.map(({ printed }) => printed)),
       recipe,
+      scene,
+      readable: withMrz?.readable ?? documents.every(({ readable }) => readable),
       documents,
     };
   });

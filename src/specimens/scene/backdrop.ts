@@ -5,7 +5,20 @@ import type { Random } from '#specimens/random.js';
 import { layeredNoise } from '#specimens/scene/noise.js';
 
 /** What a document lies on. `pale` has the colour of documents themselves; `scanner` is a plain white bed. */
-export const backdropKinds = ['scanner', 'plain', 'wood', 'dark', 'pale', 'cloth', 'stone'] as const;
+export const backdropKinds = [
+  'scanner',
+  'plain',
+  'wood',
+  'dark',
+  'pale',
+  'cloth',
+  'stone',
+  'black',
+  'gingham',
+  'dotted',
+  'tiles',
+  'paper-white',
+] as const;
 export type BackdropKind = (typeof backdropKinds)[number];
 
 interface Surface {
@@ -92,6 +105,61 @@ const painters: Readonly<Record<BackdropKind, Painter>> = {
       return (1 + 0.16 * cloud((x / unit) * 8, (y / unit) * 8) + 0.12 * dots) * dark;
     };
     return { colour: [168, 162, 156], brightness };
+  },
+
+  black: (random, width, height) => {
+    const unit = Math.max(width, height);
+    const noise = layeredNoise(random, 2);
+    return { colour: [20, 20, 23], brightness: (x, y) => 1 + 0.5 * noise((x / unit) * 3, (y / unit) * 3) };
+  },
+
+  gingham: (random, width, height) => {
+    const unit = Math.max(width, height);
+    const colour = random.pick<RgbColour>([
+      [222, 120, 116],
+      [132, 168, 216],
+      [150, 186, 140],
+    ]);
+    const folds = layeredNoise(random, 2);
+    const check = random.between(0.018, 0.04);
+    const stripe = (t: number): number => (Math.floor(t / unit / check) % 2 === 0 ? 0.72 : 1.1);
+    const brightness = (x: number, y: number): number =>
+      stripe(x) * stripe(y) * (1 + 0.12 * folds((x / unit) * 3, (y / unit) * 3));
+    return { colour, brightness };
+  },
+
+  dotted: (random, width, height) => {
+    const unit = Math.max(width, height);
+    const colour = random.pick<RgbColour>([
+      [92, 74, 120],
+      [58, 96, 104],
+      [170, 120, 64],
+    ]);
+    const bend = layeredNoise(random, 2);
+    const brightness = (x: number, y: number): number => {
+      const u = (x / unit) * 26 + bend((x / unit) * 2, (y / unit) * 2);
+      const v = (y / unit) * 26;
+      const petals = 0.2 + 0.09 * Math.cos(5 * Math.atan2((v % 1) - 0.5, ((u + 64) % 1) - 0.5));
+      return Math.hypot(((u + 64) % 1) - 0.5, (v % 1) - 0.5) < petals ? 1.65 : 1;
+    };
+    return { colour, brightness };
+  },
+
+  tiles: (random, width, height) => {
+    const unit = Math.max(width, height);
+    const cloud = layeredNoise(random, 3);
+    const side = random.between(0.14, 0.24);
+    const brightness = (x: number, y: number): number => {
+      const gap = Math.min((x / unit / side) % 1, (y / unit / side) % 1) < 0.03 ? 0.6 : 1;
+      return gap * (1 + 0.06 * cloud((x / unit) * 9, (y / unit) * 9));
+    };
+    return { colour: [198, 190, 176], brightness };
+  },
+
+  'paper-white': (random, width, height) => {
+    const unit = Math.max(width, height);
+    const noise = layeredNoise(random, 3);
+    return { colour: [238, 238, 234], brightness: (x, y) => 1 + 0.02 * noise((x / unit) * 9, (y / unit) * 9) };
   },
 };
 

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { generateSet } from '#specimens/generate/generate-set.js';
+import { evaluateRenderings, renderingSources } from '../support/validation-renderings.js';
+
+// The short form of test/long/validation-renderings.test.ts: few pictures, so bounds that leave room for chance, yet not
+// for a reader that has lost a layout, an angle or the difference between one document and two.
+test('60 renderings that nothing was set with', async () => {
+  const files = generateSet({ count: 60, seed: 2026, family: 'validation', ...renderingSources });
+  const { pictures, mrz, readableMrz, quad, portrait, scenes } = await evaluateRenderings(files);
+  expect(pictures).toBe(60);
+  expect(mrz.acceptedWrong).toBe(0);
+  expect(mrz.claimedWhereNone).toBe(0);
+  expect(readableMrz!.labelled).toBeGreaterThan(15);
+  expect(quad.meanOverlap).toBeGreaterThan(0.7);
+  expect(portrait.found.rate).toBeGreaterThan(0.8);
+  expect(scenes.one!.rate).toBeGreaterThan(0.85);
+}, 600_000);
