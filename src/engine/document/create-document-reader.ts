@@ -7,6 +7,7 @@ import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { documentView } from '#engine/document/document-view.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
@@ -21,7 +22,7 @@ import type { TextOrientationClassifier } from '#engine/document/ocr/text-orient
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
-import { readPrintedLines } from '#engine/document/visual-zone-lines.js';
+import { createPrintedLineReader } from '#engine/document/visual-zone-lines.js';
 import { extractFields } from '#engine/document/viz/extract-fields.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 
@@ -68,6 +69,7 @@ const sureLogOdds = 40;
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
   const { textDetector, textRecogniser, textOrientation, faceDetector } = parts;
   const mrzReader = createMrzReader(textRecogniser);
+  const printedLineReader = createPrintedLineReader(textRecogniser);
 
   async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
     const timings: Record<string, number> = {};
@@ -115,8 +117,10 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
   ): Promise<CompleteReading['readings'][number]> {
     const { quad, directionDegrees, mrz, face } = place;
+    const view = await timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+    const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
-      readPrintedLines(working, quad, directionDegrees, regions, isOfMrz(mrz), textRecogniser),
+      printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
     );
     const visualZone = extractFields({ ...printed, now, known: mrz?.parsed.fields ?? {} });
     const merged = mergeFields({
