@@ -11,6 +11,7 @@ import { fillFromBarcode } from '#engine/document/barcode/fill-from-barcode.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { documentView } from '#engine/document/document-view.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
@@ -26,7 +27,7 @@ import type { TextOrientationClassifier } from '#engine/document/ocr/text-orient
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
-import { readPrintedLines } from '#engine/document/visual-zone-lines.js';
+import { createPrintedLineReader } from '#engine/document/visual-zone-lines.js';
 import { extractFields } from '#engine/document/viz/extract-fields.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 
@@ -75,6 +76,7 @@ const sureLogOdds = 40;
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
   const { textDetector, textRecogniser, textOrientation, faceDetector, barcodeReader } = parts;
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
+  const printedLineReader = createPrintedLineReader(textRecogniser);
 
   async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
     const timings: Record<string, number> = {};
@@ -134,8 +136,10 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
   ): Promise<CompleteReading['readings'][number]> {
     const { quad, directionDegrees, mrz, face } = place;
+    const view = await timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+    const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
-      readPrintedLines(working, quad, directionDegrees, regions, isOfMrz(mrz), textRecogniser),
+      printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
     );
     const visualZone = extractFields({ ...printed, now, known: mrz?.parsed.fields ?? {} });
     const merged = mergeFields({

@@ -1,11 +1,11 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { DocumentView } from '#engine/document/document-view.js';
 import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { lineTensor, quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import { lineTensor, quadOfBox, type LineTensor } from '#engine/document/ocr/line-tensor.js';
 import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
-import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { createLineDecoder, type DecodedLine } from '#engine/document/text/line-decoder.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 import { applyHomography, homographyBetween } from '#engine/image/homography.js';
 
@@ -26,14 +26,23 @@ export interface PrintedLines {
   readonly documentHeight: number;
 }
 
-/** Reads the printed lines of a document. `taken` tells regions that were read before (the MRZ). */
-export async function readPrintedLines(
-  image: RgbImage,
-  documentQuad: Quad,
-  directionDegrees: number,
-  regions: readonly TextRegion[],
+export interface PrintedLineReader {
+  /** Reads the printed lines of a document. `taken` tells regions that were read before (the MRZ). */
+  read(view: DocumentView, taken: (centre: Point) => boolean): Promise<PrintedLines>;
+}
+
+export function createPrintedLineReader(recogniser: TextRecogniser): PrintedLineReader {
+  const decode = createLineDecoder(recogniser.alphabet);
+  return {
+    read: (view, taken) =>
+      readLines(view, taken, async (line) => decode((await recogniser.recognise(line)).probabilities)),
+  };
+}
+
+async function readLines(
+  { image, quad: documentQuad, directionDegrees, regions }: DocumentView,
   taken: (centre: Point) => boolean,
-  recogniser: TextRecogniser,
+  recognise: (line: LineTensor) => Promise<DecodedLine>,
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
@@ -61,8 +70,8 @@ export async function readPrintedLines(
     const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
     const tensor = lineTensor(image, quad, stretch);
     if (tensor === null) continue;
-    const { text, confidence } = await recogniser.recognise(tensor);
-    if (text.trim() === '') continue;
+    const { text, confidence } = await recognise(tensor);
+    if (text === '') continue;
     const corners = quad.map((corner) => applyHomography(toDocument, corner));
     const left = (corners[0]!.x + corners[3]!.x) / 2;
     const right = (corners[1]!.x + corners[2]!.x) / 2;

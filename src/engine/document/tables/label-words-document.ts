@@ -24,6 +24,7 @@ export const documentLabelWords = {
       'permit no',
       'permit number',
       'visa number',
+      'visa no',
       'control number',
       'DLN',
       'DL no',
@@ -44,6 +45,9 @@ export const documentLabelWords = {
       'numéro de la carte',
       'numéro du titre',
       "carte nationale d'identité no",
+      'no du visa',
+      'numéro du visa',
+      'numéro de la vignette visa',
     ],
     de: [
       'pass-nr',

@@ -3,8 +3,24 @@ import type { LabelWords } from '#engine/document/tables/label-kinds.js';
 /** What documents print beside who issued them, by language (ISO 639-1). */
 export const issuerLabelWords = {
   authority: {
-    en: ['authority', 'issuing authority', 'issued by', 'issuing office', 'issuing agency', 'authority/issuing office'],
-    fr: ['autorité', 'autorité de délivrance', 'délivré par', 'autorité compétente', 'délivrée par'],
+    en: [
+      'authority',
+      'issuing authority',
+      'issued by',
+      'issuing office',
+      'issuing agency',
+      'issued at',
+      'authority/issuing office',
+    ],
+    fr: [
+      'autorité',
+      'délivré à',
+      'délivrée à',
+      'autorité de délivrance',
+      'délivré par',
+      'autorité compétente',
+      'délivrée par',
+    ],
     de: ['behörde', 'ausstellende behörde', 'ausgestellt durch', 'ausstellende behoerde'],
     es: ['autoridad', 'autoridad expedidora', 'expedido por', 'equipo', 'oficina expedidora'],
     pt: ['autoridade', 'entidade emissora', 'autoridade emissora', 'entidade emitente', 'órgão emissor'],

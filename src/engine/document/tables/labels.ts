@@ -2,9 +2,11 @@ import { documentTitles } from '#engine/document/tables/document-titles.js';
 import type { LabelKind, LabelWords } from '#engine/document/tables/label-kinds.js';
 import { descriptionLabelWords } from '#engine/document/tables/label-words-description.js';
 import { documentLabelWords } from '#engine/document/tables/label-words-document.js';
+import { europeLabelWords } from '#engine/document/tables/label-words-europe.js';
 import { issuerLabelWords } from '#engine/document/tables/label-words-issuer.js';
 import { otherLabelWords } from '#engine/document/tables/label-words-other.js';
 import { personLabelWords } from '#engine/document/tables/label-words-person.js';
+import { worldLabelWords } from '#engine/document/tables/label-words-world.js';
 import { filterOfPattern, type PatternFilter } from '#engine/document/text/letter-filter.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
 
@@ -32,6 +34,8 @@ export const labelPhrases: readonly LabelPhrase[] = compilePhrases([
   documentLabelWords,
   issuerLabelWords,
   otherLabelWords,
+  europeLabelWords,
+  worldLabelWords,
   ...Object.values(documentTitles).map((title) => ({ title })),
 ]);
 

@@ -47,6 +47,41 @@ const monthNames: Readonly<Record<string, readonly string[]>> = {
     ' ',
   ),
   id: 'januari februari maret april mei juni juli agustus september oktober november desember'.split(' '),
+  sk: 'január|januára február|februára marec|marca apríl|apríla máj|mája jún|júna júl|júla august|augusta september|septembra október|októbra november|novembra december|decembra'.split(
+    ' ',
+  ),
+  ca: 'gener febrer març abril maig juny juliol agost setembre octubre novembre desembre'.split(' '),
+  gl: 'xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro'.split(' '),
+  eu: 'urtarrila otsaila martxoa apirila maiatza ekaina uztaila abuztua iraila urria azaroa abendua'.split(' '),
+  mt: 'jannar frar marzu april mejju ġunju lulju awwissu settembru ottubru novembru diċembru'.split(' '),
+  is: 'janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember'.split(' '),
+  uk: 'січень|січня лютий|лютого березень|березня квітень|квітня травень|травня червень|червня липень|липня серпень|серпня вересень|вересня жовтень|жовтня листопад|листопада грудень|грудня'.split(
+    ' ',
+  ),
+  be: 'студзень|студзеня люты|лютага сакавік|сакавіка красавік|красавіка травень|мая чэрвень|чэрвеня ліпень|ліпеня жнівень|жніўня верасень|верасня кастрычнік|кастрычніка лістапад|лістапада снежань|снежня'.split(
+    ' ',
+  ),
+  bg: 'януари февруари март април май юни юли август септември октомври ноември декември'.split(' '),
+  sr: 'јануар фебруар март април мај јун јул август септембар октобар новембар децембар'.split(' '),
+  mk: 'јануари февруари март април мај јуни јули август септември октомври ноември декември'.split(' '),
+  bs: 'januar februar mart april maj juni|jun juli|jul august|avgust septembar oktobar novembar decembar'.split(' '),
+  az: 'yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr'.split(' '),
+  uz: 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr'.split(' '),
+  kk: 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' '),
+  ka: 'იანვარი თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი'.split(' '),
+  hy: 'հունվար փետրվար մարտ ապրիլ մայիս հունիս հուլիս օգոստոս սեպտեմբեր հոկտեմբեր նոյեմբեր դեկտեմբեր'.split(' '),
+  he: 'ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר'.split(' '),
+  ar: 'يناير|جانفي فبراير|فيفري|شباط مارس|آذار أبريل|أفريل|نيسان مايو|ماي|أيار يونيو|جوان|حزيران يوليو|جويلية|تموز أغسطس|أوت|آب|غشت سبتمبر|أيلول|شتنبر أكتوبر نوفمبر|نونبر ديسمبر|دجنبر'.split(
+    ' ',
+  ),
+  'ar-Latn': 'yanayir fibrayir maris abril mayu yunyu yulyu aghustus sibtambar uktubar nufambar disambar'.split(' '),
+  th: 'มกราคม|มค กุมภาพันธ์|กพ มีนาคม|มีค เมษายน|เมย พฤษภาคม|พค มิถุนายน|มิย กรกฎาคม|กค สิงหาคม|สค กันยายน|กย ตุลาคม|ตค พฤศจิกายน|พย ธันวาคม|ธค'.split(
+    ' ',
+  ),
+  hi: 'जनवरी फ़रवरी|फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर'.split(' '),
+  ms: 'januari februari mac april mei jun julai ogos september oktober november disember'.split(' '),
+  sw: 'januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba'.split(' '),
+  fil: 'enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre'.split(' '),
   roman: 'I II III IV V VI VII VIII IX X XI XII'.split(' '),
 };
 

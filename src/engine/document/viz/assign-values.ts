@@ -2,7 +2,7 @@ import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { candidatesOf, distanceFromLabel, wordGap, type Candidate } from '#engine/document/viz/candidates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import { readValue, type ValueContext, type ValueReading } from '#engine/document/viz/read-value.js';
-import type { TextBox } from '#engine/document/viz/text-box.js';
+import { bottom, type TextBox } from '#engine/document/viz/text-box.js';
 
 /** A label with the text that is its value. */
 export interface Assignment {
@@ -48,7 +48,7 @@ export function assignValues({ labels, others }: PartedTexts, context: ValueCont
     }
     for (const value of candidates) {
       const distance = distanceFromLabel(label, value, { labels, others });
-      if (distance === null) continue;
+      if (distance === null || value.parts.slice(1).some((part) => startsUnderAnother(label, part, labels))) continue;
       const reading = readValue(label.kind, value.text, context);
       if (reading === null) continue;
       if (reading.fit < 1 && (value.confidence < leastConfidence || value.widestGap > wordGap)) continue;
@@ -89,6 +89,14 @@ function cheapestFirst(pairs: readonly (Assignment & { readonly cost: number })[
     assignments.push(pair);
   }
   return assignments;
+}
+
+/** Whether a text begins right where another label's value does: neighbours in two columns are no one value. */
+function startsUnderAnother(label: FoundLabel, { box }: TextBox, labels: readonly FoundLabel[]): boolean {
+  return labels.some((other) => {
+    const gap = (box.y - bottom(other.box)) / box.height;
+    return other !== label && Math.abs(other.box.x - box.x) < box.height && gap > -0.6 && gap < 1;
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { DocumentFieldName, DocumentFields } from '#domain/document.js';
+import { sexOfText } from '#engine/document/tables/sexes.js';
+import { stateFromWords } from '#engine/document/tables/states.js';
 import { isTransliteration } from '#engine/document/text/transliteration.js';
 import { readDate, type DateOrder } from '#engine/document/viz/dates.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
@@ -11,7 +13,7 @@ export interface ConfirmedValue {
   readonly text: TextBox;
 }
 
-/** The fields whose values are long and various enough that no other text equals them by chance. */
+/** The fields whose values no other text equals by chance: long and various, or of a form that nothing else has. */
 const confirmable = [
   'documentNumber',
   'personalNumber',
@@ -19,8 +21,10 @@ const confirmable = [
   'givenNames',
   'dateOfBirth',
   'dateOfExpiry',
+  'nationality',
+  'sex',
 ] as const;
-/** Shorter values are words or numbers that stand anywhere. */
+/** Shorter names and numbers are words or numbers that stand anywhere. */
 const leastCharacters = 4;
 
 /**
@@ -35,14 +39,15 @@ export function confirmKnown(
   const confirmed: ConfirmedValue[] = [];
   for (const name of confirmable) {
     const value = known[name]?.value;
-    if (value === undefined || value.length < leastCharacters) continue;
+    const hasOwnForm = name === 'sex' || name === 'nationality';
+    if (value === undefined || (value.length < leastCharacters && !hasOwnForm)) continue;
     const text = texts.find(
       (candidate) =>
         !confirmed.some((other) => other.text === candidate) && states(name, candidate.text, value, now, dateOrder),
     );
     if (text === undefined) continue;
-    const isDate = name === 'dateOfBirth' || name === 'dateOfExpiry';
-    confirmed.push({ name, value: isDate ? value : text.text.trim(), text });
+    const isNormalised = hasOwnForm || name === 'dateOfBirth' || name === 'dateOfExpiry';
+    confirmed.push({ name, value: isNormalised ? value : text.text.trim(), text });
   }
   return confirmed;
 }
@@ -62,6 +67,10 @@ function states(
     case 'surname':
     case 'givenNames':
       return isTransliteration(printed, value) === true;
+    case 'sex':
+      return sexOfText(printed) === value;
+    case 'nationality':
+      return stateFromWords(printed) === value;
     default:
       return bare(printed) === bare(value);
   }

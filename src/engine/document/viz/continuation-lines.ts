@@ -1,4 +1,5 @@
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
+import { isLatin } from '#engine/document/viz/local-names.js';
 import { isName } from '#engine/document/viz/read-value.js';
 import { bottom, type TextBox } from '#engine/document/viz/text-box.js';
 
@@ -13,7 +14,12 @@ export function continuationLines(kind: LabelKind, value: TextBox, others: reado
   const lines: TextBox[] = [];
   let last = value;
   for (let line = 0; line < (mostLines[kind] ?? 0); line++) {
-    const next = others.find((other) => !lines.includes(other) && continues(kind, last, other));
+    const next = others.find(
+      (other) =>
+        !lines.includes(other) &&
+        continues(kind, last, other) &&
+        (kind === 'address' || isLatin(other.text) === isLatin(value.text)),
+    );
     if (next === undefined) break;
     lines.push(next);
     last = next;

@@ -1,5 +1,13 @@
 import { dateExists, fullYear, isoDate } from '#engine/document/mrz/dates.js';
 import { monthsOfWord } from '#engine/document/tables/months.js';
+import {
+  asciiDigits,
+  fromPersian,
+  persianMonthOfWord,
+  withoutBuddhistEra,
+  yearOfEra,
+} from '#engine/document/viz/calendars.js';
+import { datePatterns, type DatePart } from '#engine/document/viz/date-patterns.js';
 
 /** How a document writes dates that are all digits and start with no four-digit year. */
 export type DateOrder = 'day-month-year' | 'month-day-year';
@@ -24,61 +32,15 @@ export interface DateOptions {
   readonly now: Date;
 }
 
-/** A digit as small print is read; letters only where digits stand around them. */
-const digit = '[0-9OoQIl|SB]';
-const gap = "[\\s.,:;/\\\\\\-–—·•'’]{0,3}";
-const yearSuffix = '(?:年|г\\.?|m\\.?)?';
-const monthWords = '(\\p{L}{3,12}\\.?(?:\\s{0,2}[/|\\-]\\s{0,2}\\p{L}{3,12}\\.?)?|[IVX]{1,4})';
-
-/** Tried in this order; the first that yields a date that exists wins. */
-const patterns: readonly {
-  readonly expression: RegExp;
-  readonly parts: readonly ('year' | 'month' | 'day' | 'first' | 'second' | 'words')[];
-}[] = [
-  // 12 AUG/AOUT 1974, 12 août 74, 08-AUG-1974, 12.VIII.1974
-  {
-    expression: new RegExp(
-      `(?<![\\p{L}\\p{N}])(${digit}{1,2})${gap}${monthWords}${gap}(${digit}{4}|${digit}{2})(?!\\p{N})`,
-      'gu',
-    ),
-    parts: ['day', 'words', 'year'],
-  },
-  // AUG 12, 1974
-  {
-    expression: new RegExp(`(?<!\\p{L})${monthWords}${gap}(${digit}{1,2})(?:\\s|,)${gap}(${digit}{4})(?!\\p{N})`, 'gu'),
-    parts: ['words', 'day', 'year'],
-  },
-  // 1974-08-12, 1974年08月12日, 19740812
-  {
-    expression: /(?<!\p{N})((?:19|20)\d{2})[\s.,/年-]{0,3}(\d{1,2})[\s.,/月-]{0,3}(\d{1,2})(?!\p{N})/gu,
-    parts: ['year', 'month', 'day'],
-  },
-  // 12.08.1974, 08/12/1974, 12 08 1974, 12081974, 12. 8. 1974
-  {
-    expression: new RegExp(
-      `(?<!\\p{N})(${digit}{1,2})${gap}(${digit}{1,2})${gap}(${digit}{4})${yearSuffix}(?!\\p{N})`,
-      'gu',
-    ),
-    parts: ['first', 'second', 'year'],
-  },
-  // 12.08.74: here separators are needed, six bare digits are no date
-  {
-    expression: new RegExp(
-      `(?<!\\p{N})(${digit}{2})[\\s.,/\\-]{1,2}(${digit}{2})[\\s.,/\\-]{1,2}(${digit}{2})(?![\\p{N}.,/\\-])`,
-      'gu',
-    ),
-    parts: ['first', 'second', 'year'],
-  },
-];
-
 /** The first date in a text that exists in the calendar, in any of the world's usual notations; null without one. */
 export function readDate(text: string, options: DateOptions): DateReading | null {
-  for (const { expression, parts } of patterns) {
-    for (const match of text.matchAll(expression)) {
+  const withDigits = asciiDigits(text);
+  for (const { expression, parts } of datePatterns) {
+    for (const match of withDigits.matchAll(expression)) {
       // At least half of the digits must be real ones, else words like SOLIS become numbers.
-      const digits = match.slice(1).filter((_, index) => parts[index] !== 'words');
+      const digits = match.slice(1).filter((_, index) => parts[index] !== 'words' && parts[index] !== 'era');
       const realDigits = digits.join('').replace(/\D/g, '').length;
-      if (realDigits * 2 < digits.join('').length) continue;
+      if (realDigits * 2 < digits.join('').replace('元', '').length) continue;
       const reading = interpret(match, parts, options);
       if (reading !== null) return reading;
     }
@@ -103,14 +65,13 @@ export function readTerm(
 
 function interpret(
   match: RegExpExecArray,
-  parts: (typeof patterns)[number]['parts'],
+  parts: readonly DatePart[],
   { order, role, now }: DateOptions,
 ): DateReading | null {
-  const part = (name: (typeof parts)[number]): string | undefined => {
+  const part = (name: DatePart): string | undefined => {
     const index = parts.indexOf(name);
     return index < 0 ? undefined : match[index + 1];
   };
-  const yearText = asDigits(part('year')!);
   const at = {
     start: match.index,
     end: match.index + match[0].length,
@@ -119,16 +80,27 @@ function interpret(
   const complete = (month: number, day: number, orderAssumed: boolean): DateReading | null => {
     const monthAndDay = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
     const year =
-      yearText.length === 4
-        ? Number(yearText)
-        : fullYear(Number(yearText), monthAndDay, role === 'past' ? 'birth' : 'expiry', now);
+      yearText.length === 2
+        ? fullYear(Number(yearText), monthAndDay, role === 'past' ? 'birth' : 'expiry', now)
+        : withoutBuddhistEra(Number(yearText));
+    return gregorian(year, month, day, orderAssumed);
+  };
+  const gregorian = (year: number, month: number, day: number, orderAssumed: boolean): DateReading | null => {
     // Wider than any holder's life and any document's term.
     if (year < now.getUTCFullYear() - 130 || year > now.getUTCFullYear() + 100) return null;
     return dateExists(year, month, day) ? { iso: isoDate(year, month, day), orderAssumed, ...at } : null;
   };
 
+  const era = part('era');
+  const eraYear = era === undefined ? null : yearOfEra(era, part('eraYear')!);
+  const yearText = eraYear === null ? asDigits(part('year') ?? '') : String(eraYear);
   const words = part('words');
   if (words !== undefined) {
+    const persianMonth = persianMonthOfWord(words);
+    if (persianMonth !== null) {
+      const date = fromPersian(Number(yearText), persianMonth, Number(asDigits(part('day')!)));
+      return date === null ? null : gregorian(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), false);
+    }
     const month = monthOfWords(words);
     return month === null ? null : complete(month, Number(asDigits(part('day')!)), false);
   }
@@ -143,8 +115,10 @@ function interpret(
 
 /** The one month that all the words agree on (`AUG/AOUT`, `LIP/JUL`); null when none or several do. */
 function monthOfWords(words: string): number | null {
-  const sets = words
-    .split(/[^\p{L}]+/u)
+  // Thai abbreviations have points inside: ส.ค.
+  const whole = /\p{Script=Thai}/u.test(words) ? words.replace(/[.\s]/g, '') : words;
+  const sets = whole
+    .split(/[^\p{L}\p{M}]+/u)
     .filter(Boolean)
     .map(monthsOfWord)
     .filter((months) => months.size > 0);

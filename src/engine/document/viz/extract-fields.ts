@@ -10,6 +10,7 @@ import { continuationLines } from '#engine/document/viz/continuation-lines.js';
 import { dateOrderOf } from '#engine/document/viz/dates.js';
 import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
+import { isLatin, otherScriptLine } from '#engine/document/viz/local-names.js';
 import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
@@ -93,6 +94,14 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
       const place = placeAfterDate(value.text, now);
       if (place !== null) set('placeOfBirth', place, value, certainty);
     }
+  });
+  assignments.forEach(({ label, certainty }, index) => {
+    if (label.kind !== 'surname' && label.kind !== 'givenNames') return;
+    const unused = worded.others.filter((text) => !used.has(text));
+    const line = otherScriptLine(values[index]!, unused);
+    if (line === null) return;
+    used.add(line);
+    set(isLatin(line.text) ? label.kind : `${label.kind}Local`, line.text.trim(), line, certainty);
   });
   const patterned = patternedNumber(printed, heading?.state ?? known.issuingState?.value ?? null);
   if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);

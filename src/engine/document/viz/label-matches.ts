@@ -66,8 +66,9 @@ function isWord(text: string, comparable: ComparableText, start: number, end: nu
     !/\p{L}/u.test(before) ||
     !/\p{L}/u.test(after) ||
     (/\p{Ll}/u.test(before) && /\p{Lu}/u.test(after));
-  // Han labels stand without spaces.
-  if (/\p{Script=Han}/u.test(text[first]!)) return true;
+  // Labels of East Asia stand without spaces.
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text[first]!))
+    return true;
   return bounded(text[first - 1], text[first]) && bounded(text[last], text[last + 1]);
 }
 

@@ -61,6 +61,8 @@ export function readValue(kind: LabelKind, text: string, context: ValueContext):
       return isNumber(trimmed) ? { values: { [kind]: trimmed.replace(/\s+/g, ' ') }, fit: fits.number } : null;
     case 'surname':
     case 'givenNames': {
+      const both = inTwoScripts(kind, trimmed);
+      if (both !== null) return both;
       if (!isName(trimmed)) return null;
       // `Name/Nom` over both names: the comma is the surname's end. Between given names it is none.
       const parted = kind === 'surname' ? readFullName(trimmed) : null;
@@ -102,6 +104,16 @@ export function isNumber(text: string): boolean {
 /** Whether a text can be names: letters with what stands between names, at least one of them, no digits. */
 export function isName(text: string): boolean {
   return /^\p{L}[\p{L}\p{M}\s.,'’ʼ`´-]*$/u.test(text) && text.length <= 60;
+}
+
+/** `ШЕВЧЕНКО/SHEVCHENKO`: a name in its own script and in Latin letters. */
+function inTwoScripts(kind: 'surname' | 'givenNames', text: string): ValueReading | null {
+  const parts = text.split('/').map((part) => part.trim());
+  const latin = parts.find((part) => /\p{Script=Latin}/u.test(part));
+  const local = parts.find((part) => part !== latin);
+  if (parts.length !== 2 || latin === undefined || local === undefined || !parts.every(isName)) return null;
+  if (/\p{Script=Latin}/u.test(local)) return null;
+  return { values: { [kind]: tidyName(latin), [`${kind}Local`]: tidyName(local) }, fit: fits.names };
 }
 
 const tidyName = (text: string): string =>

@@ -131,7 +131,6 @@ test('of several documents each is paired with the reading that lies on it', () 
     file: 'b.jpg',
     scene: 'two',
     mrz: null,
-    barcodes: [],
     documents: [
       { type: 'passport', mrzLines: null, quad: box(0, 0, 40, 40) },
       { type: 'visa', mrzLines: null, quad: box(50, 50, 40, 40) },

@@ -1,0 +1,83 @@
+import type { Point, Quad } from '#domain/geometry.js';
+import type { ImageSource } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { enlargedCopy } from '#engine/document/enlarged-copy.js';
+import { quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
+import { angleBetween } from '#engine/document/locate/text-rows.js';
+import type { TextDetector } from '#engine/document/ocr/text-detector.js';
+import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { applyHomography, homographyBetween } from '#engine/image/homography.js';
+import { warpPerspective } from '#engine/image/warp.js';
+
+/** A picture in which a document's print can be read, and the text in it. */
+export interface DocumentView {
+  readonly image: RgbImage;
+  /** The document in `image`, in reading order. */
+  readonly quad: Quad;
+  readonly directionDegrees: number;
+  readonly regions: readonly TextRegion[];
+  /** From points of `image` to points of the working copy. */
+  readonly toWorking: (point: Point) => Point;
+}
+
+/** Longer side of a rectified document: text detection sees it at 960 at most, recognition gains little above. */
+const viewSidePixels = 1120;
+/** What is shown around the document, in shares of its sides, for the place that was found may be cut short. */
+const margin = 0.03;
+/**
+ * Text of a document that fills less of the working copy is looked for anew: on rendered scenes labels and single letters
+ * (the sex) are missed or read as fragments below.
+ */
+const leastShare = 0.78;
+/** The same where the document lies askew: detected boxes are as high as the slope of the line then. */
+const mostTiltDegrees = 8;
+/** Opposite sides that differ by more than this show perspective. */
+const mostTaper = 0.12;
+
+/**
+ * The document as it is best read: the working copy itself where the document fills it and lies straight, else the
+ * document rectified from the picture's own pixels, with text detection run on it once more.
+ */
+export async function documentView(
+  picture: ImageSource,
+  working: RgbImage,
+  place: { readonly quad: Quad; readonly directionDegrees: number },
+  regions: readonly TextRegion[],
+  textDetector: TextDetector,
+): Promise<DocumentView> {
+  const { quad, directionDegrees } = place;
+  const asItIs = { image: working, quad, directionDegrees, regions, toWorking: (point: Point) => point };
+  const longer = Math.max(quadWidth(quad), quadHeight(quad));
+  const fills = longer >= leastShare * Math.max(working.width, working.height);
+  if (fills && angleBetween(directionDegrees, 0) <= mostTiltDegrees && taper(quad) <= mostTaper) return asItIs;
+
+  const copy = await enlargedCopy(picture, working, viewSidePixels / longer);
+  const inCopy = scaleQuad(quad, copy.width / working.width);
+  const scale = Math.min(1, viewSidePixels / Math.max(quadWidth(inCopy), quadHeight(inCopy)));
+  const inner = { width: Math.round(quadWidth(inCopy) * scale), height: Math.round(quadHeight(inCopy) * scale) };
+  const border = { x: Math.round(margin * inner.width), y: Math.round(margin * inner.height) };
+  const rectified: Quad = [
+    { x: border.x, y: border.y },
+    { x: border.x + inner.width, y: border.y },
+    { x: border.x + inner.width, y: border.y + inner.height },
+    { x: border.x, y: border.y + inner.height },
+  ];
+  const toCopy = homographyBetween(rectified, inCopy);
+  const toWorking = homographyBetween(rectified, quad);
+  if (toCopy === null || toWorking === null) return asItIs;
+  const image = warpPerspective(copy, toCopy, inner.width + 2 * border.x, inner.height + 2 * border.y);
+  return {
+    image,
+    quad: rectified,
+    directionDegrees: 0,
+    regions: await textDetector.detect(image),
+    toWorking: (point) => applyHomography(toWorking, point),
+  };
+}
+
+/** How much the shorter of two opposite sides lacks to the longer, 0–1; the larger of both pairs. */
+function taper([a, b, c, d]: Quad): number {
+  const length = (p: Point, q: Point): number => Math.hypot(p.x - q.x, p.y - q.y);
+  const pair = (p: number, q: number): number => 1 - Math.min(p, q) / Math.max(1, p, q);
+  return Math.max(pair(length(a, b), length(d, c)), pair(length(a, d), length(b, c)));
+}
