@@ -5,7 +5,12 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { classifyDocument } from '#engine/document/classify.js';
+import { documentFormatOf } from '#engine/document/classify/document-format.js';
+import { documentSideOf } from '#engine/document/classify/document-side.js';
+import { documentTypeOf } from '#engine/document/classify/document-type.js';
+import { checkConsistency } from '#engine/document/cross-check/check-consistency.js';
+import { mergeZones } from '#engine/document/cross-check/merge-zones.js';
+import type { Zones } from '#engine/document/cross-check/zones.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
@@ -13,7 +18,6 @@ import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { mergeFields } from '#engine/document/merge-fields.js';
 import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
@@ -119,29 +123,44 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       readPrintedLines(working, quad, directionDegrees, regions, isOfMrz(mrz), textRecogniser),
     );
     const visualZone = extractFields({ ...printed, now, known: mrz?.parsed.fields ?? {} });
-    const merged = mergeFields({
+    const zones: Zones = {
       mrz: mrz?.parsed ?? null,
       mrzTrusted: mrz?.mrz.valid ?? false,
       visualZone: visualZone.fields,
-    });
+      printedFullName: visualZone.fullName?.text ?? null,
+      barcode: null,
+    };
+    const merged = mergeZones(zones);
     const portrait =
       face === null
         ? null
         : await timed('portrait', () => cutPortrait(picture, working, face, directionDegrees, faceDetector));
     const toPicture = picture.width / working.width;
     const position = scaleQuad(quad, toPicture);
+    const type = documentTypeOf({
+      documentCode: mrz?.parsed.documentCode ?? null,
+      issuingState: merged.fields.issuingState?.value ?? null,
+      boxes: printed.boxes,
+      aamvaSubfile: null,
+    });
+    const mrzFormat = mrz?.parsed.format ?? null;
+    const portraitPosition = face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture);
     const document: DocumentAssessment = {
-      type: classifyDocument({
-        documentCode: mrz?.parsed.documentCode ?? null,
-        issuingState: merged.fields.issuingState?.value ?? null,
-        boxes: printed.boxes,
+      type,
+      format: documentFormatOf({ mrzFormat, type, quad: position }),
+      side: documentSideOf({
+        type,
+        mrzFormat,
+        portraitShare: portraitPosition === null ? null : portraitPosition.height / quadHeight(position),
+        hasBarcode: zones.barcode !== null,
+        hasPrintedFields: Object.keys(visualZone.fields).length > 0,
       }),
       position: boxOfQuad(position),
       quad: position,
-      portrait: face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture),
+      portrait: portraitPosition,
       mrz: mrz?.mrz ?? null,
-      fields: merged.fields,
-      withheld: merged.withheld,
+      ...merged,
+      ...checkConsistency({ zones, merged, type, now }),
     };
     return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
   }
