@@ -22,6 +22,12 @@ test("every file that the maintainer's guide names is there", () => {
   expect(named.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
 });
 
+test('every table that the page on adding a document names is there', () => {
+  const named = [...read('docs/adding-a-document.md').matchAll(/`(src\/[^`]+)`/g)].map((match) => match[1]!);
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
+});
+
 test('every link from one document to another leads somewhere', () => {
   const broken = markdown.flatMap((file) =>
     [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)]
