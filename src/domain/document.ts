@@ -53,7 +53,7 @@ export type DocumentFields = Partial<Record<DocumentFieldName, DocumentField>>;
 /** A field of the answer: what one zone says, and how the other zones stand to it. */
 export const assessedFieldSchema = documentFieldSchema.extend({
   /** Other zones that say the same by the rules for this field; empty for a value that only one zone gives. */
-  confirmedBy: z.array(z.enum(fieldSources)),
+  confirmedBy: z.array(z.enum(fieldSources)).default([]),
   /**
    * For a name that `value` spells as it is printed, with diacritics and hyphens: how a machine-readable zone writes it
    * (`MAENNIK` beside `MÄNNIK`). Absent where both are the same or no such zone vouches for the spelling.
@@ -123,21 +123,22 @@ export type FullName = z.infer<typeof fullNameSchema>;
 
 export const documentAssessmentSchema = z.object({
   type: z.enum(documentTypes),
-  format: z.enum(documentFormats),
+  // What has a default is missing from verifications that were stored before it was told.
+  format: z.enum(documentFormats).default('other'),
   /** Null where nothing tells. */
-  side: z.enum(documentSides).nullable(),
+  side: z.enum(documentSides).nullable().default(null),
   position: rotatedBoxSchema,
   quad: quadSchema,
   portrait: rotatedBoxSchema.nullable(),
   mrz: mrzSchema.nullable(),
   fields: z.partialRecord(z.enum(documentFieldNames), assessedFieldSchema),
-  fullName: fullNameSchema.nullable(),
+  fullName: fullNameSchema.nullable().default(null),
   /** The holder's age on the day of the reading, in whole years; null without a whole date of birth. */
-  ageYears: z.number().int().min(0).nullable(),
+  ageYears: z.number().int().min(0).nullable().default(null),
   /** Where zones do not say the same. */
-  discrepancies: z.array(discrepancySchema),
+  discrepancies: z.array(discrepancySchema).default([]),
   /** What speaks against the document or against its reading, each once. */
-  warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])), // Object.keys loses the key type
+  warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])).default([]), // Object.keys loses the key type
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),
 });
