@@ -1,14 +1,16 @@
-import type { DocumentAssessment } from '#domain/document.js';
+import { discrepancyKinds, type AssessedField, type DocumentAssessment } from '#domain/document.js';
+import { documentWarnings } from '#domain/document-warnings.js';
 import { twoColumns } from '#cli/terminal.js';
 
 /** A document as lines for a terminal. */
 export function documentRows(document: DocumentAssessment): string[] {
-  const fields = Object.entries(document.fields).map(([name, field]) => {
-    const doubt = field.valid === false ? ', does not hold' : '';
-    return [name, `${field.value}  (${field.source}, ${Math.round(field.confidence * 100)} %${doubt})`] as const;
-  });
+  const { mrz, fullName, ageYears } = document;
+  const holder: (readonly [string, string])[] = [
+    ...(fullName === null ? [] : [['full name', fullName.value] as const]),
+    ...(ageYears === null ? [] : [['age', `${ageYears} years`] as const]),
+  ];
+  const fields = Object.entries(document.fields).map(([name, field]) => [name, fieldText(field)] as const);
   const withheld = Object.entries(document.withheld).map(([name, reason]) => [name, `withheld: ${reason}`] as const);
-  const mrz = document.mrz;
   const mrzLines =
     mrz === null
       ? ['machine readable zone: none read']
@@ -16,8 +18,26 @@ export function documentRows(document: DocumentAssessment): string[] {
           `machine readable zone: ${mrz.format}, ${mrz.valid ? 'valid' : 'NOT valid'}`,
           ...mrz.lines.map((line) => `  ${line}`),
         ];
+  const warnings = document.warnings.map((warning) => `warning: ${documentWarnings[warning]} (${warning})`);
+  const discrepancies = document.discrepancies.map(({ field, kind, values }) => {
+    const said = values.map(({ source, value }) => `${source} ${value}`).join(', ');
+    return `  ${field}: ${said}. ${discrepancyKinds[kind]}`;
+  });
+  const side = document.side === null ? '' : `, ${document.side}`;
   const barcodes = document.barcodes.map(({ format, kind, text }) => `barcode: ${format}, ${text ?? kind}`);
-  return [`document: ${document.type}`, twoColumns([...fields, ...withheld]), ...mrzLines, ...barcodes].filter(
-    (line) => line !== '',
-  );
+  return [
+    `document: ${document.type}, ${document.format}${side}`,
+    twoColumns([...holder, ...fields, ...withheld]),
+    ...mrzLines,
+    ...barcodes,
+    ...warnings,
+    ...discrepancies,
+  ].filter((line) => line !== '');
+}
+
+function fieldText({ value, valid, source, confidence, confirmedBy, transliteration }: AssessedField): string {
+  const spelled = transliteration === undefined ? '' : ` = ${transliteration}`;
+  const confirmed = confirmedBy.length === 0 ? '' : ` = ${confirmedBy.join(' = ')}`;
+  const doubt = valid === false ? ', does not hold' : '';
+  return `${value}${spelled}  (${source}${confirmed}, ${Math.round(confidence * 100)} %${doubt})`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentWarnings, type DocumentWarning } from '#domain/document-warnings.js';
 import { quadSchema, rotatedBoxSchema } from '#domain/geometry.js';
 
 export const documentTypes = ['passport', 'id_card', 'residence_permit', 'visa', 'drivers_license', 'other'] as const;
@@ -49,6 +50,19 @@ export type DocumentField = z.infer<typeof documentFieldSchema>;
 export const documentFieldsSchema = z.partialRecord(z.enum(documentFieldNames), documentFieldSchema);
 export type DocumentFields = Partial<Record<DocumentFieldName, DocumentField>>;
 
+/** A field of the answer: what one zone says, and how the other zones stand to it. */
+export const assessedFieldSchema = documentFieldSchema.extend({
+  /** Other zones that say the same by the rules for this field; empty for a value that only one zone gives. */
+  confirmedBy: z.array(z.enum(fieldSources)).default([]),
+  /**
+   * For a name that `value` spells as it is printed, with diacritics and hyphens: how a machine-readable zone writes it
+   * (`MAENNIK` beside `MÄNNIK`). Absent where both are the same or no such zone vouches for the spelling.
+   */
+  transliteration: z.string().optional(),
+});
+export type AssessedField = z.infer<typeof assessedFieldSchema>;
+export type AssessedFields = Partial<Record<DocumentFieldName, AssessedField>>;
+
 /** ICAO 9303-4 to -7. */
 export const mrzFormats = ['TD1', 'TD2', 'TD3', 'MRV-A', 'MRV-B'] as const;
 export type MrzFormat = (typeof mrzFormats)[number];
@@ -82,15 +96,65 @@ export const documentBarcodeSchema = z.object({
 });
 export type DocumentBarcode = z.infer<typeof documentBarcodeSchema>;
 
+/** How the values of one field differ. */
+export const discrepancyKinds = {
+  lookalike: 'Only characters differ that readers take for one another: 0 and O, 1 and I, RN and M.',
+  incomplete: 'One zone gives less than the other: fewer words of a name, only initials, the beginning of a number.',
+  reordered: 'The same words stand in another order.',
+  divided: 'Surname and given names are the same together, but divided elsewhere.',
+  'day-month-exchanged': 'The dates are the same with day and month exchanged.',
+  different: 'The values differ.',
+} as const;
+export type DiscrepancyKind = keyof typeof discrepancyKinds;
+
+export const discrepancySchema = z.object({
+  field: z.enum(documentFieldNames),
+  kind: z.enum(Object.keys(discrepancyKinds) as [DiscrepancyKind, ...DiscrepancyKind[]]), // Object.keys loses the key type
+  /** What the two zones say. */
+  values: z.array(z.object({ source: z.enum(fieldSources), value: z.string() })).length(2),
+});
+/** A field on which two zones do not agree; three zones may give several of one field. */
+export type Discrepancy = z.infer<typeof discrepancySchema>;
+
+/**
+ * The size and kind of a document: ICAO 9303-4 to -7 where it carries an MRZ, `ID-1` (85.6 × 54 mm, ISO/IEC 7810) and
+ * `ID-2` (105 × 74 mm) for cards without one, `other` for any other proportions.
+ */
+export const documentFormats = [...mrzFormats, 'ID-1', 'ID-2', 'other'] as const;
+export type DocumentFormatName = (typeof documentFormats)[number];
+
+/** What of the document the picture shows; a passport and a visa have one page that counts. */
+export const documentSides = ['front', 'back', 'both', 'data-page'] as const;
+export type DocumentSide = (typeof documentSides)[number];
+
+/** The whole name of the holder in one text. */
+export const fullNameSchema = z.object({
+  value: z.string(),
+  /** True when it was put together from `givenNames` and `surname`, false when the document prints it in one. */
+  composed: z.boolean(),
+});
+export type FullName = z.infer<typeof fullNameSchema>;
+
 export const documentAssessmentSchema = z.object({
   type: z.enum(documentTypes),
+  // What has a default is missing from verifications that were stored before it was told.
+  format: z.enum(documentFormats).default('other'),
+  /** Null where nothing tells. */
+  side: z.enum(documentSides).nullable().default(null),
   position: rotatedBoxSchema,
   quad: quadSchema,
   portrait: rotatedBoxSchema.nullable(),
   mrz: mrzSchema.nullable(),
   /** Those that could be decoded. Absent in what was stored before they were read. */
   barcodes: z.array(documentBarcodeSchema).default([]),
-  fields: documentFieldsSchema,
+  fields: z.partialRecord(z.enum(documentFieldNames), assessedFieldSchema),
+  fullName: fullNameSchema.nullable().default(null),
+  /** The holder's age on the day of the reading, in whole years; null without a whole date of birth. */
+  ageYears: z.number().int().min(0).nullable().default(null),
+  /** Where zones do not say the same. */
+  discrepancies: z.array(discrepancySchema).default([]),
+  /** What speaks against the document or against its reading, each once. */
+  warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])).default([]), // Object.keys loses the key type
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),
 });

@@ -17,6 +17,7 @@ export const decisionReasons = {
   'similarity-in-review-band': 'The faces are too alike to refuse and not alike enough to accept.',
   'document-expired': 'The document has expired.',
   'document-check-digit-failed': 'A check digit of the machine readable zone does not hold.',
+  'document-contradictory': 'The zones, the dates or the personal number of the document contradict each other.',
   'document-reading-unsure': 'The machine readable zone was read, but not surely enough to be trusted.',
   'liveness-failed': 'The presentation looks like an attack.',
   'liveness-not-assessed': 'Liveness is required and was not assessed.',

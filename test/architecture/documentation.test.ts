@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '#engine/models/package-root.js';
 import { exitCodes } from '#cli/exit-codes.js';
+import { discrepancyKinds } from '#domain/document.js';
+import { documentWarnings } from '#domain/document-warnings.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 const markdown = [
@@ -16,6 +18,12 @@ test("every file that the maintainer's guide names is there", () => {
   const named = [...read('docs/maintainer.md').matchAll(/\| `((?:src|models|test)\/[^`]+)` +\|/g)].map(
     (match) => match[1]!,
   );
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
+});
+
+test('every table that the page on adding a document names is there', () => {
+  const named = [...read('docs/adding-a-document.md').matchAll(/`(src\/[^`]+)`/g)].map((match) => match[1]!);
   expect(named.length).toBeGreaterThan(15);
   expect(named.filter((file) => !existsSync(path.join(packageRoot, file)))).toEqual([]);
 });
@@ -42,4 +50,10 @@ test('the npm scripts that the documents name exist', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }; // npm's own format
   const named = markdown.flatMap((file) => [...read(file).matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1]!));
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('every warning and every kind of discrepancy stands in docs/command-line.md', () => {
+  const page = read('docs/command-line.md');
+  const named = [...Object.keys(documentWarnings), ...Object.keys(discrepancyKinds)];
+  expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -30,11 +30,17 @@ const face = {
 const rectangle = { x: 1, y: 1, width: 10, height: 10, angleDegrees: 0 };
 const document = {
   type: 'passport',
+  format: 'TD3',
+  side: 'data-page',
   position: rectangle,
   quad: [point, point, point, point],
   portrait: rectangle,
   mrz: null,
-  fields: { surname: { value: 'ERIKSSON', valid: null, source: 'visual-zone', confidence: 0.9 } },
+  fields: { surname: { value: 'ERIKSSON', valid: null, source: 'visual-zone', confidence: 0.9, confirmedBy: [] } },
+  fullName: { value: 'ERIKSSON', composed: true },
+  ageYears: null,
+  discrepancies: [],
+  warnings: [],
   withheld: {},
 };
 const template = { digest: 'scripted', vector: new Float32Array(128) };

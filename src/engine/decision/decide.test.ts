@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DocumentWarning } from '#domain/document-warnings.js';
 import { notAssessed } from '#domain/signal.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import { decide, decideFaces, type FaceMatch } from '#engine/decision/decide.js';
@@ -50,6 +51,12 @@ test('a failed check digit, and a reading that is only unsure, are told apart', 
   expect(decided({ document: { ...document, mrz } })).toEqual(['review', ['document-reading-unsure']]);
   expect(decided({ document: { ...document, mrz: failed } })).toEqual(['review', ['document-check-digit-failed']]);
   expect(decided({ document: { ...document, mrz: null } })).toEqual(['match', []]);
+});
+
+test('a document that contradicts itself is looked at; what is only unusual is not', () => {
+  const warned = (...warnings: DocumentWarning[]) => decided({ document: { ...document, warnings } });
+  expect(warned('mrz-visual-zone-mismatch', 'dates-inconsistent')).toEqual(['review', ['document-contradictory']]);
+  expect(warned('zones-agree-only-nearly', 'names-truncated')).toEqual(['match', []]);
 });
 
 test('a date that failed its check digit does not expire a document', () => {

@@ -1,8 +1,10 @@
+import type { DocumentWarning } from '#domain/document-warnings.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { FaceAssessment } from '#domain/face.js';
 import type { Signal } from '#domain/signal.js';
 import type { Decision, DecisionReason, Verdict } from '#domain/verification.js';
 import type { Policy } from '#engine/decision/policy.js';
+import { hasExpired } from '#engine/document/cross-check/expiry.js';
 
 /** What the comparison of two templates says, before any rule of an application. */
 export interface FaceMatch extends Pick<Verdict, 'match' | 'similarity' | 'comparison'> {
@@ -25,7 +27,7 @@ export function decide(
   evidence: {
     readonly faceMatch: FaceMatch;
     readonly face: Pick<FaceAssessment, 'quality' | 'liveness' | 'deepfake'>;
-    readonly document: Pick<DocumentAssessment, 'fields' | 'mrz'>;
+    readonly document: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings'>;
     readonly nowEpochMs: number;
   },
   policy: Policy,
@@ -46,22 +48,31 @@ function likenessReasons({ match, inReviewBand }: FaceMatch): DecisionReason[] {
   return [inReviewBand ? 'similarity-in-review-band' : 'similarity-below-review-band'];
 }
 
-function documentReasons({ fields, mrz }: Pick<DocumentAssessment, 'fields' | 'mrz'>, nowEpochMs: number) {
+/** Of what may speak against a document, what two readings that are sure cannot both say of a true one. */
+const contradictions: readonly DocumentWarning[] = [
+  'date-in-future',
+  'dates-inconsistent',
+  'mrz-visual-zone-mismatch',
+  'mrz-barcode-mismatch',
+  'barcode-visual-zone-mismatch',
+  'personal-number-inconsistent',
+];
+
+function documentReasons(
+  { fields, mrz, warnings }: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings'>,
+  nowEpochMs: number,
+): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   const expiry = fields.dateOfExpiry;
-  if (expiry !== undefined && expiry.valid !== false && expiry.value < lastDateStillRunning(nowEpochMs)) {
+  if (expiry !== undefined && expiry.valid !== false && hasExpired(expiry.value, nowEpochMs)) {
     reasons.push('document-expired');
   }
   if (mrz !== null && !mrz.valid) {
     const allHold = Object.values(mrz.checkDigits).every((holds) => holds);
     reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
   }
+  if (warnings.some((warning) => contradictions.includes(warning))) reasons.push('document-contradictory');
   return reasons;
-}
-
-/** A document is valid through its last day; that day ends last at UTC−12. ISO dates compare as text. */
-function lastDateStillRunning(nowEpochMs: number): string {
-  return new Date(nowEpochMs - 12 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const signalWords = {

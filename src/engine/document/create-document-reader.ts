@@ -1,25 +1,18 @@
-import type { DocumentAssessment } from '#domain/document.js';
 import type { Failure } from '#domain/failure.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { barcodeOnlyDocument } from '#engine/document/barcode/barcode-only-document.js';
+import { assessBarcodeAlone, assessDocument } from '#engine/document/assess-document.js';
 import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
-import { fillFromBarcode } from '#engine/document/barcode/fill-from-barcode.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
-import { classifyDocument } from '#engine/document/classify.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
 import { documentView } from '#engine/document/document-view.js';
-import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
-import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
-import { boxOfQuad, quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
-import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
-import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { mergeFields } from '#engine/document/merge-fields.js';
-import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
+import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
+import { boxOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
+import { readingDirection } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
@@ -28,7 +21,6 @@ import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
 import { createPrintedLineReader } from '#engine/document/visual-zone-lines.js';
-import { extractFields } from '#engine/document/viz/extract-fields.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 
 export interface DocumentReaderParts {
@@ -58,10 +50,6 @@ export interface CompleteDocumentReader extends DocumentReader {
 
 /** Side of the copy that text and faces are looked for in; openImage has it decoded already. */
 const workingSidePixels = 1280;
-/** Blocks that lie like an MRZ and are read to see whether they are; the true one is nearly always the first. */
-const maximumCandidates = 4;
-/** The recogniser sees MRZ characters about 26 pixels wide; detected lines are 1.25 characters high. */
-const wantedLineHeightPixels = 32;
 /** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
 const leastCharacters = 12;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
@@ -70,8 +58,6 @@ const leastSidePixels = 352;
 const leastRegions = 6;
 /** The recogniser wants 48 pixels and reads down to about 10; detected lines are 1.25 characters high. */
 const leastLineHeightPixels = 12;
-/** A direction that is less sure is tried the other way round too. */
-const sureLogOdds = 40;
 
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
   const { textDetector, textRecogniser, textOrientation, faceDetector, barcodeReader } = parts;
@@ -90,12 +76,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const regions = await timed('text-detection', () => textDetector.detect(working));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) {
-      return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings);
+      return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings, now);
     }
     const direction = await timed('orientation', () =>
       readingDirection(working, regions, dominantAngle(regions), textOrientation),
     );
-    const mrzs = await timed('mrz', () => findMrzs(picture, working, regions, direction, now));
+    const mrzs = await timed('mrz', () =>
+      findMrzs({ picture, working, regions, direction, mrzReader, textOrientation, now }),
+    );
     const barcodes = await timed('barcode', () => findBarcodes(picture, working, mrzs));
     const hasCard = barcodes.some(({ card }) => card !== null);
     const isSmall = Math.max(picture.width, picture.height) < leastSidePixels;
@@ -120,7 +108,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     );
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
-    if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings);
+    if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings, now);
     const illegible = illegibleFailure(regions, picture.width / working.width);
     return { failure: illegible, readings: illegible === null ? readings.slice(0, 1) : [] };
   }
@@ -141,34 +129,19 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const printed = await timed('visual-zone', () =>
       printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
     );
-    const visualZone = extractFields({ ...printed, now, known: mrz?.parsed.fields ?? {} });
-    const merged = mergeFields({
-      mrz: mrz?.parsed ?? null,
-      mrzTrusted: mrz?.mrz.valid ?? false,
-      visualZone: visualZone.fields,
-    });
-    const card = barcodes.find((barcode) => barcode.card !== null)?.card ?? null;
     const portrait =
       face === null
         ? null
         : await timed('portrait', () => cutPortrait(picture, working, face, directionDegrees, faceDetector));
     const toPicture = picture.width / working.width;
-    const position = scaleQuad(quad, toPicture);
-    const type = classifyDocument({
-      documentCode: mrz?.parsed.documentCode ?? null,
-      issuingState: merged.fields.issuingState?.value ?? null,
-      boxes: printed.boxes,
-    });
-    const document: DocumentAssessment = {
-      type: mrz === null && card !== null ? card.type : type,
-      position: boxOfQuad(position),
-      quad: position,
+    const document = assessDocument({
+      quad: scaleQuad(quad, toPicture),
       portrait: face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture),
-      mrz: mrz?.mrz ?? null,
-      barcodes: barcodes.map(({ shown }) => shown),
-      fields: fillFromBarcode(merged.fields, card?.fields ?? null),
-      withheld: merged.withheld,
-    };
+      mrz,
+      ...printed,
+      barcodes,
+      now,
+    });
     return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
   }
 
@@ -176,44 +149,11 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
   async function findBarcodes(
     picture: ImageSource,
     working: RgbImage,
-    mrzs: readonly { readonly reading: MrzReading }[],
+    mrzs: readonly FoundMrz[],
   ): Promise<FoundBarcode[]> {
     const trusted = mrzs.filter(({ reading }) => reading.mrz.valid);
     if (trusted.length > 0 && trusted.every(({ reading: { mrz } }) => /^(TD3|MRV)/.test(mrz.format))) return [];
     return (await barcodeReader.read({ picture, working, thorough: trusted.length === 0 })).map(foundBarcode);
-  }
-
-  /** The machine readable zones, each on a document of its own. */
-  async function findMrzs(
-    picture: ImageSource,
-    working: RgbImage,
-    regions: readonly TextRegion[],
-    main: ReadingDirection,
-    now: Date,
-  ): Promise<{ reading: MrzReading; directionDegrees: number }[]> {
-    const found: { reading: MrzReading; directionDegrees: number }[] = [];
-    for (const candidate of mrzCandidates(regions).slice(0, maximumCandidates)) {
-      if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
-      const direction =
-        angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
-          ? main
-          : await readingDirection(working, regions, candidate.angleDegrees, textOrientation);
-      const copy = await enlargedCopy(picture, working, wantedLineHeightPixels / candidate.heightPixels);
-      const scale = copy.width / working.width;
-      const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
-      const ways = [direction.angleDegrees, direction.angleDegrees + 180];
-      for (const way of direction.logOdds >= sureLogOdds ? ways.slice(0, 1) : ways) {
-        const reading = await mrzReader.read(copy, enlarged, way, now);
-        if (reading === null) continue;
-        const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
-        found.push({
-          reading: { ...reading, lineQuads },
-          directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees,
-        });
-        break;
-      }
-    }
-    return found;
   }
 
   return {
@@ -227,8 +167,8 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
   };
 }
 
-function onlyBarcodes(barcodes: readonly FoundBarcode[], timings: Timings): CompleteReading {
-  const document = barcodeOnlyDocument(barcodes);
+function onlyBarcodes(barcodes: readonly FoundBarcode[], timings: Timings, now: Date): CompleteReading {
+  const document = assessBarcodeAlone(barcodes, now);
   if (document === null) return { failure: { code: 'document-not-found' }, readings: [] };
   return { failure: null, readings: [{ document, portrait: null, timings, texts: [], mrzReading: null }] };
 }
@@ -251,17 +191,6 @@ function illegibleFailure(regions: readonly TextRegion[], toPicture: number): Fa
   return heights[Math.floor(heights.length / 2)]! < leastLineHeightPixels
     ? { code: 'document-resolution-insufficient' }
     : null;
-}
-
-/** A second MRZ is about as long as the first, and lies where the first document is not. */
-function mayBeAnother(candidate: MrzCandidate, { mrz, lineQuads }: MrzReading): boolean {
-  const frame = frameFromMrz(mrz.format, lineQuads);
-  const length = quadWidth(lineQuads[0]!);
-  const centre = boxOfQuad(candidate.strips[0]!);
-  return (
-    candidate.lengthPixels > 0.5 * length &&
-    !quadContains(frame, { x: centre.x + centre.width / 2, y: centre.y + centre.height / 2 }, 0.05 * length)
-  );
 }
 
 /** The direction (up to a half turn) along which most text runs, by length, to the degree and then on average. */

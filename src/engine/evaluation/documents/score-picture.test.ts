@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DocumentAssessment, Mrz } from '#domain/document.js';
+import type { AssessedField, DocumentAssessment, Mrz } from '#domain/document.js';
 import type { CompleteReading } from '#engine/document/create-document-reader.js';
 import type { DocumentTruth } from '#engine/evaluation/documents/document-truth.js';
 import { documentFigures } from '#engine/evaluation/documents/figures.js';
@@ -29,7 +29,13 @@ function reading(changes: Partial<DocumentAssessment>, texts: string[] = []): Co
     quad: box(10, 10, 60, 40),
     portrait: null,
     mrz: null,
+    format: 'TD3',
+    side: 'data-page',
     barcodes: [],
+    fullName: null,
+    ageYears: null,
+    discrepancies: [],
+    warnings: [],
     fields: {},
     withheld: {},
     ...changes,
@@ -65,7 +71,13 @@ const passport: DocumentTruth = {
     },
   ],
 };
-const field = (value: string) => ({ value, valid: null, source: 'visual-zone', confidence: 1 }) as const;
+const field = (value: string): AssessedField => ({
+  value,
+  valid: null,
+  source: 'visual-zone',
+  confidence: 1,
+  confirmedBy: [],
+});
 
 test('a picture that was read right has no fault', () => {
   const score = scorePicture(

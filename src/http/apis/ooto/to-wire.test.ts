@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { AssessedField } from '#domain/document.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import { identifyResultSchema, ootoOcrKeys } from '#http/apis/ooto/schema.js';
 import { ootoThreshold, publishedSimilarity, toIdentifyResult } from '#http/apis/ooto/to-wire.js';
@@ -121,7 +122,13 @@ const ocrOf = (document: Partial<typeof sample.document>) =>
   toIdentifyResult({ ...sample, document: { ...sample.document, ...document } }).document;
 
 test('a value that fails its check digit is withheld with the reason', () => {
-  const dateOfBirth = { value: '1974-08-13', valid: false, source: 'mrz', confidence: 0.9 } as const;
+  const dateOfBirth: AssessedField = {
+    value: '1974-08-13',
+    valid: false,
+    source: 'mrz',
+    confidence: 0.9,
+    confirmedBy: [],
+  };
   const mrz = { ...sample.document.mrz!, valid: false, checkDigits: { dateOfBirth: false, composite: false } };
   const { ocr, ocrReasons } = ocrOf({ mrz, fields: { ...sample.document.fields, dateOfBirth } });
   expect([ocr.dateOfBirth, ocrReasons.dateOfBirth]).toEqual([null, 'check-digit-failed']);
@@ -137,7 +144,13 @@ test("the engine's own reason for withholding is passed on; an unsure zone is wi
 });
 
 test('a card has no booklet; heights and weights are numbers', () => {
-  const heightCentimetres = { value: '175', valid: null, source: 'visual-zone', confidence: 0.9 } as const;
+  const heightCentimetres: AssessedField = {
+    value: '175',
+    valid: null,
+    source: 'visual-zone',
+    confidence: 0.9,
+    confirmedBy: [],
+  };
   const { ocr, ocrReasons } = ocrOf({ type: 'id_card', fields: { ...sample.document.fields, heightCentimetres } });
   expect(ocr.identityCardNumber).toBe('L898902C3');
   expect([ocr.bookletNumber, ocrReasons.bookletNumber]).toEqual([null, 'not-applicable']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classifyDocument } from '#engine/document/classify.js';
+import { documentTypeOf } from '#engine/document/classify/document-type.js';
 
 const box = (text: string, y = 0, height = 20) => ({ text, confidence: 1, box: { x: 0, y, width: 200, height } });
 
@@ -21,5 +21,12 @@ test.each([
   [null, null, [], 'other'],
 ] as const)('MRZ code %s of %s with %j is %s', (documentCode, issuingState, texts, type) => {
   const boxes = texts.map((text, index) => box(text, index * 30));
-  expect(classifyDocument({ documentCode, issuingState, boxes })).toBe(type);
+  expect(documentTypeOf({ documentCode, issuingState, boxes, barcodeType: null })).toBe(type);
+});
+
+test('the subfile of an AAMVA barcode tells a licence from an identification card, where there is no MRZ', () => {
+  const input = { documentCode: null, issuingState: 'USA', boxes: [] };
+  expect(documentTypeOf({ ...input, barcodeType: 'drivers_license' })).toBe('drivers_license');
+  expect(documentTypeOf({ ...input, barcodeType: 'id_card' })).toBe('id_card');
+  expect(documentTypeOf({ ...input, documentCode: 'P', barcodeType: 'id_card' })).toBe('passport');
 });

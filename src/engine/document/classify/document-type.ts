@@ -8,12 +8,14 @@ import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
 import { labelMatches } from '#engine/document/viz/label-matches.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 
-export interface ClassifyInput {
+export interface DocumentTypeInput {
   /** The first two characters of the MRZ without fillers, null when there is no MRZ. */
   readonly documentCode: string | null;
   /** As in the MRZ, normalised. */
   readonly issuingState: string | null;
   readonly boxes: readonly TextBox[];
+  /** What the card calls itself in its barcode; null without one. */
+  readonly barcodeType: DocumentType | null;
 }
 
 /** Titles shorter than this must be all of the text: VISA, PASS. */
@@ -36,10 +38,10 @@ const titles: readonly Title[] = documentTypes.flatMap((type) =>
 
 /**
  * The type of a document: by the first letter of its MRZ (ICAO 9303-4 to -7: P passports, V visas; A, C and I are cards,
- * on which the title tells permits and licences from identity cards), else by the titles on it, else a driving licence by
- * its coded labels.
+ * on which the title tells permits and licences from identity cards), else by the subfile of its barcode (AAMVA DL/ID Card
+ * Design Standard, annex D), else by the titles on it, else a driving licence by its coded labels.
  */
-export function classifyDocument({ documentCode, issuingState, boxes }: ClassifyInput): DocumentType {
+export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType }: DocumentTypeInput): DocumentType {
   if (documentCode?.startsWith('P')) return 'passport';
   if (documentCode?.startsWith('V')) return 'visa';
   const titled = typeOfTitles(boxes);
@@ -50,6 +52,7 @@ export function classifyDocument({ documentCode, issuingState, boxes }: Classify
     }
     return titled === 'residence_permit' || titled === 'drivers_license' ? titled : 'id_card';
   }
+  if (barcodeType !== null) return barcodeType;
   return titled ?? (labelCodesOf(boxes) === null ? 'other' : 'drivers_license');
 }
 
@@ -68,9 +71,12 @@ function typeOfTitles(boxes: readonly TextBox[]): DocumentType | null {
 }
 
 function typeOfTitle(text: string): DocumentType | null {
+  const comparable = comparableText(text).text;
+  // A text that is a title and nothing more is one, be the word a label elsewhere too (`ПАСПОРТ`).
+  const whole = titles.find((title) => title.comparable === comparable);
+  if (whole !== undefined) return whole.type;
   // `Passport No.` names the passport too, but is a label and stands on visas and permits.
   if (labelMatches(text).some(({ kind }) => kind !== 'title')) return null;
-  const comparable = comparableText(text).text;
   const filter = filterOfText(comparable);
   let best: { readonly type: DocumentType; readonly letters: number } | null = null;
   for (const title of titles) {

@@ -1,0 +1,72 @@
+import type { ImageSource } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { enlargedCopy } from '#engine/document/enlarged-copy.js';
+import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
+import { boxOfQuad, quadContains, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
+import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
+import { angleBetween } from '#engine/document/locate/text-rows.js';
+import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
+import type { MrzReader, MrzReading } from '#engine/document/mrz/mrz-reader.js';
+import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
+import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+
+export interface FindMrzsInput {
+  readonly picture: ImageSource;
+  readonly working: RgbImage;
+  /** In pixels of the working copy. */
+  readonly regions: readonly TextRegion[];
+  /** Of most of the text. */
+  readonly direction: ReadingDirection;
+  readonly mrzReader: MrzReader;
+  readonly textOrientation: TextOrientationClassifier;
+  readonly now: Date;
+}
+
+/** A machine readable zone; its lines in pixels of the working copy. */
+export interface FoundMrz {
+  readonly reading: MrzReading;
+  readonly directionDegrees: number;
+}
+
+/** Blocks that lie like an MRZ and are read to see whether they are; the true one is nearly always the first. */
+const maximumCandidates = 4;
+/** The recogniser sees MRZ characters about 21 pixels high; detected lines are 1.25 characters high. */
+const wantedLineHeightPixels = 32;
+/** A direction that is less sure is tried the other way round too. */
+const sureLogOdds = 40;
+
+/** The machine readable zones of a picture, each on a document of its own. */
+export async function findMrzs(input: FindMrzsInput): Promise<FoundMrz[]> {
+  const { picture, working, regions, direction: main, mrzReader, textOrientation, now } = input;
+  const found: FoundMrz[] = [];
+  for (const candidate of mrzCandidates(regions).slice(0, maximumCandidates)) {
+    if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
+    const direction =
+      angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
+        ? main
+        : await readingDirection(working, regions, candidate.angleDegrees, textOrientation);
+    const copy = await enlargedCopy(picture, working, wantedLineHeightPixels / candidate.heightPixels);
+    const scale = copy.width / working.width;
+    const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
+    const ways = [direction.angleDegrees, direction.angleDegrees + 180];
+    for (const way of direction.logOdds >= sureLogOdds ? ways.slice(0, 1) : ways) {
+      const reading = await mrzReader.read(copy, enlarged, way, now);
+      if (reading === null) continue;
+      const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
+      found.push({ reading: { ...reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees });
+      break;
+    }
+  }
+  return found;
+}
+
+/** A second MRZ is about as long as the first, and lies where the first document is not. */
+function mayBeAnother(candidate: MrzCandidate, { mrz, lineQuads }: MrzReading): boolean {
+  const frame = frameFromMrz(mrz.format, lineQuads);
+  const length = quadWidth(lineQuads[0]!);
+  const centre = boxOfQuad(candidate.strips[0]!);
+  return (
+    candidate.lengthPixels > 0.5 * length &&
+    !quadContains(frame, { x: centre.x + centre.width / 2, y: centre.y + centre.height / 2 }, 0.05 * length)
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * How Cyrillic letters are written in an MRZ: ICAO 9303-3 §6 B, the variants of its languages side by side, divided by
+ * `|` (a name does not say which language it is in; Г is G in Russian and Bulgarian, H in Belarusian and Ukrainian).
+ */
+export const cyrillicTransliterations: Readonly<Record<string, string>> = {
+  А: 'A',
+  Б: 'B',
+  В: 'V',
+  Г: 'G|H',
+  Ґ: 'G',
+  Ѓ: 'G|GJ',
+  Д: 'D',
+  Ђ: 'D',
+  Е: 'E',
+  Ё: 'E|IO',
+  Є: 'IE',
+  Ж: 'ZH|Z',
+  З: 'Z',
+  Ѕ: 'DZ',
+  И: 'I|Y',
+  І: 'I',
+  Ї: 'I',
+  Й: 'I',
+  Ј: 'J',
+  К: 'K',
+  Ќ: 'K|KJ',
+  Л: 'L',
+  Љ: 'LJ',
+  М: 'M',
+  Н: 'N',
+  Њ: 'NJ',
+  О: 'O',
+  П: 'P',
+  Р: 'R',
+  С: 'S',
+  Т: 'T',
+  Ћ: 'C',
+  У: 'U',
+  Ў: 'U',
+  Ф: 'F',
+  Х: 'KH|H',
+  Ц: 'TS|C',
+  Ч: 'CH|C',
+  Џ: 'DZ|DJ',
+  Ш: 'SH|S',
+  Щ: 'SHCH|SHT',
+  Ъ: 'IE',
+  Ы: 'Y',
+  Ь: '',
+  Э: 'E',
+  Ю: 'IU',
+  Я: 'IA',
+  Ѫ: 'U',
+  Ѵ: 'Y',
+};
+
+/**
+ * National rules that differ: Ukraine's of 2010 (resolution 55 of its Cabinet of Ministers: Є, Ї, Й, Ю, Я at the start of
+ * a word, ЗГ), Bulgaria's Transliteration Act of 2009 (Ъ, Х, Й, Ю, Я), Russia's before 2010 (Й, Ю, Я), Serbia's Ђ.
+ */
+export const nationalCyrillicTransliterations: Readonly<Record<string, string>> = {
+  Ђ: 'DJ',
+  Ё: 'YE|YO',
+  Є: 'YE',
+  ЗГ: 'ZGH',
+  ИЙ: 'Y',
+  Ї: 'YI',
+  Й: 'Y|J',
+  Ъ: 'A|',
+  ЬЕ: 'YE',
+  Ю: 'YU',
+  Я: 'YA',
+};
