@@ -20,5 +20,6 @@ test('a verification that was stored before zones were cross-checked can still b
     ageYears: null,
     discrepancies: [],
     warnings: [],
+    barcodes: [],
   });
 });

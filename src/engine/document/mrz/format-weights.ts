@@ -6,12 +6,20 @@ const count = mrzSymbols.length;
 /** Weight of a symbol where its format does not allow it: only where no allowed one fits at all does it come through. */
 const disallowedWeight = 1e-6;
 
+/**
+ * Weight of a letter that looks like a digit where either may stand. Issuers leave them out of their numbers or use them
+ * seldom (German numbers have no I, O or Q), and where a font draws both alike the net is undecided.
+ */
+const lookAlikeLetters = { letters: 'IOQ', weight: 0.15 } as const;
+
 /** For one line of a layout, row-major positions × 37: what weight each symbol has there. */
 export function formatWeights(layout: MrzLayout, line: number): Float64Array {
   const weights = new Float64Array(layout.lineLength * count).fill(disallowedWeight);
   for (let column = 0; column < layout.lineLength; column++) {
-    for (const symbol of allowedCharacters(layout, line, column)) {
-      weights[column * count + mrzSymbols.indexOf(symbol)] = 1;
+    const allowed = allowedCharacters(layout, line, column);
+    for (const symbol of allowed) {
+      const seldom = allowed.includes('0') && lookAlikeLetters.letters.includes(symbol);
+      weights[column * count + mrzSymbols.indexOf(symbol)] = seldom ? lookAlikeLetters.weight : 1;
     }
   }
   return weights;
