@@ -1,3 +1,4 @@
+import type { DocumentAssessment } from '#domain/document.js';
 import type { Failure } from '#domain/failure.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
@@ -8,10 +9,11 @@ import { assessBarcodeAlone, assessDocument } from '#engine/document/assess-docu
 import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
-import { documentView } from '#engine/document/document-view.js';
+import { documentView, type DocumentView } from '#engine/document/document-view.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import { boxOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
+import { angleBetween } from '#engine/document/locate/text-rows.js';
 import { readingDirection } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
@@ -52,6 +54,8 @@ export interface CompleteDocumentReader extends DocumentReader {
 const workingSidePixels = 1280;
 /** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
 const leastCharacters = 12;
+/** Print without portrait, title and zone is a document's when it has this many values with labels; a letter has a date. */
+const leastFields = 2;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
 /** Fewer regions that look like text are none. */
@@ -99,13 +103,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       const own = barcodes.filter(({ shown }) => places.length === 1 || quadContains(quad, middleOf(shown.quad)));
       readings.push(await readPlace(picture, working, regions, place, own, now, timings, timed));
     }
-    // A face with a patterned background beside the document is no second document.
-    const legible = readings.filter(
-      ({ document, texts }) =>
-        document.mrz !== null ||
-        document.barcodes.some(({ kind }) => kind === 'aamva') ||
-        charactersIn(texts) >= leastCharacters,
-    );
+    const legible = readings.filter(isLegibleDocument);
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
     if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings, now);
@@ -123,8 +121,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     timings: Timings,
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
   ): Promise<CompleteReading['readings'][number]> {
-    const { quad, directionDegrees, mrz, face } = place;
-    const view = await timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+    const seen = await timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+    const late = place.mrz === null ? await timed('mrz', () => mrzIn(seen, working, now)) : null;
+    const { quad, directionDegrees, face } = late?.onItsHead === true ? onItsHead(place) : place;
+    const view =
+      late?.onItsHead === true
+        ? await documentView(picture, working, { quad, directionDegrees }, regions, textDetector)
+        : seen;
+    const mrz = place.mrz ?? late?.reading ?? null;
     const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
       printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
@@ -143,6 +147,31 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       now,
     });
     return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
+  }
+
+  /** The machine readable zone of a document that shows none before it is rectified; its lines in the working copy. */
+  async function mrzIn(
+    { image, regions, directionDegrees, toWorking }: DocumentView,
+    working: RgbImage,
+    now: Date,
+  ): Promise<{ reading: MrzReading; onItsHead: boolean } | null> {
+    if (image === working) return null;
+    const [found] = await findMrzs({
+      picture: pictureOf(image),
+      working: image,
+      regions,
+      // Where print is hardly legible its direction is unsure up to a half turn.
+      direction: { angleDegrees: directionDegrees, logOdds: 0 },
+      mrzReader,
+      textOrientation,
+      now,
+    });
+    if (found === undefined) return null;
+    const lineQuads = found.reading.lineQuads.map((quad) => quad.map(toWorking) as Quad); // map() forgets the length
+    return {
+      reading: { ...found.reading, lineQuads },
+      onItsHead: angleBetween(found.directionDegrees, directionDegrees + 180) < 90,
+    };
   }
 
   /** Passports and visas whose zone can be trusted carry no barcode that says more: they are not searched. */
@@ -173,13 +202,37 @@ function onlyBarcodes(barcodes: readonly FoundBarcode[], timings: Timings, now: 
   return { failure: null, readings: [{ document, portrait: null, timings, texts: [], mrzReading: null }] };
 }
 
+/** Pixels in memory as a picture of which there is no larger copy. */
+const pictureOf = (image: RgbImage): ImageSource => ({
+  format: 'png',
+  width: image.width,
+  height: image.height,
+  resized: () => Promise.resolve(image),
+  full: () => Promise.resolve(image),
+});
+
+function onItsHead({ quad: [a, b, c, d], directionDegrees, ...place }: DocumentPlace): DocumentPlace {
+  return { ...place, quad: [c, d, a, b], directionDegrees: directionDegrees + 180 };
+}
+
 const middleOf = (quad: Quad): Point => {
   const { x, y, width, height } = boxOfQuad(quad);
   return { x: x + width / 2, y: y + height / 2 };
 };
 
+/**
+ * What tells a document from a face on a patterned background, from a table cloth and from a letter: a zone that only
+ * documents have, or print together with a portrait, a title or labelled values.
+ */
+function isLegibleDocument({ document, texts }: { document: DocumentAssessment; texts: readonly string[] }): boolean {
+  if (document.mrz !== null || document.barcodes.some(({ kind }) => kind === 'aamva')) return true;
+  const isIdentified =
+    document.portrait !== null || document.type !== 'other' || Object.keys(document.fields).length >= leastFields;
+  return isIdentified && charactersIn(texts) >= leastCharacters;
+}
+
 const charactersIn = (texts: readonly string[]): number =>
-  texts.reduce((sum, text) => sum + text.replace(/\s/g, '').length, 0);
+  texts.reduce((sum, text) => sum + text.replace(/[^\p{L}\p{N}]/gu, '').length, 0);
 
 /**
  * Why a picture with hardly a legible character is refused: a few regions that look like text are patterns of clothes or
