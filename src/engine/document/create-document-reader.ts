@@ -13,8 +13,7 @@ import { documentView, type DocumentView } from '#engine/document/document-view.
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import { boxOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
-import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { readingDirection } from '#engine/document/locate/reading-direction.js';
+import { readingDirection, wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
@@ -107,8 +106,13 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
     if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings, now);
-    const illegible = illegibleFailure(regions, picture.width / working.width);
-    return { failure: illegible, readings: illegible === null ? readings.slice(0, 1) : [] };
+    // Without a portrait, what is hardly legible is a pattern or other paper; with one it may be a document.
+    const portrayed = readings.filter(({ document }) => document.portrait !== null).slice(0, 1);
+    const illegible =
+      portrayed.length === 0
+        ? ({ code: 'document-not-found' } as const)
+        : illegibleFailure(regions, picture.width / working.width);
+    return { failure: illegible, readings: illegible === null ? portrayed : [] };
   }
 
   async function readPlace(
@@ -170,7 +174,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const lineQuads = found.reading.lineQuads.map((quad) => quad.map(toWorking) as Quad); // map() forgets the length
     return {
       reading: { ...found.reading, lineQuads },
-      onItsHead: angleBetween(found.directionDegrees, directionDegrees + 180) < 90,
+      onItsHead: Math.abs(wrapDegrees(found.directionDegrees - directionDegrees)) > 90,
     };
   }
 
