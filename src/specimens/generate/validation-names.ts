@@ -38,7 +38,7 @@ export const validationSurnames: Names = [
   'STRAUß',
   'ŠIMUNOVIĆ',
   'ŤAPÁK',
-  'TRẦN',
+  'ĐINH',
   'UĞURLU',
   'VAN DEN HEUVEL',
   'WRÓBEL',
