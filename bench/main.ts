@@ -7,8 +7,10 @@ import { openImage } from '#engine/decode/image-source.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import { startBenchedServer } from './benched-server.js';
+import { benchDocumentReading } from './document-reading.js';
 import { benchFacePath } from './face-path.js';
 import { benchPictures } from './pictures.js';
+import { installReadingPeers } from './reading-peers.js';
 import { report } from './report.js';
 import { distribution, measure, type Distribution } from './statistics.js';
 
@@ -16,6 +18,7 @@ const modelsDirectory = path.join(packageRoot, '.models');
 const note = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
 
 const stageRuns = 9;
+const passports = 10;
 const bursts = 3;
 const burstSize = 8;
 
@@ -54,6 +57,15 @@ try {
     modelsDirectory,
   );
 
+  const withPeers = process.argv.includes('--peers');
+  const peersFolder = withPeers ? path.join(scratch, 'peers') : null;
+  if (peersFolder !== null) {
+    note('installing the peers of document reading from npm, into a temporary folder …');
+    await installReadingPeers(peersFolder);
+  }
+  note(`reading passports${withPeers ? ', against mrz-detection and tesseract.js' : ' (--peers compares)'} …`);
+  const reading = await benchDocumentReading(scratch, modelsDirectory, passports, peersFolder);
+
   note('stages on one thread …');
   const tasks = await createEngineTasks({ models: await loadModels({ modelsDirectory }) });
   const selfieStages = await stages(() => tasks.analyseSelfie(pictures.selfie));
@@ -83,6 +95,7 @@ try {
     {
       machine: { cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown', node: process.version },
       facePath,
+      reading,
       selfieStages,
       documentStages,
       http,

@@ -1,10 +1,12 @@
 import type { LoopDelay } from './benched-server.js';
+import type { ReadingResult } from './document-reading.js';
 import type { FacePathResult } from './face-path.js';
 import type { Distribution } from './statistics.js';
 
 export interface BenchResult {
   readonly machine: { readonly cores: number; readonly processor: string; readonly node: string };
   readonly facePath: FacePathResult;
+  readonly reading: readonly ReadingResult[];
   readonly selfieStages: Readonly<Record<string, Distribution>>;
   readonly documentStages: Readonly<Record<string, Distribution>>;
   readonly http: {
@@ -21,7 +23,7 @@ export function report(result: BenchResult, json: boolean): void {
 
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0).padStart(6)} ms`;
 
-function readable({ machine, facePath, selfieStages, documentStages, http }: BenchResult): string {
+function readable({ machine, facePath, reading, selfieStages, documentStages, http }: BenchResult): string {
   const stageLines = (stages: Readonly<Record<string, Distribution>>): string[] =>
     Object.entries(stages).map(
       ([stage, { medianMs, p95Ms }]) => `  ${stage.padEnd(24)}${ms(medianMs)}   p95 ${ms(p95Ms)}`,
@@ -33,6 +35,13 @@ function readable({ machine, facePath, selfieStages, documentStages, http }: Ben
     `  bonafide                ${ms(facePath.ours.medianMs)}`,
     `  face-api on tfjs-wasm   ${ms(facePath.peer.medianMs)}`,
     `  ratio                   ${facePath.ratio.toFixed(1)} × as fast (goal: at least 6)`,
+    '',
+    'Passport photos of 2 megapixels, a process each, taking turns (goals: median at most 700, p90 at most twice that, 800 MiB)',
+    ...reading.map(
+      ({ name, time, p90Ms, peakMiB, exact, pictures, ratio }) =>
+        `  ${name.padEnd(24)}${ms(time.medianMs)}   p90 ${ms(p90Ms)}   peak ${peakMiB.toFixed(0)} MiB` +
+        `   zones exact ${exact} of ${pictures}   ${ratio.toFixed(1)} × our time`,
+    ),
     '',
     'A selfie, one thread',
     ...stageLines(selfieStages),

@@ -23,13 +23,13 @@ SIZE = 40
 FAMILIES = {
     "liberation2?/LiberationSans-*": 8,
     "liberation2?/LiberationSansNarrow-*": 4,
-    "liberation2?/LiberationSerif-*": 2,
+    "liberation2?/LiberationSerif-*": 4,
     "liberation2?/LiberationMono-*": 2,
     "croscore/Arimo-*": 2,
     "dejavu/DejaVuSans*": 5,
     "dejavu/DejaVuSerif*": 1,
     "noto/NotoSans-*": 5,
-    "noto/NotoSerif-*": 2,
+    "noto/NotoSerif-*": 3,
     "roboto/**/Roboto*": 5,
     "open-sans/OpenSans-*": 4,
     "lato/Lato-[BHMRS]*": 3,
@@ -125,14 +125,26 @@ def marked_word(rng):
     return "".join(rng.choice(pool if rng.random() < 0.5 else plain) for _ in range(rng.randint(2, 10)))
 
 
+PREFIXES = ["1", "2", "3", "4a", "4b", "4c", "4d", "5", "8", "9", "9a", "12", "15", "16", "17", "18"]
+PREFIXES += [prefix + "." for prefix in PREFIXES]
+MONTHS = [
+    ("JAN", "JAN"), ("FEB", "FÉV"), ("MAR", "MARS"), ("APR", "AVR"), ("MAY", "MAI"), ("JUN", "JUIN"),
+    ("JUL", "JUIL"), ("AUG", "AOÛT"), ("SEP", "SEPT"), ("OCT", "OCT"), ("NOV", "NOV"), ("DEC", "DÉC"),
+]  # fmt: skip
+"""English and French abbreviations, which passports print beside each other."""
+
+
 def number(rng):
     kind = rng.random()
     digits = lambda n: "".join(rng.choice(DIGITS) for _ in range(n))  # noqa: E731
     if kind < 0.35:
         day, month, year = f"{rng.randint(1, 31):02d}", f"{rng.randint(1, 12):02d}", str(rng.randint(1930, 2045))
         mark = rng.choice([".", "/", "-", " ", ". "])
-        if rng.random() < 0.35:
-            month = rng.choice(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MAI", "AVR"])
+        if rng.random() < 0.45:
+            english, french = rng.choice(MONTHS)
+            month = rng.choice([english, french, f"{english}/{french}", f"{english} / {french}", f"{english} {french}"])
+            if rng.random() < 0.2:
+                month = month.title()
             mark = " "
         return rng.choice([mark.join([day, month, year]), mark.join([year, month, day]), mark.join([day, month, year[2:]])])
     if kind < 0.6:
@@ -168,6 +180,23 @@ def text_of_line(rng):
     return " ".join(parts)
 
 
+def draw_neighbours(rng, pen, file, margin, room, length):
+    """Pieces of the lines above and below, and rules, that a cut along a line takes in."""
+    ink = rng.randint(150, 255)
+    for side in (-1, 1):
+        if rng.random() < 0.22:
+            size = rng.randint(28, 60)
+            font = font_of(file, size)
+            ascent, descent = font.getmetrics()
+            gap = rng.uniform(-2, 22)
+            top = room - gap - size if side < 0 else room + SIZE + gap
+            text = "".join(c for c in text_of_line(rng) if c in letters_of(file))
+            pen.text((margin + rng.uniform(-30, 30), top - (ascent + descent - size) / 2), text, fill=ink, font=font)
+        elif rng.random() < 0.06:
+            y = room + SIZE / 2 + side * rng.uniform(0.62, 0.95) * SIZE
+            pen.line([(0, y), (length, y)], fill=ink, width=rng.randint(1, 5))
+
+
 def draw(seed, width):
     """One line: grey levels (HEIGHT × width, uint8), step labels (width / STRIDE), and the classes of what is seen, in order."""
     rng = random.Random(seed)
@@ -181,19 +210,25 @@ def draw(seed, width):
     ascent, descent = font.getmetrics()
     capital = font.getbbox("H")[3] - font.getbbox("H")[1]
     tracking = rng.choice([0, 0, 0, 0, rng.uniform(-1, 1), rng.uniform(0, 10)])
-    advances = [font.getlength(c) for c in text]
+    # Field numbers stand before labels and values in smaller print: `4a. 12.05.2024`.
+    prefix = rng.choice(PREFIXES) + " " if rng.random() < 0.08 else ""
+    small = font_of(file, int(SIZE * rng.uniform(0.5, 0.8)))
+    text = prefix + text
+    advances = [(small if at < len(prefix) else font).getlength(c) for at, c in enumerate(text)]
     margin = rng.randint(4, 60)
     starts = np.concatenate([[0], np.cumsum([a + tracking for a in advances])])
     length = int(starts[-1]) + 2 * margin + 4
-    room = 30
+    room = 70
     height = ascent + descent + 2 * room
     image = Image.new("L", (length, height), 0)
     pen = ImageDraw.Draw(image)
     if tracking == 0:
-        pen.text((margin, room), text, fill=255, font=font)
+        pen.text((margin + starts[len(prefix)], room), text[len(prefix) :], fill=255, font=font)
     else:
-        for c, at in zip(text, starts):
+        for c, at in list(zip(text, starts))[len(prefix) :]:
             pen.text((margin + at, room), c, fill=255, font=font)
+    pen.text((margin, room + ascent - small.getmetrics()[0]), prefix.rstrip(), fill=255, font=small)
+    draw_neighbours(rng, pen, file, margin, room, length)
     canvas = np.asarray(image, np.float32) / 255
     weight = rng.random()
     if weight < 0.12:
@@ -205,9 +240,9 @@ def draw(seed, width):
         page = 255 - page  # light letters on a dark band
 
     baseline = room + ascent
-    capital_out = rng.uniform(13, 23)
+    capital_out = rng.uniform(13, 23) if rng.random() < 0.65 else rng.uniform(9, 14)
     down = capital_out / capital
-    across = down * rng.uniform(0.95, 1.6)
+    across = down * rng.uniform(0.95, 1.65)
     visible = width / across
     spare = length - visible
     first = rng.uniform(min(0, spare), max(0, spare)) if rng.random() < 0.5 else rng.uniform(-20, 4)

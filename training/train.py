@@ -22,7 +22,7 @@ from tasks import TASKS
 HELD_OUT = 10**9
 """Seeds from here on are never trained on."""
 ALIGNED_SHARE = 0.4
-"""Share of the steps that learn from where each character lies alone; then from the order of the characters as well."""
+"""Share of the steps of a first round that learn from where each character lies alone; then from their order as well."""
 
 
 class Lines(IterableDataset):
@@ -126,7 +126,8 @@ def main():
     running = 0.0
     for step, (lines, labels, texts) in enumerate(loader, start=done + 1):
         logits = net.logits(lines.to(device).float() / 255)
-        loss = loss_of(logits, labels.to(device), texts, options.task == "print" and step > ALIGNED_SHARE * options.steps)
+        ordered = options.task == "print" and (options.start is not None or step > ALIGNED_SHARE * options.steps)
+        loss = loss_of(logits, labels.to(device), texts, ordered)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)

@@ -18,7 +18,7 @@ import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
-import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
+import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
 import { createPrintedLineReader } from '#engine/document/visual-zone-lines.js';
@@ -26,7 +26,7 @@ import type { FaceDetector } from '#engine/face/face-detector.js';
 
 export interface DocumentReaderParts {
   readonly textDetector: TextDetector;
-  readonly textRecogniser: TextRecogniser;
+  readonly printRecogniser: PrintRecogniser;
   readonly mrzLineRecogniser: MrzLineRecogniser;
   readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
@@ -63,9 +63,9 @@ const leastRegions = 6;
 const leastLineHeightPixels = 12;
 
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
-  const { textDetector, textRecogniser, textOrientation, faceDetector, barcodeReader } = parts;
+  const { textDetector, textOrientation, faceDetector, barcodeReader } = parts;
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
-  const printedLineReader = createPrintedLineReader(textRecogniser);
+  const printedLineReader = createPrintedLineReader(parts.printRecogniser);
 
   async function readAll(picture: ImageSource, now: Date): Promise<CompleteReading> {
     const timings: Record<string, number> = {};

@@ -3,9 +3,9 @@ import { loadBarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js'
 import { createBarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
+import { createPrintRecogniser, parseShapes } from '#engine/document/ocr/print-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
 import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
-import { createTextRecogniser, parseAlphabet } from '#engine/document/ocr/text-recogniser.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { ModelId } from '#engine/models/model-cards.js';
 import type { LoadedModel } from '#engine/models/model-store.js';
@@ -13,10 +13,10 @@ import { createSession } from '#engine/models/session.js';
 
 /** By far the largest net that runs once a picture, and the one that gains by a second thread where a core is free. */
 const textDetectionThreads = 2;
-const alphabetFile = 'ppocr_keys_v1.txt';
+const shapesFile = 'print-recognition-shapes.txt';
 
 /**
- * A document reader on the models `text-detection`, `text-recognition` and `text-orientation`. Throws when one of them
+ * A document reader on the models `text-detection`, `text-orientation`, `mrz-recognition` and `print-recognition`. Throws when one of them
  * is not among `models`.
  * @param clock milliseconds of a steady clock, for the timings
  */
@@ -30,18 +30,18 @@ export async function loadDocumentReader(
     if (loaded === undefined) throw new Error(`the document reader needs the model ${id}`);
     return loaded;
   };
-  const recognition = model('text-recognition');
-  const alphabet = [...recognition.extraFiles].find(([name]) => name.endsWith(alphabetFile))?.[1];
-  if (alphabet === undefined) throw new Error(`text-recognition lacks ${alphabetFile}`);
+  const print = model('print-recognition');
+  const shapes = [...print.extraFiles].find(([name]) => name.endsWith(shapesFile))?.[1];
+  if (shapes === undefined) throw new Error(`print-recognition lacks ${shapesFile}`);
   const textDetection = await createSession(model('text-detection').bytes, {
     fixedShapes: false,
     threads: Math.min(textDetectionThreads, availableParallelism()),
   });
   return createDocumentReader({
     textDetector: createTextDetector(textDetection),
-    textRecogniser: createTextRecogniser(
-      await createSession(recognition.bytes, { fixedShapes: false }),
-      parseAlphabet(new TextDecoder().decode(Uint8Array.from(alphabet))),
+    printRecogniser: createPrintRecogniser(
+      await createSession(print.bytes, { fixedShapes: false }),
+      parseShapes(new TextDecoder().decode(Uint8Array.from(shapes))),
     ),
     mrzLineRecogniser: createMrzLineRecogniser(
       await createSession(model('mrz-recognition').bytes, { fixedShapes: false }),

@@ -3,20 +3,26 @@ import type { DocumentView } from '#engine/document/document-view.js';
 import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { lineTensor, quadOfBox, type LineTensor } from '#engine/document/ocr/line-tensor.js';
-import type { TextRecogniser } from '#engine/document/ocr/text-recogniser.js';
+import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import { printLineWidths, type PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import { createLineDecoder, type DecodedLine } from '#engine/document/text/line-decoder.js';
+import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
 import { applyHomography, homographyBetween } from '#engine/image/homography.js';
+import { quadSides } from '#engine/image/sample-quad.js';
 
 /** What is left of a region whose text runs another way: stamps, watermarks, numbers along the edge. */
 const maximumTiltDegrees = 15;
 /** A region shorter than this many heights shows no direction of its own. */
 const directedAspect = 2;
-/** Below, PP-OCR reads nothing right. */
+/** Lower regions hold nothing legible. */
 const minimumHeightPixels = 6;
-/** Lines are shown to the net a little narrower than they are: it reads 381 of 519 generated values right, 373 as they are. */
-const stretch = 0.9;
+/** What is cut out, in heights of the region: capitals fill two thirds of a region, and are 13 to 23 pixels of 32. */
+const heightShare = 1.15;
+/** The net reads letters 0.95 to 1.6 times as wide as they are printed. */
+const stretch = 1.25;
 /** No document has more printed lines that matter; the largest are read first. */
 const maximumLines = 70;
 
@@ -31,18 +37,27 @@ export interface PrintedLineReader {
   read(view: DocumentView, taken: (centre: Point) => boolean): Promise<PrintedLines>;
 }
 
-export function createPrintedLineReader(recogniser: TextRecogniser): PrintedLineReader {
-  const decode = createLineDecoder(recogniser.alphabet);
+export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLineReader {
+  const settle = createScriptSettler(recogniser.shapes);
+  const decode = createLineDecoder(recogniser.shapes);
   return {
     read: (view, taken) =>
-      readLines(view, taken, async (line) => decode((await recogniser.recognise(line)).probabilities)),
+      readLines(view, taken, async (image, quad) => {
+        const frame = heightened(quad);
+        const { along, across } = quadSides(frame);
+        const strips = cutStrips(image, [frame], (along / across) * stripHeightPixels * stretch, printLineWidths);
+        if (strips === null) return null;
+        const [line] = await recogniser.recognise(strips);
+        const { text, confidence } = decode(settle(line!));
+        return { text: lettersOfShapes(text), confidence };
+      }),
   };
 }
 
 async function readLines(
   { image, quad: documentQuad, directionDegrees, regions }: DocumentView,
   taken: (centre: Point) => boolean,
-  recognise: (line: LineTensor) => Promise<DecodedLine>,
+  recognise: (image: RgbImage, quad: Quad) => Promise<DecodedLine | null>,
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
@@ -68,16 +83,14 @@ async function readLines(
   const boxes: TextBox[] = [];
   for (const { box } of lines) {
     const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
-    const tensor = lineTensor(image, quad, stretch);
-    if (tensor === null) continue;
-    const { text, confidence } = await recognise(tensor);
-    if (text === '') continue;
+    const line = await recognise(image, quad);
+    if (line === null || line.text === '') continue;
     const corners = quad.map((corner) => applyHomography(toDocument, corner));
     const left = (corners[0]!.x + corners[3]!.x) / 2;
     const right = (corners[1]!.x + corners[2]!.x) / 2;
     const top = (corners[0]!.y + corners[1]!.y) / 2;
     const bottom = (corners[2]!.y + corners[3]!.y) / 2;
-    boxes.push({ text, confidence, box: { x: left, y: top, width: right - left, height: bottom - top } });
+    boxes.push({ ...line, box: { x: left, y: top, width: right - left, height: bottom - top } });
   }
   return { boxes, documentHeight: height };
 }
@@ -86,4 +99,19 @@ async function readLines(
 function readingQuad(quad: Quad, angleDegrees: number, directionDegrees: number): Quad {
   const quarterTurns = ((Math.round(wrapDegrees(directionDegrees - angleDegrees) / 90) % 4) + 4) % 4;
   return [0, 1, 2, 3].map((i) => quad[(i + quarterTurns) % 4]!) as Quad; // four corners in, four out
+}
+
+/** The quad made higher at top and bottom alike. */
+function heightened([topLeft, topRight, bottomRight, bottomLeft]: Quad): Quad {
+  const more = (heightShare - 1) / 2;
+  const beyond = (from: Point, to: Point): Point => ({
+    x: to.x + more * (to.x - from.x),
+    y: to.y + more * (to.y - from.y),
+  });
+  return [
+    beyond(bottomLeft, topLeft),
+    beyond(bottomRight, topRight),
+    beyond(topRight, bottomRight),
+    beyond(topLeft, bottomLeft),
+  ];
 }

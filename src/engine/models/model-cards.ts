@@ -12,9 +12,9 @@ export const modelIds = [
   'age-gender',
   'face-expression',
   'text-detection',
-  'text-recognition',
   'text-orientation',
   'mrz-recognition',
+  'print-recognition',
 ] as const;
 export type ModelId = (typeof modelIds)[number];
 

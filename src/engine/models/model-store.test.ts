@@ -33,7 +33,7 @@ test('every model loads with the digest that its card pins, and conversions are 
   const models = await loadModels({ modelsDirectory });
   expect([...models.keys()]).toEqual([...modelIds]);
   for (const { card, bytes } of models.values()) expect(sha256(bytes)).toBe(card.onnxSha256);
-  expect([...models.get('text-recognition')!.extraFiles.keys()]).toEqual(['ppocr_keys_v1.txt']);
+  expect([...models.get('print-recognition')!.extraFiles.keys()]).toEqual(['print-recognition-shapes.txt']);
   expect(
     readdirSync(modelsDirectory)
       .sort()

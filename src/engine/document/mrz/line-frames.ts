@@ -1,8 +1,9 @@
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { emissions } from '#engine/document/mrz/emission-chain.js';
-import { cutMrzLines, mrzLineHeightPixels, type MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
+import { mrzLineWidths, type MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import type { SymbolProbabilities } from '#engine/document/mrz/symbols.js';
+import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
 import { quadSides } from '#engine/image/sample-quad.js';
 
 /** A line of text by its axis: all strips of a block cover the same extent along the text. */
@@ -116,13 +117,13 @@ export async function readFrames(
   recogniser: MrzLineRecogniser,
 ): Promise<SymbolProbabilities[] | null> {
   const { along } = quadSides(frames[0]!);
-  const lines = cutMrzLines(image, frames, (along / pitchPixels) * scale.pitchPixels);
+  const lines = cutStrips(image, frames, (along / pitchPixels) * scale.pitchPixels, mrzLineWidths);
   return lines && recogniser.recognise(lines);
 }
 
 function framesAlong(axes: readonly Axis[], from: number, to: number, pitchPixels: number, scale: LineScale): Quad[] {
   const capital = pitchPixels / pitchPerCapital;
-  const half = (capital * mrzLineHeightPixels) / scale.capitalPixels / 2;
+  const half = (capital * stripHeightPixels) / scale.capitalPixels / 2;
   return axes.map(({ origin, along, down }): Quad => {
     const corner = (x: number, y: number): Point => ({
       x: origin.x + x * along.x + y * down.x,

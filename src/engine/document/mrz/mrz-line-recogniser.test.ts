@@ -1,33 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Quad } from '#domain/geometry.js';
-import { createMrzLineRecogniser, cutMrzLines } from '#engine/document/mrz/mrz-line-recogniser.js';
+import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import type { FloatTensor } from '#engine/models/session.js';
-
-/** 128 × 64, the upper half white, the lower half pure green. */
-const halves = {
-  width: 128,
-  height: 64,
-  data: Uint8Array.from({ length: 128 * 64 * 3 }, (_, i) => (i < 128 * 32 * 3 ? 255 : [0, 255, 0][i % 3]!)),
-};
-const strip = (top: number): Quad => [
-  { x: 0, y: top },
-  { x: 128, y: top },
-  { x: 128, y: top + 32 },
-  { x: 0, y: top + 32 },
-];
-
-test('lines are cut to one width, as luminance', () => {
-  const { count, width, data } = cutMrzLines(halves, [strip(0), strip(32)], 129.7)!;
-  expect([count, width, data.length]).toEqual([2, 128, 2 * 32 * 128]);
-  expect(data[10 * 128 + 5]).toBeCloseTo(1, 6);
-  expect(data[(32 + 10) * 128 + 5]).toBeCloseTo(0.587, 6);
-});
-
-test('a strip without height, or without a known width, has no line', () => {
-  const [a, b] = strip(0);
-  expect(cutMrzLines(halves, [[a, b, b, a]], 128)).toBeNull();
-  expect(cutMrzLines(halves, [strip(0)], NaN)).toBeNull();
-});
 
 test('each line gets its own probabilities, none of them nought', async () => {
   const asked: FloatTensor[] = [];

@@ -20,9 +20,9 @@ test('one block of text is one region, grown by the unclip ratio', () => {
     8,
   );
   expect(others).toEqual([]);
-  // 8 × 4: area 32 × 1.5 over perimeter 24 is 2 on every side.
+  // 8 × 4: half of 4 × 1.5 is 3 on every side.
   expect(region).toEqual({
-    box: { x: 0, y: 0, width: 12, height: 8, angleDegrees: 0 },
+    box: { x: -1, y: -1, width: 14, height: 10, angleDegrees: 0 },
     score: expect.closeTo(0.9, 6) as number,
   });
 });

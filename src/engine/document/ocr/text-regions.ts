@@ -15,7 +15,7 @@ export const textRegionLimits = {
   pixelProbability: 0.3,
   /** Regions whose mean is below are dropped. */
   regionProbability: 0.6,
-  /** The net is trained on shrunken text; its area over perimeter times this is added on every side. */
+  /** The net is trained on shrunken text; half of its height times this is added on every side. */
   unclipRatio: 1.5,
   /** A region's shorter side before growing, in pixels of the map. */
   minimumSidePixels: 3,
@@ -88,7 +88,11 @@ export function textRegions(map: Float32Array, width: number, height: number): T
   }
 }
 
+/**
+ * PaddleOCR adds area over perimeter times the ratio, which is the same for long lines; a letter that stands alone would be
+ * cut by it.
+ */
 function grow({ x, y, width, height, angleDegrees }: RotatedBox): RotatedBox {
-  const margin = (width * height * textRegionLimits.unclipRatio) / (2 * (width + height));
+  const margin = (Math.min(width, height) * textRegionLimits.unclipRatio) / 2;
   return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin, angleDegrees };
 }

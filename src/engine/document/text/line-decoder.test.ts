@@ -26,17 +26,17 @@ test('a line of blanks has no text and no confidence', () => {
 });
 
 test('two words read as one: a space that the blank outweighs is still seen', () => {
-  expect(read({ A: 1 }, { ' ': 0.1 }, { B: 1 })).toBe('A B');
-  expect(read({ A: 1 }, { ' ': 0.005 }, { B: 1 })).toBe('AB');
-  expect(read({ ' ': 0.1 }, { A: 1 }, { ' ': 0.1 })).toBe('A');
+  expect(read({ A: 1 }, { ' ': 0.3 }, { B: 1 })).toBe('A B');
+  expect(read({ A: 1 }, { ' ': 0.1 }, { B: 1 })).toBe('AB');
+  expect(read({ ' ': 0.3 }, { A: 1 }, { ' ': 0.3 })).toBe('A');
 });
 
 test('a date without its point: of the marks that may stand there the likeliest does', () => {
-  expect(read({ '1': 1 }, { '.': 0.2, ' ': 0.1, ',': 0.05 }, { '2': 1 })).toBe('1.2');
+  expect(read({ '1': 1 }, { '.': 0.3, ' ': 0.1, ',': 0.05 }, { '2': 1 })).toBe('1.2');
 });
 
 test('a space read as a point: between words a lost mark is a space', () => {
-  expect(read({ '1': 1 }, { '.': 0.2, ' ': 0.1 }, { b: 1 })).toBe('1 b');
+  expect(read({ '1': 1 }, { '.': 0.3, ' ': 0.1 }, { b: 1 })).toBe('1 b');
 });
 
 test('a mark beside another is the same one seen twice', () => {
@@ -52,6 +52,7 @@ test('a comma between words has a space behind it, one in a number has not', () 
   expect(read({ A: 1 }, { ',': 1 }, { ' ': 0.2 }, { '2': 1 })).toBe('A, 2');
   expect(read({ A: 1 }, { ',': 1 }, { B: 1 })).toBe('A, B');
   expect(read({ '1': 1 }, { ',': 1 }, { '2': 1 })).toBe('1,2');
+  expect(read({ '1': 1 }, { ',': 1 }, { ' ': 1 }, { '2': 1 }, {}, { '2': 1 })).toBe('1,22');
 });
 
 test('pounds behind a number are no Ib', () => {

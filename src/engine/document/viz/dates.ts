@@ -120,13 +120,30 @@ function monthOfWords(words: string): number | null {
   const sets = whole
     .split(/[^\p{L}\p{M}]+/u)
     .filter(Boolean)
-    .map(monthsOfWord)
+    .map(monthsOfRun)
     .filter((months) => months.size > 0);
   const [first, ...rest] = sets;
   if (first === undefined) return null;
   const agreed = [...first].filter((month) => rest.every((months) => months.has(month)));
   return agreed.length === 1 ? agreed[0]! : null;
 }
+
+/** Months of a run of letters: one word, or two that mean the same (`JUL/JUIL`) with the stroke lost or read as a letter. */
+function monthsOfRun(run: string): ReadonlySet<number> {
+  const months = monthsOfWord(run);
+  if (months.size > 0) return months;
+  for (let end = shortestMonth; end + shortestMonth <= run.length; end++) {
+    for (const stroke of [0, 1]) {
+      const second = monthsOfWord(run.slice(end + stroke));
+      const shared = [...monthsOfWord(run.slice(0, end))].filter((month) => second.has(month));
+      if (shared.length > 0) return new Set(shared);
+    }
+  }
+  return months;
+}
+
+/** Letters of a month's shortest abbreviation. */
+const shortestMonth = 3;
 
 const digitOfLetter: Readonly<Record<string, string>> = {
   O: '0',

@@ -12,6 +12,7 @@ import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
 import { isLatin, otherScriptLine } from '#engine/document/viz/local-names.js';
 import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
+import { spelledAsIn } from '#engine/document/text/state-spelling.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
 import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
@@ -51,16 +52,18 @@ const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95 } a
 
 /** Reads the fields that stand printed on a document from its texts and their places. */
 export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
-  const printed = boxes.filter(({ text }) => !isMachineReadable(text));
-  const codes = labelCodesOf(printed);
+  const shapes = boxes.filter(({ text }) => !isMachineReadable(text));
+  const codes = labelCodesOf(shapes);
+  const heading = stateOfHeading(shapes, documentHeight, codes);
+  const state = heading?.state ?? known.issuingState?.value ?? null;
+  const printed = shapes.map((box) => ({ ...box, text: spelledAsIn(state, box.text) }));
   const coded = codes === null ? { labels: [], others: printed } : findCodedLabels(printed, codes);
   const worded = findLabels(coded.others);
-  const heading = stateOfHeading(printed, documentHeight, codes);
   const context: ValueContext = {
     now,
     dateOrder: dateOrderOf(
       printed.map(({ text }) => text),
-      heading?.state ?? known.issuingState?.value ?? null,
+      state,
     ),
     imperialUnits: codes === 'aamva',
   };
@@ -103,7 +106,7 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     used.add(line);
     set(isLatin(line.text) ? label.kind : `${label.kind}Local`, line.text.trim(), line, certainty);
   });
-  const patterned = patternedNumber(printed, heading?.state ?? known.issuingState?.value ?? null);
+  const patterned = patternedNumber(printed, state);
   if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
   if (heading !== null) {
     set('issuingState', heading.state, heading.heading, unlabelledShare.heading);

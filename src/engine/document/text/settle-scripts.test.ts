@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
+
+const alphabet = ['', ' ', 'A', 'B', 'N', 'И', 'Ж', 'Σ', '1'];
+const settle = createScriptSettler(alphabet);
+
+/** The likeliest sign of each step after settling; steps as `sign probability` pairs, the rest is blank. */
+function settled(...steps: Readonly<Record<string, number>>[]): string {
+  const data = steps.flatMap((step) => {
+    const row = alphabet.map((sign) => step[sign] ?? 0);
+    row[0] = 1 - row.reduce((sum, probability) => sum + probability, 0);
+    return row;
+  });
+  const line = settle({ steps: steps.length, classes: alphabet.length, data: Float32Array.from(data) });
+  return steps
+    .map((_, step) => {
+      const row = [...line.data.subarray(step * alphabet.length, (step + 1) * alphabet.length)];
+      return alphabet[row.indexOf(Math.max(...row))];
+    })
+    .join('');
+}
+
+test('a Latin word has no letter of another script', () => {
+  expect(settled({ A: 1 }, { И: 0.6, N: 0.3 }, { B: 1 }, { N: 0.9 })).toBe('ANBN');
+});
+
+test('a Cyrillic word stays Cyrillic, and each word is settled by itself', () => {
+  expect(settled({ Ж: 0.9 }, { И: 0.6, N: 0.3 }, { ' ': 1 }, { И: 0.4, N: 0.3 }, { '1': 1 }, { Σ: 0.98 })).toBe(
+    'ЖИ N1Σ',
+  );
+});
+
+test('shapes become letters of the script of their word', () => {
+  expect(lettersOfShapes('HИHA')).toBe('НИНА');
+  expect(lettersOfShapes('HИHA NINA 12')).toBe('НИНА NINA 12');
+  expect(lettersOfShapes('ΣΩTHPHΣ')).toBe('ΣΩΤΗΡΗΣ');
+});
+
+test('a word that several scripts can write follows the line, and is Latin where the line does not tell', () => {
+  expect(lettersOfShapes('AHHA')).toBe('AHHA');
+  expect(lettersOfShapes('AHHA ЖИBAГO')).toBe('АННА ЖИВАГО');
+  expect(lettersOfShapes('ЖИBAГO DAVID BOB')).toBe('ЖИВАГО DAVID BOB');
+});
+
+test('a word of mixed shapes stays as it was seen', () => {
+  expect(lettersOfShapes('NИΣ')).toBe('NИΣ');
+});

@@ -1,0 +1,116 @@
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { letterOfShape, type Script } from '#engine/document/text/look-alikes.js';
+
+const scripts: readonly Script[] = ['latin', 'cyrillic', 'greek'];
+/** Latin is what documents are written in: another script has to explain a word better by this, in nats. */
+const latinHeadStartNats = 1;
+const floor = 1e-6;
+/** Letters that are this much less likely than what was ruled out were not seen at all. */
+const leastShare = 0.02;
+
+/**
+ * Rules out, word by word, the shapes of all scripts but the one that explains the word best: no word mixes scripts, and
+ * И in a Latin word is an N that was seen badly.
+ */
+export function createScriptSettler(alphabet: readonly string[]): (line: LineProbabilities) => LineProbabilities {
+  const isLetter = alphabet.map((shape) => /\p{L}/u.test(shape));
+  const allowed = scripts.map((script) =>
+    alphabet.map((shape, index) => !isLetter[index] || letterOfShape(shape, script) !== null),
+  );
+  return (line) => {
+    const { steps, classes } = line;
+    const data = line.data.slice();
+    for (const [from, to] of words(line, isLetter)) {
+      const explained = allowed.map((letters) => logLikelihood(line, from, to, letters));
+      explained[0]! += latinHeadStartNats;
+      const best = allowed[explained.indexOf(Math.max(...explained))]!;
+      for (let step = from; step < to; step++)
+        ruleOut(data.subarray(step * classes, (step + 1) * classes), best, isLetter);
+    }
+    return { steps, classes, data };
+  };
+}
+
+/** Where a shape is ruled out a letter was seen all the same: its probability goes to the letters that are left. */
+function ruleOut(step: Float32Array, allowed: readonly boolean[], isLetter: readonly boolean[]): void {
+  let lost = 0;
+  let left = 0;
+  step.forEach((probability, index) => {
+    if (!allowed[index]) lost += probability;
+    else if (isLetter[index]) left += probability;
+  });
+  const growth = left < leastShare * lost ? 1 : (left + lost) / left;
+  step.forEach((probability, index) => {
+    if (!allowed[index]) step[index] = 0;
+    else if (isLetter[index]) step[index] = probability * growth;
+  });
+}
+
+/** Stretches of steps without a likeliest sign that is no letter. */
+function words({ steps, classes, data }: LineProbabilities, isLetter: readonly boolean[]): [number, number][] {
+  const found: [number, number][] = [];
+  let from = 0;
+  for (let step = 0; step <= steps; step++) {
+    if (step < steps) {
+      const best = likeliest(data, step * classes, classes);
+      if (best === 0 || isLetter[best]) continue;
+    }
+    if (step > from) found.push([from, step]);
+    from = step + 1;
+  }
+  return found;
+}
+
+function likeliest(data: Float32Array, from: number, classes: number): number {
+  let best = 0;
+  for (let c = 1; c < classes; c++) if (data[from + c]! > data[from + best]!) best = c;
+  return best;
+}
+
+function logLikelihood(
+  { classes, data }: LineProbabilities,
+  from: number,
+  to: number,
+  allowed: readonly boolean[],
+): number {
+  let sum = 0;
+  for (let step = from; step < to; step++) {
+    let most = floor;
+    for (let c = 0; c < classes; c++)
+      if (allowed[c] && data[step * classes + c]! > most) most = data[step * classes + c]!;
+    sum += Math.log(most);
+  }
+  return sum;
+}
+
+/**
+ * Text of shapes as text of letters: each word in the script that has all of its shapes. A word that several scripts can
+ * write is in the script of most other words of the line, in Latin where they do not tell.
+ */
+export function lettersOfShapes(text: string): string {
+  const parts = text.split(/(\p{L}+)/u);
+  const possible = parts.map((part) => scripts.filter((script) => spelled(part, script) !== null));
+  const votes = (script: Script): number =>
+    parts.filter(
+      (part, index) => /\p{L}/u.test(part) && possible[index]!.length === 1 && possible[index]![0] === script,
+    ).length;
+  const preferred = [...scripts].sort((a, b) => votes(b) - votes(a))[0]!;
+  return parts
+    .map((part, index) => {
+      const own = possible[index]!;
+      const script = own.includes(preferred) ? preferred : own[0];
+      return script === undefined ? part : spelled(part, script);
+    })
+    .join('');
+}
+
+/** Null when the script lacks a letter of the word. */
+function spelled(word: string, script: Script): string | null {
+  let letters = '';
+  for (const shape of word) {
+    const letter = /\p{L}/u.test(shape) ? letterOfShape(shape, script) : shape;
+    if (letter === null) return null;
+    letters += letter;
+  }
+  return letters;
+}

@@ -1,0 +1,44 @@
+import type { Quad } from '#domain/geometry.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { sampleQuad } from '#engine/image/sample-quad.js';
+
+/** Height of what our own recognisers of lines take, in pixels. */
+export const stripHeightPixels = 32;
+/** They shrink their input by 4 along the text. */
+export const pixelsPerStep = 4;
+
+/** Lines of one width, as the nets take them: float32, 0–1, row-major lines × 32 × width of luminance. */
+export interface GreyStrips {
+  readonly count: number;
+  readonly width: number;
+  readonly data: Float32Array;
+}
+
+/** Luminance, ITU-R BT.601. */
+const grey = { red: 0.299, green: 0.587, blue: 0.114 } as const;
+
+/**
+ * Cuts lines out of a picture, each brought to 32 × about `wantedWidth` pixels, kept within `bounds`. Null when a quad is
+ * degenerate or the width is not finite.
+ */
+export function cutStrips(
+  image: RgbImage,
+  quads: readonly Quad[],
+  wantedWidth: number,
+  bounds: { readonly least: number; readonly most: number },
+): GreyStrips | null {
+  if (!Number.isFinite(wantedWidth)) return null;
+  const bounded = Math.min(bounds.most, Math.max(bounds.least, wantedWidth));
+  const width = Math.round(bounded / pixelsPerStep) * pixelsPerStep;
+  const plane = width * stripHeightPixels;
+  const data = new Float32Array(quads.length * plane);
+  for (const [line, quad] of quads.entries()) {
+    const planes = sampleQuad(image, quad, width, stripHeightPixels);
+    if (planes === null) return null;
+    for (let i = 0; i < plane; i++) {
+      data[line * plane + i] =
+        (grey.red * planes[i]! + grey.green * planes[plane + i]! + grey.blue * planes[2 * plane + i]!) / 255;
+    }
+  }
+  return { count: quads.length, width, data };
+}
