@@ -25,11 +25,17 @@ export function documentRows(document: DocumentAssessment): string[] {
   });
   const side = document.side === null ? '' : `, ${document.side}`;
   const barcodes = document.barcodes.map(({ format, kind, text }) => `barcode: ${format}, ${text ?? kind}`);
+  const missing = document.localLanguages.filter(({ state }) => state === 'not-installed');
+  const languages = missing.map(
+    ({ language, script }) =>
+      `local script: ${language} (${script}), language not installed; see docs/local-scripts.md`,
+  );
   return [
     `document: ${document.type}, ${document.format}${side}`,
     twoColumns([...holder, ...fields, ...withheld]),
     ...mrzLines,
     ...barcodes,
+    ...languages,
     ...warnings,
     ...discrepancies,
   ].filter((line) => line !== '');

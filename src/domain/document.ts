@@ -44,6 +44,8 @@ export const documentFieldSchema = z.object({
   source: z.enum(fieldSources),
   /** The reader's confidence, 0–1. */
   confidence: z.number().min(0).max(1),
+  /** For the `…Local` fields: the script of the value, ISO 15924. Absent where nothing tells it, and elsewhere. */
+  script: z.string().optional(),
 });
 export type DocumentField = z.infer<typeof documentFieldSchema>;
 
@@ -116,6 +118,18 @@ export const discrepancySchema = z.object({
 /** A field on which two zones do not agree; three zones may give several of one field. */
 export type Discrepancy = z.infer<typeof discrepancySchema>;
 
+/** Whether a language of the issuing state could be read on this machine. */
+export const localLanguageStates = ['installed', 'not-installed'] as const;
+
+export const localLanguageSchema = z.object({
+  /** As Tesseract and its npm packages name it: ISO 639-3, but `chi_sim` and `chi_tra`. */
+  language: z.string(),
+  /** ISO 15924. */
+  script: z.string(),
+  state: z.enum(localLanguageStates),
+});
+export type LocalLanguageState = z.infer<typeof localLanguageSchema>;
+
 /**
  * The size and kind of a document: ICAO 9303-4 to -7 where it carries an MRZ, `ID-1` (85.6 × 54 mm, ISO/IEC 7810) and
  * `ID-2` (105 × 74 mm) for cards without one, `other` for any other proportions.
@@ -155,6 +169,8 @@ export const documentAssessmentSchema = z.object({
   discrepancies: z.array(discrepancySchema).default([]),
   /** What speaks against the document or against its reading, each once. */
   warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])).default([]), // Object.keys loses the key type
+  /** Languages of the issuing state whose script is read by an optional package; none where no such is needed. */
+  localLanguages: z.array(localLanguageSchema).default([]),
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),
 });

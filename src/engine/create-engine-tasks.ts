@@ -1,5 +1,6 @@
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { loadDocumentReader } from '#engine/document/load-document-reader.js';
+import type { InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { createDemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
 import { createExpressionClassifier } from '#engine/face/create-expression-classifier.js';
@@ -13,6 +14,8 @@ import { createQualityAssessor } from '#engine/quality/create-quality-assessor.j
 /** Checked models; their bytes lie in shared memory, so that any number of workers hold them once. */
 export interface EngineTasksOptions {
   readonly models: ReadonlyMap<ModelId, LoadedModel>;
+  /** The optional packages for local scripts; what is installed, unless told otherwise. */
+  readonly languages?: InstalledLanguages;
 }
 
 /** Loads the nets into this thread and gives the engine's work on them. */
@@ -23,6 +26,7 @@ export async function createEngineTasks(options: EngineTasksOptions): Promise<En
 /** The parts by themselves, for tools that need one of them. */
 export async function createEngineParts({
   models,
+  languages,
 }: EngineTasksOptions): Promise<EngineParts & { readonly documentReader: CompleteDocumentReader }> {
   const model = (id: ModelId): LoadedModel => {
     const loaded = models.get(id);
@@ -43,6 +47,6 @@ export async function createEngineParts({
       recogniser: faceRecogniser,
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
-    documentReader: await loadDocumentReader(models, faceDetector, () => performance.now()),
+    documentReader: await loadDocumentReader(models, faceDetector, () => performance.now(), languages),
   };
 }

@@ -3,6 +3,13 @@ import { access, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-store.js';
+import {
+  findInstalledLanguages,
+  installCommand,
+  isInstalled,
+  type InstalledLanguages,
+} from '#engine/document/local-script/installed-languages.js';
+import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadModels } from '#engine/models/model-store.js';
 import type { Config } from '#main/config.js';
@@ -34,6 +41,7 @@ export async function examineInstallation(): Promise<Finding[]> {
   return [
     ...findings,
     await examine('models', () => checkModels(config)),
+    ok('local scripts', localScriptsDetail(findInstalledLanguages())),
     await examine('data directory', () => checkDataDirectory(config)),
     await examine('disk', () => checkDisk(config)),
     await examine('database and key', () => checkDatabase(config)),
@@ -45,6 +53,15 @@ type Verdict = Omit<Finding, 'check'>;
 async function checkModels(config: Config): Promise<Verdict> {
   const models = await loadModels({ modelsDirectory: config.modelsDirectory });
   return { status: 'ok', detail: `${models.size} checked against their cards` };
+}
+
+/** The languages that can be read, and how to install others: they are optional, so that none is no fault. */
+function localScriptsDetail(installed: InstalledLanguages): string {
+  const codes = localLanguages.filter((language) => isInstalled(installed, language)).map(({ code }) => code);
+  const example = installCommand(['ara', 'heb']);
+  return codes.length === 0
+    ? `no language installed; names in Arabic, Hebrew and other scripts are not read. To install, for example: ${example}`
+    : `languages installed: ${codes.join(', ')}; others as in ${example}`;
 }
 
 async function checkDataDirectory({ dataDirectory }: Config): Promise<Verdict> {

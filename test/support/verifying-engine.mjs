@@ -41,6 +41,7 @@ const document = {
   ageYears: null,
   discrepancies: [],
   warnings: [],
+  localLanguages: [],
   withheld: {},
 };
 const template = { digest: 'scripted', vector: new Float32Array(128) };

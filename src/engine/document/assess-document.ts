@@ -1,15 +1,17 @@
-import type { DocumentAssessment } from '#domain/document.js';
+import type { AssessedFields, DocumentAssessment, LocalLanguageState } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 import type { FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import { documentFormatOf } from '#engine/document/classify/document-format.js';
 import { documentSideOf } from '#engine/document/classify/document-side.js';
 import { documentTypeOf } from '#engine/document/classify/document-type.js';
 import { checkConsistency } from '#engine/document/cross-check/check-consistency.js';
-import { mergeZones } from '#engine/document/cross-check/merge-zones.js';
+import { mergeZones, type MergedZones } from '#engine/document/cross-check/merge-zones.js';
 import type { Zones } from '#engine/document/cross-check/zones.js';
 import { boxOfQuad, quadHeight } from '#engine/document/locate/quads.js';
 import type { MrzReading } from '#engine/document/mrz/mrz-reader.js';
+import { scriptOfText } from '#engine/document/text/script-of-text.js';
 import { extractFields } from '#engine/document/viz/extract-fields.js';
+import { localFields } from '#engine/document/viz/local-fields.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 
 /** What was found on one document, zone by zone. Places are in pixels of the picture. */
@@ -20,19 +22,26 @@ export interface DocumentFindings {
   /** The printed lines, in pixels of the upright document. */
   readonly boxes: readonly TextBox[];
   readonly documentHeight: number;
+  /** Lines that were read in a local script of the state; not among `boxes`. */
+  readonly localBoxes: readonly TextBox[];
+  /** The local languages of the state, and whether they can be read here. */
+  readonly localLanguages: readonly LocalLanguageState[];
   readonly barcodes: readonly FoundBarcode[];
   readonly now: Date;
 }
 
 /** Makes one document of its zones: fields joined and checked against each other, type, format and side. */
 export function assessDocument(findings: DocumentFindings): DocumentAssessment {
-  const { quad, portrait, mrz, boxes, documentHeight, barcodes, now } = findings;
-  const visualZone = extractFields({ boxes, documentHeight, now, known: mrz?.parsed.fields ?? {} });
+  const { quad, portrait, mrz, boxes, localBoxes, localLanguages, documentHeight, barcodes, now } = findings;
+  const zone = { boxes, documentHeight, now, known: mrz?.parsed.fields ?? {} };
+  const visualZone = extractFields(zone);
+  const state = (zone.known.issuingState ?? visualZone.fields.issuingState)?.value ?? null;
+  const local = localFields({ ...zone, localBoxes, general: visualZone, state });
   const card = barcodes.find((barcode) => barcode.card !== null)?.card ?? null;
   const zones: Zones = {
     mrz: mrz?.parsed ?? null,
     mrzTrusted: mrz?.mrz.valid ?? false,
-    visualZone: visualZone.fields,
+    visualZone: { ...local, ...visualZone.fields },
     printedFullName: visualZone.fullName?.text ?? null,
     barcode: card?.fields ?? null,
   };
@@ -60,8 +69,30 @@ export function assessDocument(findings: DocumentFindings): DocumentAssessment {
     mrz: mrz?.mrz ?? null,
     barcodes: barcodes.map(({ shown }) => shown),
     ...merged,
+    fields: withScripts(merged.fields),
+    localLanguages: [...localLanguages],
+    withheld: { ...merged.withheld, ...notInstalled(merged, localLanguages) },
     ...checkConsistency({ zones, merged, type, now }),
   };
+}
+
+const localFieldNames = ['surnameLocal', 'givenNamesLocal', 'issuingStateNameLocal'] as const;
+
+/** The fields with the script of each local value. */
+function withScripts(fields: AssessedFields): AssessedFields {
+  const told = localFieldNames.flatMap((name) => {
+    const field = fields[name];
+    const script = field === undefined ? null : scriptOfText(field.value);
+    return field === undefined || script === null ? [] : [[name, { ...field, script }] as const];
+  });
+  return { ...fields, ...Object.fromEntries(told) };
+}
+
+/** Why the local fields are missing where no language of the state can be read on this machine. */
+function notInstalled({ fields }: MergedZones, languages: readonly LocalLanguageState[]): MergedZones['withheld'] {
+  if (languages.length === 0 || languages.some(({ state }) => state === 'installed')) return {};
+  const missing = localFieldNames.filter((name) => fields[name] === undefined);
+  return Object.fromEntries(missing.map((name) => [name, 'language-not-installed' as const]));
 }
 
 /**
@@ -77,6 +108,8 @@ export function assessBarcodeAlone(barcodes: readonly FoundBarcode[], now: Date)
     portrait: null,
     mrz: null,
     boxes: [],
+    localBoxes: [],
+    localLanguages: [],
     documentHeight: quadHeight(quad),
     barcodes,
     now,

@@ -12,6 +12,7 @@ import type { DocumentReader, DocumentReading } from '#engine/document/document-
 import { documentView, type DocumentView } from '#engine/document/document-view.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
+import type { LocalLineReader } from '#engine/document/local-script/local-line-reader.js';
 import { boxOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
 import { readingDirection, wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
@@ -21,7 +22,9 @@ import type { TextOrientationClassifier } from '#engine/document/ocr/text-orient
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
-import { createPrintedLineReader } from '#engine/document/visual-zone-lines.js';
+import { createPrintedLineReader, type PrintedLines } from '#engine/document/visual-zone-lines.js';
+import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
+import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 
 export interface DocumentReaderParts {
@@ -31,6 +34,7 @@ export interface DocumentReaderParts {
   readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
   readonly barcodeReader: BarcodeReader;
+  readonly localLineReader: LocalLineReader;
   /** Milliseconds of a steady clock, for the timings. */
   readonly now: () => number;
 }
@@ -63,7 +67,7 @@ const leastRegions = 6;
 const leastLineHeightPixels = 12;
 
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
-  const { textDetector, textOrientation, faceDetector, barcodeReader } = parts;
+  const { textDetector, textOrientation, faceDetector, barcodeReader, localLineReader } = parts;
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
   const printedLineReader = createPrintedLineReader(parts.printRecogniser);
 
@@ -137,6 +141,9 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const printed = await timed('visual-zone', () =>
       printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
     );
+    const { boxes, localBoxes, languages } = await timed('local-script', () =>
+      localLineReader.read(view, printed, issuingStateOf(mrz, printed)),
+    );
     const portrait =
       face === null
         ? null
@@ -146,11 +153,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       quad: scaleQuad(quad, toPicture),
       portrait: face === null ? null : scaleBox(portraitBox(face, directionDegrees), toPicture),
       mrz,
-      ...printed,
+      boxes,
+      localBoxes,
+      localLanguages: languages,
+      documentHeight: printed.documentHeight,
       barcodes,
       now,
     });
-    return { document, portrait, timings, texts: printed.boxes.map(({ text }) => text), mrzReading: mrz };
+    return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };
   }
 
   /** The machine readable zone of a document that shows none before it is rectified; its lines in the working copy. */
@@ -266,6 +276,12 @@ function dominantAngle(regions: readonly TextRegion[]): number {
     if (weight > best.weight) best = { weight, angle: seed.box.angleDegrees + offset / weight };
   }
   return best.angle;
+}
+
+/** The state whose local languages a document may print: by its MRZ, else by its heading. */
+function issuingStateOf(mrz: MrzReading | null, { boxes, documentHeight }: PrintedLines): string | null {
+  const coded = mrz?.parsed.fields.issuingState?.value;
+  return coded ?? stateOfHeading(boxes, documentHeight, labelCodesOf(boxes))?.state ?? null;
 }
 
 function isOfMrz(reading: MrzReading | null): (centre: Point) => boolean {

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { loadBarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js';
 import { createBarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { findInstalledLanguages, type InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
+import { createLocalLineReader } from '#engine/document/local-script/local-line-reader.js';
+import { createTesseractRecogniser } from '#engine/document/local-script/tesseract-recogniser.js';
 import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createPrintRecogniser, parseShapes } from '#engine/document/ocr/print-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
@@ -19,11 +22,13 @@ const shapesFile = 'print-recognition-shapes.txt';
  * A document reader on the models `text-detection`, `text-orientation`, `mrz-recognition` and `print-recognition`. Throws when one of them
  * is not among `models`.
  * @param clock milliseconds of a steady clock, for the timings
+ * @param languages the optional packages for local scripts; what is installed, unless told otherwise
  */
 export async function loadDocumentReader(
   models: ReadonlyMap<ModelId, LoadedModel>,
   faceDetector: FaceDetector,
   clock: () => number,
+  languages: InstalledLanguages = findInstalledLanguages(),
 ): Promise<CompleteDocumentReader> {
   const model = (id: ModelId): LoadedModel => {
     const loaded = models.get(id);
@@ -51,6 +56,7 @@ export async function loadDocumentReader(
     ),
     faceDetector,
     barcodeReader: createBarcodeReader(await loadBarcodeDecoder()),
+    localLineReader: createLocalLineReader(languages, createTesseractRecogniser(languages)),
     now: clock,
   });
 }

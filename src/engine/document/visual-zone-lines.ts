@@ -1,4 +1,4 @@
-import type { Point, Quad } from '#domain/geometry.js';
+import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { DocumentView } from '#engine/document/document-view.js';
 import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
@@ -29,6 +29,8 @@ const maximumLines = 70;
 export interface PrintedLines {
   /** In pixels of the upright document. */
   readonly boxes: readonly TextBox[];
+  /** Places of lines in which nothing was read. */
+  readonly unread: readonly Box[];
   readonly documentHeight: number;
 }
 
@@ -67,7 +69,7 @@ async function readLines(
     { x: width, y: height },
     { x: 0, y: height },
   ]);
-  if (toDocument === null) return { boxes: [], documentHeight: height };
+  if (toDocument === null) return { boxes: [], unread: [], documentHeight: height };
   const lines = regions
     .filter(({ box }) => {
       const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -81,18 +83,21 @@ async function readLines(
     .sort((a, b) => b.box.height - a.box.height)
     .slice(0, maximumLines);
   const boxes: TextBox[] = [];
+  const unread: Box[] = [];
   for (const { box } of lines) {
     const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
     const line = await recognise(image, quad);
-    if (line === null || line.text === '') continue;
+    if (line === null) continue;
     const corners = quad.map((corner) => applyHomography(toDocument, corner));
     const left = (corners[0]!.x + corners[3]!.x) / 2;
     const right = (corners[1]!.x + corners[2]!.x) / 2;
     const top = (corners[0]!.y + corners[1]!.y) / 2;
     const bottom = (corners[2]!.y + corners[3]!.y) / 2;
-    boxes.push({ ...line, box: { x: left, y: top, width: right - left, height: bottom - top } });
+    const place = { x: left, y: top, width: right - left, height: bottom - top };
+    if (line.text === '') unread.push(place);
+    else boxes.push({ ...line, box: place });
   }
-  return { boxes, documentHeight: height };
+  return { boxes, unread, documentHeight: height };
 }
 
 /** The corners in reading order: the one that lies first along and above the reading direction comes first. */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import opentype, { type Font, type Glyph } from 'opentype.js';
 import { flattenPath, type Contour, type Outline } from '#specimens/draw/outline.js';
+import { inVisualOrder } from '#specimens/draw/visual-order.js';
 
 /** The faces that the tuning family and the samples are set in: files of the npm package dejavu-fonts-ttf (Bitstream Vera licence). */
 const dejaVuFiles = {
@@ -116,12 +117,12 @@ export interface TextPlace {
   readonly stretch?: number;
 }
 
-/** Sets one line of left-to-right text, kerned. */
+/** Sets one line of text, kerned; Hebrew and Arabic run from right to left within it. */
 export function setText(face: Face, text: string, place: TextPlace): TextLine {
   const size = emSize(face, place.capHeightPixels);
   const stretch = place.stretch ?? 1;
   const tracking = (place.tracking ?? 0) * place.capHeightPixels;
-  const letters = Array.from(text, (character) => {
+  const letters = Array.from(inVisualOrder(text), (character) => {
     const font = fontOf(face, character);
     return { font, glyph: font.charToGlyph(character) };
   });

@@ -19,6 +19,8 @@ export const withheldReasons = {
   'value-impossible':
     'What was read cannot be a value of the field: no such state, no such date, or it contradicts another date.',
   'date-incomplete': 'The document gives no complete date.',
+  'language-not-installed':
+    'Documents of the state print this in a script that is read by an optional package, which is not installed.',
 } as const;
 export type WithheldReason = keyof typeof withheldReasons;
 

@@ -37,6 +37,7 @@ function reading(changes: Partial<DocumentAssessment>, texts: string[] = []): Co
     discrepancies: [],
     warnings: [],
     fields: {},
+    localLanguages: [],
     withheld: {},
     ...changes,
   };
