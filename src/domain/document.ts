@@ -66,14 +66,20 @@ export type AssessedField = z.infer<typeof assessedFieldSchema>;
 export type AssessedFields = Partial<Record<DocumentFieldName, AssessedField>>;
 
 /** ICAO 9303-4 to -7. */
-export const mrzFormats = ['TD1', 'TD2', 'TD3', 'MRV-A', 'MRV-B'] as const;
+export const icaoMrzFormats = ['TD1', 'TD2', 'TD3', 'MRV-A', 'MRV-B'] as const;
+
+/**
+ * Beside them: `FRENCH-ID`, the French identity card of 1988 to 2021 (2 × 36); `LICENCE`, the single line of driving
+ * licences with a chip (1 × 30, ISO/IEC 18013-3); `SWISS-LICENCE`, the back of the Swiss one (9 + 30 + 30).
+ */
+export const mrzFormats = [...icaoMrzFormats, 'FRENCH-ID', 'LICENCE', 'SWISS-LICENCE'] as const;
 export type MrzFormat = (typeof mrzFormats)[number];
 
 export const mrzSchema = z.object({
   format: z.enum(mrzFormats),
   /** Exactly as read, `<` for fillers. */
   lines: z.array(z.string()),
-  /** Every check digit of the format, by the field it protects; `composite` for the overall one. */
+  /** Every check digit of the format, by the field it protects; `composite` for the overall one. Swiss licences have none. */
   checkDigits: z.record(z.string(), z.boolean()),
   /** True when the reading can be trusted: every check digit holds, nothing was repaired, the reader was sure. */
   valid: z.boolean(),
@@ -131,10 +137,10 @@ export const localLanguageSchema = z.object({
 export type LocalLanguageState = z.infer<typeof localLanguageSchema>;
 
 /**
- * The size and kind of a document: ICAO 9303-4 to -7 where it carries an MRZ, `ID-1` (85.6 × 54 mm, ISO/IEC 7810) and
- * `ID-2` (105 × 74 mm) for cards without one, `other` for any other proportions.
+ * The size and kind of a document: ICAO 9303-4 to -7 where it carries such an MRZ, `ID-1` (85.6 × 54 mm, ISO/IEC 7810)
+ * and `ID-2` (105 × 74 mm) for cards without one, `other` for any other proportions.
  */
-export const documentFormats = [...mrzFormats, 'ID-1', 'ID-2', 'other'] as const;
+export const documentFormats = [...icaoMrzFormats, 'ID-1', 'ID-2', 'other'] as const;
 export type DocumentFormatName = (typeof documentFormats)[number];
 
 /** What of the document the picture shows; a passport and a visa have one page that counts. */

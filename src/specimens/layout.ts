@@ -1,8 +1,7 @@
-import type { BarcodeFormat, DocumentFieldName, DocumentType } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
 import type { Box, Point } from '#domain/geometry.js';
 import type { RgbColour } from '#engine/image/warp.js';
 import type { FontName } from '#specimens/draw/fonts.js';
-import type { SpecimenMrzFormat } from '#specimens/mrz-writer.js';
 import type { DateStyle } from '#specimens/print-style.js';
 
 /**
@@ -85,7 +84,7 @@ export interface PicturePlace {
  * cell; `baselines` from the top line down.
  */
 export interface MrzPlace {
-  readonly format: SpecimenMrzFormat;
+  readonly format: MrzFormat;
   /** The first characters; default: the format's usual letter. */
   readonly documentCode?: string;
   readonly left: number;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mrzFormats } from '#domain/document.js';
+import { icaoMrzFormats } from '#domain/document.js';
 import { parseMrz } from '#engine/document/mrz/parse.js';
 import { writeMrz, type MrzContent } from '#specimens/mrz-writer.js';
 
+const now = new Date('2010-01-01T00:00:00Z');
 const anna: MrzContent = {
   documentCode: 'P',
   issuingState: 'UTO',
@@ -99,10 +100,10 @@ test('the parser reads back what was written', () => {
     sex: fc.constantFrom('M' as const, 'F' as const, 'X' as const),
   });
   fc.assert(
-    fc.property(content, fc.constantFrom(...mrzFormats), (random, format) => {
+    fc.property(content, fc.constantFrom(...icaoMrzFormats), (random, format) => {
       const documentCode = format === 'TD3' ? 'P' : format.startsWith('MRV') ? 'V' : 'I';
       const lines = writeMrz(format, { ...anna, ...random, documentCode });
-      const parsed = parseMrz({ lines, now: new Date('2010-01-01T00:00:00Z') })!;
+      const parsed = parseMrz({ lines, now })!;
       expect(parsed.format).toBe(format);
       expect(parsed.checkDigitsHold).toBe(true);
       expect(parsed.fields.documentNumber?.value).toBe(random.documentNumber);
@@ -116,37 +117,42 @@ test('the parser reads back what was written', () => {
   );
 });
 
-test('the French card of 1988: department and office on the first line, one check digit over both', () => {
-  const lines = writeMrz('FRENCH-ID', {
+test('the French card of 1988 as published, but for department and office on its first line', () => {
+  const card: MrzContent = {
+    ...anna,
     documentCode: 'ID',
     issuingState: 'FRA',
     surname: 'BERTHIER',
     givenNames: 'CORINNE',
     documentNumber: '880692310285',
-    nationality: 'FRA',
     dateOfBirth: '1965-12-06',
-    sex: 'F',
-    dateOfExpiry: '1998-06-01',
-  });
-  // The specimen of the French administration but for the office, which this writer fixes to 001.
-  expect(lines.map(({ length }) => length)).toEqual([36, 36]);
-  expect(lines[0]).toBe('IDFRABERTHIER<<<<<<<<<<<<<<<<<923001');
-  expect(lines[1]!.slice(0, 35)).toBe('8806923102858CORINNE<<<<<<<6512068F');
-  expect(lines[1]!.charAt(35)).toMatch(/\d/);
+  };
+  const lines = writeMrz('FRENCH-ID', card);
+  expect(lines).toEqual(['IDFRABERTHIER<<<<<<<<<<<<<<<<<923001', '8806923102858CORINNE<<<<<<<6512068F9']);
+  expect(parseMrz({ lines, now })).toMatchObject({ format: 'FRENCH-ID', checkDigitsHold: true, problems: [] });
+  const second = writeMrz('FRENCH-ID', { ...card, givenNames: 'Jean-Paul Ève Marie' })[1]!;
+  expect(second.slice(13, 27)).toBe('JEAN<PAUL<<EVE');
 });
 
 test('a driving licence has one line of 30 that ends in its check digit', () => {
-  const [line, ...others] = writeMrz('LICENCE', {
-    documentCode: 'D1',
-    issuingState: 'UTO',
-    surname: 'A',
-    givenNames: 'B',
-    documentNumber: 'AB99',
-    nationality: 'UTO',
-    dateOfBirth: '1990-01-01',
-    sex: 'F',
-    dateOfExpiry: '2030-01-01',
+  const licence = { ...anna, documentCode: 'D1', issuingState: 'FRA', documentNumber: '13AA000026181231MARTIN' };
+  // The specimen of the French licence, whose free part is given here as a number.
+  expect(writeMrz('LICENCE', licence)).toEqual(['D1FRA13AA000026181231MARTIN<<9']);
+  expect(writeMrz('LICENCE', { ...licence, issuingState: 'NLD', documentNumber: '15094962111659VW87Z78NB8' })).toEqual([
+    'D1NLD15094962111659VW87Z78NB84',
+  ]);
+});
+
+test('the Swiss driving licence as published', () => {
+  const lines = writeMrz('SWISS-LICENCE', {
+    ...anna,
+    documentCode: 'FA',
+    issuingState: 'CHE',
+    surname: 'Marchand',
+    givenNames: 'Fabienne',
+    documentNumber: 'AAA001D',
+    dateOfBirth: '1980-01-26',
+    optionalData: '305142128097',
   });
-  expect(others).toEqual([]);
-  expect(line).toMatch(/^D1UTOAB99<{20}\d$/);
+  expect(lines).toEqual(['AAA001D<<', 'FACHE305142128097<<800126<<<<<', 'MARCHAND<<FABIENNE<<<<<<<<<<<<']);
 });

@@ -23,19 +23,13 @@ export interface MrzContent {
   readonly secondOptionalData?: string;
 }
 
-/**
- * The formats of ICAO 9303-4 to -7; the French national identity card of 1988 (2 × 36); the single line of 30 on the back
- * of European driving licences (ISO/IEC 18013-3, basic access protection).
- */
-export type SpecimenMrzFormat = MrzFormat | 'FRENCH-ID' | 'LICENCE';
-
 const filler = '<';
 
 /**
- * The lines of the MRZ with every check digit (ICAO 9303-4 to -7). Written apart from the engine's parser and its
+ * The lines of the MRZ with every check digit (ICAO 9303-4 to -7; the others as their writers below say). Written apart from the engine's parser and its
  * tables, so that each is an oracle for the other.
  */
-export function writeMrz(format: SpecimenMrzFormat, content: MrzContent): string[] {
+export function writeMrz(format: MrzFormat, content: MrzContent): string[] {
   switch (format) {
     case 'TD1':
       return writeTd1(content);
@@ -51,22 +45,35 @@ export function writeMrz(format: SpecimenMrzFormat, content: MrzContent): string
       return writeFrenchId(content);
     case 'LICENCE':
       return [writeLicence(content)];
+    case 'SWISS-LICENCE':
+      return writeSwissLicence(content);
   }
 }
 
 /**
  * `IDFRA`, 25 characters of the surname, department and office; 12 digits and their check digit, 14 characters of the
- * given names, the date of birth and its check digit, the sex, and a check digit over both lines. The number holds the
+ * given names with two fillers between them, the date of birth and its check digit, the sex, and a check digit over both lines. The number holds the
  * month of issue, the department and a serial.
  */
 function writeFrenchId(content: MrzContent): string[] {
   const number = field(content.documentNumber, 12);
   const surname = inAlphabet(content.surname).slice(0, 25).padEnd(25, filler);
   const first = field(content.documentCode, 2) + stateCode(content.issuingState) + surname + number.slice(4, 7) + '001';
-  const given = inAlphabet(content.givenNames).replace(/</g, '<<').slice(0, 14).padEnd(14, filler);
+  const given = content.givenNames.split(/\s+/).map(inAlphabet).join('<<').slice(0, 14).padEnd(14, filler);
   const second =
     withCheckDigit(number) + given + withCheckDigit(shortDate(content.dateOfBirth)) + sexCharacter(content);
   return [first, second + checked(first + second)];
+}
+
+/**
+ * The number of the blank card, seven characters; `FACHE`, the number in the register and the version (the optional
+ * data, 12 digits), date of birth; names. No check digit.
+ */
+function writeSwissLicence(content: MrzContent): string[] {
+  const register = field(content.optionalData ?? '', 14);
+  const state = field(content.documentCode, 2) + stateCode(content.issuingState);
+  const second = field(state + register + shortDate(content.dateOfBirth), 30);
+  return [field(content.documentNumber, 9), second, names(content, 30)];
 }
 
 /** `D`, the configuration, the state, 24 characters that the state fills as it likes, a check digit. */

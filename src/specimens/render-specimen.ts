@@ -1,4 +1,4 @@
-import type { DocumentFieldName } from '#domain/document.js';
+import type { DocumentFieldName, MrzFormat } from '#domain/document.js';
 import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
@@ -12,7 +12,7 @@ import { mapOutline, type Outline } from '#specimens/draw/outline.js';
 import { rasterise } from '#specimens/draw/rasterise.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { PicturePlace, SpecimenLayout, TextStyle, Wording } from '#specimens/layout.js';
-import { writeMrz, type SpecimenMrzFormat } from '#specimens/mrz-writer.js';
+import { writeMrz } from '#specimens/mrz-writer.js';
 import { paintGround } from '#specimens/paint-ground.js';
 import { printValue } from '#specimens/print-value.js';
 import type { Random } from '#specimens/random.js';
@@ -178,8 +178,8 @@ function drawFields(page: Page, { layout, holder }: SpecimenOrder): PrintedValue
   });
 }
 
-/** First characters of the MRZ (ICAO 9303-4 to -7). */
-const documentCodes: Readonly<Record<SpecimenMrzFormat, string>> = {
+/** First characters of the MRZ (ICAO 9303-4 to -7), or those of its line that names the state. */
+const documentCodes: Readonly<Record<MrzFormat, string>> = {
   TD1: 'I',
   TD2: 'I',
   TD3: 'P',
@@ -187,6 +187,7 @@ const documentCodes: Readonly<Record<SpecimenMrzFormat, string>> = {
   'MRV-B': 'V',
   'FRENCH-ID': 'ID',
   LICENCE: 'D1',
+  'SWISS-LICENCE': 'FA',
 };
 
 function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines: string[]; quad: Quad } | null {
@@ -213,7 +214,7 @@ function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines:
   const box: Box = {
     x: place.left,
     y: top,
-    width: lines[0]!.length * mrzPitchMillimetres,
+    width: Math.max(...lines.map(({ length }) => length)) * mrzPitchMillimetres,
     height: place.baselines[lines.length - 1]! - top,
   };
   return { lines, quad: quadOfBox(scaleBox(box, scale)) };

@@ -1,6 +1,5 @@
-import type { BarcodeFormat, DocumentFieldName, DocumentType } from '#domain/document.js';
+import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
-import type { SpecimenMrzFormat } from '#specimens/mrz-writer.js';
 
 /** A value that stands printed on the document, outside the MRZ. */
 export interface PrintedValue {
@@ -20,7 +19,7 @@ export interface SpecimenTruth {
   readonly type: DocumentType;
   readonly side: 'front' | 'back';
   /** Null when this side carries no MRZ. */
-  readonly format: SpecimenMrzFormat | null;
+  readonly format: MrzFormat | null;
   readonly mrzLines: readonly string[] | null;
   /** Around the lines of the MRZ. */
   readonly mrzQuad: Quad | null;

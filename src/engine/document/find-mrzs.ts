@@ -5,7 +5,7 @@ import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
-import { mrzCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
+import { mrzCandidates, singleLineCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
 import type { MrzReader, MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
@@ -35,11 +35,20 @@ const wantedLineHeightPixels = 32;
 /** A direction that is less sure is tried the other way round too. */
 const sureLogOdds = 40;
 
-/** The machine readable zones of a picture, each on a document of its own. */
+/** Single rows that are read where no block is an MRZ: most of them are print, which a first glance tells. */
+const maximumSingleLines = 3;
+
+/** The machine readable zones of a picture, each on a document of its own; one of a single line only where it is alone. */
 export async function findMrzs(input: FindMrzsInput): Promise<FoundMrz[]> {
+  const found = await readCandidates(input, mrzCandidates(input.regions).slice(0, maximumCandidates));
+  if (found.length > 0) return found;
+  return readCandidates(input, singleLineCandidates(input.regions).slice(0, maximumSingleLines));
+}
+
+async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCandidate[]): Promise<FoundMrz[]> {
   const { picture, working, regions, direction: main, mrzReader, textOrientation, now } = input;
   const found: FoundMrz[] = [];
-  for (const candidate of mrzCandidates(regions).slice(0, maximumCandidates)) {
+  for (const candidate of candidates) {
     if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
     const direction =
       angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15

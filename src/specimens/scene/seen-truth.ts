@@ -47,11 +47,11 @@ const capHeight = 2.5;
 const linePitch = 6.35;
 
 function mrzCells([topLeft, topRight, bottomRight]: Quad, lines: readonly string[]): Box[] {
-  const characters = lines[0]?.length ?? 1;
+  const characters = Math.max(1, ...lines.map(({ length }) => length));
   const width = (topRight.x - topLeft.x) / characters;
   const millimetre = (bottomRight.y - topLeft.y) / ((lines.length - 1) * linePitch + capHeight);
-  return lines.flatMap((_, line) =>
-    Array.from({ length: characters }, (_, column) => ({
+  return lines.flatMap(({ length }, line) =>
+    Array.from({ length }, (_, column) => ({
       x: topLeft.x + column * width,
       y: topLeft.y + line * linePitch * millimetre,
       width,

@@ -12,6 +12,8 @@ const rectangle = (width: number, height: number): Quad => [
 
 test.each<[MrzFormat | null, DocumentType, number, number, DocumentFormatName]>([
   ['TD1', 'id_card', 100, 100, 'TD1'],
+  ['FRENCH-ID', 'id_card', 100, 100, 'ID-2'],
+  ['LICENCE', 'drivers_license', 100, 100, 'ID-1'],
   [null, 'drivers_license', 85.6, 54, 'ID-1'],
   [null, 'drivers_license', 54, 85.6, 'ID-1'],
   [null, 'id_card', 105, 74, 'ID-2'],

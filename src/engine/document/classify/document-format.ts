@@ -25,12 +25,21 @@ const visaA = proportionsOf(documentFormats['MRV-A']);
  */
 const tolerance = 1.07;
 
+/** Sizes of the cards whose MRZ is no ICAO format. */
+const sizes = {
+  'FRENCH-ID': 'ID-2',
+  LICENCE: 'ID-1',
+  'SWISS-LICENCE': 'ID-1',
+} as const satisfies Partial<Record<MrzFormat, DocumentFormatName>>;
+
+const isNational = (format: MrzFormat): format is keyof typeof sizes => format in sizes;
+
 /**
- * The format of a document: its MRZ's, else by the proportions of its sides and by its type, for a passport's page and an
+ * The format of a document: its MRZ's or the size of the card that carries it, else by the proportions of its sides and by its type, for a passport's page and an
  * ID-2 card have the same. A card that stands upright counts as lying.
  */
 export function documentFormatOf({ mrzFormat, type, quad }: DocumentFormatInput): DocumentFormatName {
-  if (mrzFormat !== null) return mrzFormat;
+  if (mrzFormat !== null) return isNational(mrzFormat) ? sizes[mrzFormat] : mrzFormat;
   const [width, height] = [quadWidth(quad), quadHeight(quad)];
   const proportions = Math.max(width, height) / Math.max(1, Math.min(width, height));
   if (proportions < id2 / tolerance || proportions > id1 * tolerance) return 'other';

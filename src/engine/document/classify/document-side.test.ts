@@ -15,6 +15,8 @@ test.each<[string, Partial<DocumentSideInput>, ReturnType<typeof documentSideOf>
   ['a portrait', { portraitShare: 0.5 }, 'front'],
   ['a portrait and a TD2 MRZ', { portraitShare: 0.5, mrzFormat: 'TD2' }, 'front'],
   ['a TD1 MRZ', { mrzFormat: 'TD1' }, 'back'],
+  ["a licence's line", { mrzFormat: 'LICENCE' }, 'back'],
+  ["a licence's line and a portrait", { mrzFormat: 'LICENCE', portraitShare: 0.5 }, 'front'],
   ['a TD1 MRZ and a small second portrait', { mrzFormat: 'TD1', portraitShare: 0.25 }, 'back'],
   ['a TD1 MRZ and a portrait', { mrzFormat: 'TD1', portraitShare: 0.5 }, 'both'],
   ['a barcode', { type: 'drivers_license', hasBarcode: true }, 'back'],

@@ -11,6 +11,8 @@ test.each([
   ['ID', 'UTO', ['RESIDENCE PERMIT'], 'residence_permit'],
   ['AR', 'DEU', [], 'residence_permit'],
   ['C1', 'USA', [], 'residence_permit'],
+  ['D1', 'FRA', ['IDENTITY CARD'], 'drivers_license'],
+  ['FA', 'CHE', [], 'drivers_license'],
   [null, null, ['REISEPASS · PASSPORT · PASSEPORT'], 'passport'],
   [null, null, ["CARTE NATIONALE D'IDENTITÉ / IDENTITY CARD", 'Passport No.'], 'id_card'],
   [null, null, ['DRIVERLICENSE'], 'drivers_license'],

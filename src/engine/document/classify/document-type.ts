@@ -44,6 +44,8 @@ const titles: readonly Title[] = documentTypes.flatMap((type) =>
 export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType }: DocumentTypeInput): DocumentType {
   if (documentCode?.startsWith('P')) return 'passport';
   if (documentCode?.startsWith('V')) return 'visa';
+  // `D` opens the line of licences with a chip (ISO/IEC 18013-3), `FA` (Führerausweis) that of Swiss ones.
+  if (/^(?:D|FA)/.test(documentCode ?? '')) return 'drivers_license';
   const titled = typeOfTitles(boxes);
   if (documentCode !== null && documentCode !== '') {
     // `IR`, `AR`, `CR` are residence permits by European and Swiss practice, `C1` and `C2` the United States' green card.

@@ -72,6 +72,7 @@ const warningOfProblem: Partial<Record<MrzProblemCode, DocumentWarning>> = {
   'document-code-unknown': 'mrz-value-impossible',
   'state-code-unknown': 'mrz-value-impossible',
   'date-impossible': 'mrz-value-impossible',
+  'value-impossible': 'mrz-value-impossible',
   'names-malformed': 'mrz-value-impossible',
   'names-truncated': 'names-truncated',
   'date-of-expiry-before-birth': 'dates-inconsistent',

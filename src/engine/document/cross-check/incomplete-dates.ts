@@ -1,7 +1,7 @@
 import type { Discrepancy, DocumentFieldName } from '#domain/document.js';
 import type { ZoneFields, Zones } from '#engine/document/cross-check/zones.js';
 import { textOfSpan } from '#engine/document/mrz/check-digits.js';
-import { mrzLayouts } from '#engine/document/mrz/formats.js';
+import { layoutOfLines } from '#engine/document/mrz/formats.js';
 
 /**
  * Where the MRZ leaves parts of a date unknown (ICAO 9303-3 §4.8: `<<`), and another zone gives a whole date: the parts
@@ -9,7 +9,9 @@ import { mrzLayouts } from '#engine/document/mrz/formats.js';
  */
 export function compareIncompleteDate(name: DocumentFieldName, { mrz }: Zones, byZone: ZoneFields): Discrepancy[] {
   if (mrz === null || (name !== 'dateOfBirth' && name !== 'dateOfExpiry')) return [];
-  const coded = textOfSpan(mrz.lines, mrzLayouts[mrz.format].elements[name]);
+  const element = layoutOfLines(mrz.format, mrz.lines).elements[name];
+  if (element === undefined) return [];
+  const coded = textOfSpan(mrz.lines, element);
   return (['barcode', 'visual-zone'] as const).flatMap((source): Discrepancy[] => {
     const value = byZone[source][name]?.value;
     if (value === undefined || fits(coded, value)) return [];

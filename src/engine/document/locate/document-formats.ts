@@ -41,4 +41,8 @@ export const documentFormats: Readonly<Record<MrzFormat, DocumentFormat>> = {
   TD3: format(125, 88, 2, 44, 8.2),
   'MRV-A': format(120, 80, 2, 44, 8.2),
   'MRV-B': format(105, 74, 2, 36, 8.2),
+  // ID-2 and ID-1 cards of no ICAO format; their lines lie as those of TD2 and TD1 do.
+  'FRENCH-ID': format(105, 74, 2, 36, 8.2),
+  LICENCE: format(85.6, 53.98, 1, 30, 4.4),
+  'SWISS-LICENCE': format(85.6, 53.98, 3, 30, 4.4),
 };

@@ -1,6 +1,7 @@
 import type { MrzFormat } from '#domain/document.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { documentFormats } from '#engine/document/locate/document-formats.js';
+import { mrzLayouts } from '#engine/document/mrz/formats.js';
 
 /**
  * Where the whole document lies, from where its MRZ was read: the format gives the millimetres, the lines give place,
@@ -8,7 +9,10 @@ import { documentFormats } from '#engine/document/locate/document-formats.js';
  */
 export function frameFromMrz(format: MrzFormat, lineQuads: readonly Quad[]): Quad {
   const { width, height, mrz } = documentFormats[format];
-  const first = lineQuads[0]!;
+  // The Swiss licence's first line is shorter than the others, and begins where they do.
+  const { lineLengths } = mrzLayouts[format];
+  const longest = Math.max(...lineLengths);
+  const first = lengthened(lineQuads[0]!, longest / lineLengths[0]!);
   const last = lineQuads[lineQuads.length - 1]!;
   const left = midpoint(midpoint(first[0], first[3]), midpoint(last[0], last[3]));
   const right = midpoint(midpoint(first[1], first[2]), midpoint(last[1], last[2]));
@@ -23,5 +27,12 @@ export function frameFromMrz(format: MrzFormat, lineQuads: readonly Quad[]): Qua
   };
   return [place(0, 0), place(width, 0), place(width, height), place(0, height)];
 }
+
+const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [a, onwards(a, b, factor), onwards(d, c, factor), d];
+
+const onwards = (from: Point, to: Point, factor: number): Point => ({
+  x: from.x + (to.x - from.x) * factor,
+  y: from.y + (to.y - from.y) * factor,
+});
 
 const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

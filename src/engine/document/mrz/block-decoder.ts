@@ -3,11 +3,11 @@ import { chainCharacters, emissionSteps } from '#engine/document/mrz/emission-ch
 import { decodeFixedLength, likeliestText, type DecodedLine } from '#engine/document/mrz/fixed-length-decoder.js';
 import { mrzSymbols, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
-/** The lines of a block, taken as monospaced lines of one length; what the format allows is not asked yet. */
+/** The lines of a block, taken as monospaced lines of certain lengths; what the format allows is not asked yet. */
 export interface DecodedBlock {
   /** Per line, row-major positions × 37: each symbol's probability if any symbol may stand anywhere. */
   readonly openPosteriors: readonly Float64Array[];
-  /** Natural logarithm of the probability of all lines of that length with even spacing; and of each line. */
+  /** Natural logarithm of the probability of all lines of those lengths with even spacing; and of each line. */
   readonly logLikelihood: number;
   readonly lineLogLikelihoods: readonly number[];
   /** Root mean square distance of the characters from an evenly spaced grid, in pitches. */
@@ -20,17 +20,24 @@ const looseDeviationPitches = 1;
 /** Then: where the net lets a character begin varies by a tenth of a pitch, more where the strip is seen aslant. */
 const tightDeviationPitches = 0.3;
 
-/** Reads the lines of a block as lines of one length; all strips cover the same extent along the text. Null: they are not. */
-export function decodeBlock(lines: readonly SymbolProbabilities[], lineLength: number): DecodedBlock | null {
-  const open = new Float64Array(lineLength * mrzSymbols.length).fill(1);
+/**
+ * Reads the lines of a block as lines of the given lengths, which begin below each other; all strips cover the same extent
+ * along the text. Null: they are not.
+ */
+export function decodeBlock(
+  lines: readonly SymbolProbabilities[],
+  lineLengths: readonly number[],
+): DecodedBlock | null {
+  const lineLength = Math.max(...lineLengths);
+  const open = lineLengths.map((length) => new Float64Array(length * mrzSymbols.length).fill(1));
   const decode = (grid: BlockGrid, deviation: number): Attempt | null => {
     if (!(grid.pitchSteps >= minimumPitchSteps)) return null;
-    const decoded = decodeAll(lines, () => open, grid, deviation);
+    const decoded = decodeAll(lines, (i) => open[i]!, grid, deviation);
     return decoded && { grid, decoded, logLikelihood: decoded.reduce((sum, line) => sum + line.logLikelihood, 0) };
   };
   const refine = (attempt: Attempt | null): Attempt | null =>
     attempt && decode(fitBlockGrid(pointsOf(attempt.decoded), lineLength) ?? attempt.grid, tightDeviationPitches);
-  const best = firstGrids(lines, lineLength)
+  const best = firstGrids(lines, lineLengths)
     .map((grid) => decode(grid, looseDeviationPitches))
     .filter((attempt) => attempt !== null)
     .sort(byLikelihood)
@@ -79,12 +86,13 @@ const strayCharacters = 2;
  * then evenly between the first and the last that the net sees in any line; and the same without the first, the last or
  * both, which may be a frame, the card's edge or the background.
  */
-function firstGrids(lines: readonly SymbolProbabilities[], lineLength: number): BlockGrid[] {
+function firstGrids(lines: readonly SymbolProbabilities[], lineLengths: readonly number[]): BlockGrid[] {
+  const lineLength = Math.max(...lineLengths);
   const emissions = lines.map(emissionSteps);
-  if (emissions.some(({ length }) => length > lineLength + strayCharacters)) return [];
+  if (emissions.some(({ length }, line) => length > lineLengths[line]! + strayCharacters)) return [];
   const grids: BlockGrid[] = [];
   const chained = emissions.map((steps, line) => chainCharacters(steps, line));
-  const whole = chained.filter((points) => points.at(-1)?.index === lineLength - 1);
+  const whole = chained.filter((points, line) => points.at(-1)?.index === lineLengths[line]! - 1);
   const fitted = whole.length === 0 ? null : fitBlockGrid(whole.flat(), lineLength);
   if (fitted !== null) grids.push(fitted);
   const first = Math.min(...emissions.map((steps) => steps[0] ?? Infinity));

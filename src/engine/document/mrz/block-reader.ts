@@ -3,7 +3,7 @@ import type { Quad } from '#domain/geometry.js';
 import { decodeBlock, decodeWithin, type DecodedBlock } from '#engine/document/mrz/block-decoder.js';
 import { likeliestText } from '#engine/document/mrz/fixed-length-decoder.js';
 import { formatWeights, irregularFields } from '#engine/document/mrz/format-weights.js';
-import { mrzLayouts } from '#engine/document/mrz/formats.js';
+import { formatOfLines, mrzLayouts } from '#engine/document/mrz/formats.js';
 import { mrzSymbols, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
 /** One look at the strips of a block, as the lines of one format. */
@@ -19,24 +19,29 @@ export interface BlockReading {
   readonly posteriors: readonly Float64Array[];
 }
 
+/** The lengths of lines that formats have, each once: TD2, MRV-B and the French card have the same. */
+const shapes: readonly (readonly number[])[] = Object.values(mrzLayouts)
+  .map(({ lineLengths }) => lineLengths)
+  .filter((lengths, index, all) => all.findIndex((other) => other.join() === lengths.join()) === index);
+
 /**
- * The format, and which of the strips, explain the recognised strips best: every run of two or three strips is decoded
- * at every length of line there is, and the likelihood per step decides. The first letter tells visas from the rest.
+ * The format, and which of the strips, explain the recognised strips best: every run of strips is decoded at the lengths
+ * of lines that formats have, and the likelihood per step decides; what stands where tells formats of equal lengths apart.
+ * A single line is only looked for in a strip that stands alone: any line of a block would make one.
  */
 export function interpretBlock(strips: readonly SymbolProbabilities[], frames: readonly Quad[]): BlockReading | null {
   let best: { reading: Omit<BlockReading, 'posteriors'>; score: number } | null = null;
-  for (const [lineCount, lineLength] of [
-    [3, 30],
-    [2, 36],
-    [2, 44],
-  ] as const) {
+  for (const lengths of shapes) {
+    const lineCount = lengths.length;
+    if (lineCount === 1 && strips.length > 1) continue;
     for (let firstStrip = 0; firstStrip + lineCount <= strips.length; firstStrip++) {
       const lines = strips.slice(firstStrip, firstStrip + lineCount);
-      const decoded = decodeBlock(lines, lineLength);
+      const decoded = decodeBlock(lines, lengths);
       if (decoded === null) continue;
       const score = decoded.logLikelihood / lines.reduce((sum, { steps }) => sum + steps, 0);
       if (best !== null && score <= best.score) continue;
-      const format = formatOf(lineCount, lineLength, likeliestText(decoded.openPosteriors[0]!).text);
+      const format = formatOfLines(decoded.openPosteriors.map((posterior) => likeliestText(posterior).text));
+      if (format === null) continue;
       const own = frames.slice(firstStrip, firstStrip + lineCount);
       best = { reading: { frames: own, format, firstStrip, lines, decoded }, score };
     }
@@ -50,7 +55,7 @@ export function reinterpretBlock(
   lines: readonly SymbolProbabilities[],
   frames: readonly Quad[],
 ): BlockReading | null {
-  const decoded = decodeBlock(lines, mrzLayouts[format].lineLength);
+  const decoded = decodeBlock(lines, mrzLayouts[format].lineLengths);
   return decoded === null ? null : withPosteriors({ frames, format, firstStrip, lines, decoded });
 }
 
@@ -60,13 +65,6 @@ function withPosteriors(reading: Omit<BlockReading, 'posteriors'>): BlockReading
   const posteriors = decodeWithin(reading.lines, weights, reading.decoded.grid);
   if (posteriors === null) return null;
   return { ...reading, posteriors: irregularFields(layout, posteriors, reading.decoded.openPosteriors) };
-}
-
-function formatOf(lineCount: 2 | 3, lineLength: 30 | 36 | 44, firstLine: string): MrzFormat {
-  if (lineCount === 3) return 'TD1';
-  const isVisa = firstLine.startsWith('V');
-  if (lineLength === 44) return isVisa ? 'MRV-A' : 'TD3';
-  return isVisa ? 'MRV-B' : 'TD2';
 }
 
 /**

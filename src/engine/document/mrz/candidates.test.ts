@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mrzCandidates } from '#engine/document/mrz/candidates.js';
+import { mrzCandidates, singleLineCandidates } from '#engine/document/mrz/candidates.js';
 
 const region = (x: number, y: number, width: number, height: number, angleDegrees = 0) => ({
   box: { x, y, width, height, angleDegrees },
@@ -29,6 +29,26 @@ test('three lines are one candidate', () => {
   ).toHaveLength(3);
 });
 
-test('a single line is none', () => {
-  expect(mrzCandidates([region(10, 200, 550, 16)])).toEqual([]);
+test('a single line is none but for licences, the most slender first', () => {
+  const regions = [
+    region(10, 20, 200, 16),
+    region(10, 200, 550, 20),
+    region(10, 400, 100, 16),
+    region(300, 20, 300, 9),
+  ];
+  expect(mrzCandidates(regions.slice(0, 2))).toEqual([]);
+  const candidates = singleLineCandidates(regions);
+  expect(candidates.map(({ lengthPixels, heightPixels }) => [lengthPixels, heightPixels])).toEqual([
+    [300, 9],
+    [550, 20],
+    [200, 16],
+  ]);
+  expect(candidates[1]!.strips).toEqual([
+    [
+      { x: 10, y: 200 },
+      { x: 560, y: 200 },
+      { x: 560, y: 220 },
+      { x: 10, y: 220 },
+    ],
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Quad } from '#domain/geometry.js';
 import { angleBetween, textRows, type TextRow } from '#engine/document/locate/text-rows.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
-/** Two or three rows that lie as the lines of an MRZ do. The reading direction is known only up to a half turn. */
+/** One to three rows that lie as the lines of an MRZ do. The reading direction is known only up to a half turn. */
 export interface MrzCandidate {
   /** Strips around each line, top to bottom and left to right if `angleDegrees` is the reading direction. */
   readonly strips: readonly Quad[];
@@ -49,6 +49,21 @@ export function mrzCandidates(regions: readonly TextRegion[]): MrzCandidate[] {
     candidates.push({ candidate: candidateOf(longest, block), plausibility: lengths * slender });
   }
   return candidates.sort((a, b) => b.plausibility - a.plausibility).map(({ candidate }) => candidate);
+}
+
+/**
+ * Of the single line of a licence: 30 characters in cells of 2.54 mm, detected about 3.1 mm high, are 24 times as long as
+ * high. Where detection overlooks fillers it sees less of them, and aslant a row is seen higher than it is.
+ */
+const singleLineAspect = 10;
+
+/** Rows that may be an MRZ of a single line, the longest for their height first. Print has many of them. */
+export function singleLineCandidates(regions: readonly TextRegion[]): MrzCandidate[] {
+  const aspect = ({ length, height }: TextRow): number => length / height;
+  return textRows(regions, { seedAspect, maximumGapHeights })
+    .filter((row) => aspect(row) >= singleLineAspect)
+    .sort((a, b) => aspect(b) - aspect(a))
+    .map((row) => candidateOf(row, [{ row, from: -row.length / 2, to: row.length / 2, across: 0 }]));
 }
 
 /** The row and up to two neighbours at equal distances, ordered across the text. */

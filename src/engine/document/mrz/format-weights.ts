@@ -1,4 +1,4 @@
-import { allowedCharacters, type MrzLayout } from '#engine/document/mrz/formats.js';
+import { allowedCharacters, type MrzLayout } from '#engine/document/mrz/layout.js';
 import { mrzSymbols } from '#engine/document/mrz/symbols.js';
 
 const count = mrzSymbols.length;
@@ -14,8 +14,9 @@ const lookAlikeLetters = { letters: 'IOQ', weight: 0.15 } as const;
 
 /** For one line of a layout, row-major positions × 37: what weight each symbol has there. */
 export function formatWeights(layout: MrzLayout, line: number): Float64Array {
-  const weights = new Float64Array(layout.lineLength * count).fill(disallowedWeight);
-  for (let column = 0; column < layout.lineLength; column++) {
+  const length = layout.lineLengths[line]!;
+  const weights = new Float64Array(length * count).fill(disallowedWeight);
+  for (let column = 0; column < length; column++) {
     const allowed = allowedCharacters(layout, line, column);
     for (const symbol of allowed) {
       const seldom = allowed.includes('0') && lookAlikeLetters.letters.includes(symbol);

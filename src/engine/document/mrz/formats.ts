@@ -1,85 +1,11 @@
 import type { MrzFormat } from '#domain/document.js';
-
-/**
- * What may stand at one position of an MRZ, for readers that choose among characters.
- * `document-code` is the first letter of all, whose choice depends on the format (`firstLetters`).
- */
-export const characterClasses = {
-  letter: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ<',
-  digit: '0123456789',
-  'digit-or-filler': '0123456789<',
-  alphanumeric: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<',
-  sex: 'MF<',
-} as const;
-export type CharacterClass = keyof typeof characterClasses;
-
-export type MrzElementName =
-  | 'documentCode'
-  | 'issuingState'
-  | 'names'
-  | 'documentNumber'
-  | 'nationality'
-  | 'dateOfBirth'
-  | 'sex'
-  | 'dateOfExpiry'
-  | 'optionalData'
-  | 'optionalData2';
-
-/** Columns `start` ≤ column < `end` of a line; lines and columns count from 0. */
-export interface MrzSpan {
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface MrzElement extends MrzSpan {
-  readonly characters: CharacterClass;
-}
-
-export const checkDigitNames = [
-  'documentNumber',
-  'dateOfBirth',
-  'dateOfExpiry',
-  'personalNumber',
-  'composite',
-] as const;
-export type CheckDigitName = (typeof checkDigitNames)[number];
-
-export interface MrzCheck {
-  readonly line: number;
-  readonly column: number;
-  /** What the digit is computed over, joined in this order. */
-  readonly over: readonly MrzSpan[];
-  /** `<` stands for 0 here when everything it covers is `<` (TD3's optional data, 9303-4 §4.2.2.2). */
-  readonly fillerForEmpty: boolean;
-}
-
-export interface MrzLayout {
-  readonly format: MrzFormat;
-  readonly lineCount: number;
-  readonly lineLength: number;
-  /** The first letters that the part of ICAO 9303 allows; what tells visas from the rest. */
-  readonly firstLetters: string;
-  readonly elements: Readonly<Partial<Record<MrzElementName, MrzElement>>> &
-    Readonly<Record<Exclude<MrzElementName, 'optionalData2'>, MrzElement>>;
-  readonly checks: Readonly<Partial<Record<CheckDigitName, MrzCheck>>>;
-  /** `<` in place of the number's check digit: the number goes on in the optional data (9303-5 and -6, note j). */
-  readonly longDocumentNumber: boolean;
-}
-
-const span = (line: number, start: number, end: number): MrzSpan => ({ line, start, end });
-const element = (line: number, start: number, end: number, characters: CharacterClass): MrzElement => ({
-  line,
-  start,
-  end,
-  characters,
-});
-const check = (line: number, column: number, ...over: MrzSpan[]): MrzCheck => ({
-  line,
-  column,
-  over,
-  fillerForEmpty: false,
-});
+import { check, disallowedCharacters, element, span, type MrzLayout } from '#engine/document/mrz/layout.js';
+import {
+  frenchIdLayout,
+  licenceLayout,
+  nationalLicenceLayouts,
+  swissLicenceLayout,
+} from '#engine/document/mrz/national-layouts.js';
 
 /** TD2, TD3, MRV-A and MRV-B share their columns up to the optional data. */
 const twoLineElements = (lineLength: number, optionalEnd: number) => ({
@@ -100,13 +26,12 @@ const twoLineChecks = {
   dateOfExpiry: check(1, 27, span(1, 21, 27)),
 };
 
-/** The layouts of ICAO 9303-4 (TD3), -5 (TD1), -6 (TD2) and -7 (MRV-A, MRV-B), each §4.2. */
+/** The layouts of ICAO 9303-4 (TD3), -5 (TD1), -6 (TD2) and -7 (MRV-A, MRV-B), each §4.2, and the national ones. */
 export const mrzLayouts: Readonly<Record<MrzFormat, MrzLayout>> = {
   TD1: {
     format: 'TD1',
-    lineCount: 3,
-    lineLength: 30,
-    firstLetters: 'AIC',
+    lineLengths: [30, 30, 30],
+    opening: { line: 0, columns: ['AIC'] },
     elements: {
       documentCode: element(0, 0, 2, 'letter'),
       issuingState: element(0, 2, 5, 'letter'),
@@ -129,18 +54,16 @@ export const mrzLayouts: Readonly<Record<MrzFormat, MrzLayout>> = {
   },
   TD2: {
     format: 'TD2',
-    lineCount: 2,
-    lineLength: 36,
-    firstLetters: 'AIC',
+    lineLengths: [36, 36],
+    opening: { line: 0, columns: ['AIC'] },
     elements: twoLineElements(36, 35),
     checks: { ...twoLineChecks, composite: check(1, 35, span(1, 0, 10), span(1, 13, 20), span(1, 21, 35)) },
     longDocumentNumber: true,
   },
   TD3: {
     format: 'TD3',
-    lineCount: 2,
-    lineLength: 44,
-    firstLetters: 'P',
+    lineLengths: [44, 44],
+    opening: { line: 0, columns: ['P'] },
     elements: twoLineElements(44, 42),
     checks: {
       ...twoLineChecks,
@@ -151,51 +74,45 @@ export const mrzLayouts: Readonly<Record<MrzFormat, MrzLayout>> = {
   },
   'MRV-A': {
     format: 'MRV-A',
-    lineCount: 2,
-    lineLength: 44,
-    firstLetters: 'V',
+    lineLengths: [44, 44],
+    opening: { line: 0, columns: ['V'] },
     elements: twoLineElements(44, 44),
     checks: twoLineChecks,
     longDocumentNumber: false,
   },
   'MRV-B': {
     format: 'MRV-B',
-    lineCount: 2,
-    lineLength: 36,
-    firstLetters: 'V',
+    lineLengths: [36, 36],
+    opening: { line: 0, columns: ['V'] },
     elements: twoLineElements(36, 36),
     checks: twoLineChecks,
     longDocumentNumber: false,
   },
+  'FRENCH-ID': frenchIdLayout,
+  LICENCE: licenceLayout,
+  'SWISS-LICENCE': swissLicenceLayout,
 };
 
-/** The characters that may stand at a position of a layout (the check digits included), as one string. */
-export function allowedCharacters(layout: MrzLayout, line: number, column: number): string {
-  if (line === 0 && column === 0) return layout.firstLetters;
-  for (const [name, digit] of Object.entries(layout.checks)) {
-    if (digit.line !== line || digit.column !== column) continue;
-    const filler = digit.fillerForEmpty || (name === 'documentNumber' && layout.longDocumentNumber);
-    return characterClasses[filler ? 'digit-or-filler' : 'digit'];
-  }
-  for (const part of Object.values(layout.elements)) {
-    if (part.line === line && column >= part.start && column < part.end) return characterClasses[part.characters];
-  }
-  return characterClasses.alphanumeric;
-}
-
 /**
- * The format of lines that are already cut to their exact lengths: their number and length decide, and the first
- * letter V tells visas from the rest. Null when no format has such lines. Whether the length itself can be trusted is
- * the reader's business: a TD3 line cut short passes for an MRV-B.
+ * The format of lines that are already cut to their exact lengths: their number and lengths decide, then the letter V
+ * tells visas from the rest, then what may stand where. Null when no format has such lines. Whether the length itself
+ * can be trusted is the reader's business: a TD3 line cut short passes for an MRV-B.
  */
 export function formatOfLines(lines: readonly string[]): MrzFormat | null {
-  const lengths = new Set(lines.map((line) => line.length));
-  if (lengths.size !== 1) return null;
-  const [length] = lengths;
-  const isVisa = lines[0]!.startsWith('V');
-  if (lines.length === 3) return length === 30 ? 'TD1' : null;
-  if (lines.length !== 2) return null;
-  if (length === 44) return isVisa ? 'MRV-A' : 'TD3';
-  if (length === 36) return isVisa ? 'MRV-B' : 'TD2';
-  return null;
+  const fitting = Object.values(mrzLayouts).filter(
+    ({ lineLengths }) => lineLengths.join() === lines.map(({ length }) => length).join(),
+  );
+  const isVisa = lines[0]?.startsWith('V') ?? false;
+  const [best] = fitting
+    .filter(({ format }) => format.startsWith('MRV') === isVisa || fitting.length === 1)
+    .map(({ format }) => ({ format, disallowed: disallowedCharacters(mrzLayouts[format], lines) }))
+    // Of equals the first: a format of ICAO 9303 before a national one.
+    .sort((a, b) => a.disallowed - b.disallowed);
+  return best?.format ?? null;
+}
+
+/** The layout by which lines of a format are understood: some states say what the free part of a licence's line holds. */
+export function layoutOfLines(format: MrzFormat, lines: readonly string[]): MrzLayout {
+  const state = format === 'LICENCE' ? (lines[0]?.slice(2, 5) ?? '') : '';
+  return nationalLicenceLayouts[state] ?? mrzLayouts[format];
 }

@@ -11,7 +11,7 @@ function seen(characters: Readonly<Record<number, number>>): SeenLines {
     data[step * symbolStride] = 1 - (characters[step] ?? 0);
     data[step * symbolStride + 7] = characters[step] ?? 0;
   }
-  return { lines: [{ steps: 12, data }], grid };
+  return { lines: [{ steps: 12, data }], lineLengths: [3], grid };
 }
 
 test('the place where a character is seen least decides', () => {

@@ -4,6 +4,8 @@ import { symbolStride, type SymbolProbabilities } from '#engine/document/mrz/sym
 /** Lines as one look saw them, and where their characters lie. */
 export interface SeenLines {
   readonly lines: readonly SymbolProbabilities[];
+  /** Characters of each line. */
+  readonly lineLengths: readonly number[];
   readonly grid: BlockGrid;
 }
 
@@ -21,7 +23,7 @@ export function leastPresence(looks: readonly SeenLines[]): number {
   if (first === undefined) return 0;
   let least = 1;
   first.lines.forEach((_, line) => {
-    for (let index = 0; index < first.grid.lineLength; index++) {
+    for (let index = 0; index < first.lineLengths[line]!; index++) {
       const presence = Math.max(...looks.map((look) => presenceAt(look, line, index)));
       least = Math.min(least, presence);
     }

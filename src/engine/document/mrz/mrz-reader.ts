@@ -14,7 +14,8 @@ import { leastPresence } from '#engine/document/mrz/least-presence.js';
 import type { MrzCandidate } from '#engine/document/mrz/candidates.js';
 import { verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
 import { likeliestText, symbolProbability } from '#engine/document/mrz/fixed-length-decoder.js';
-import { allowedCharacters, mrzLayouts } from '#engine/document/mrz/formats.js';
+import { layoutOfLines, mrzLayouts } from '#engine/document/mrz/formats.js';
+import { disallowedCharacters, type MrzLayout } from '#engine/document/mrz/layout.js';
 import {
   framesOf,
   measureBlock,
@@ -121,7 +122,8 @@ function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now:
   const posteriors = combinePosteriors(looks, (look) => look.posteriors);
   const texts = posteriors.map(likeliestText);
   const read = texts.map(({ text }) => text);
-  const repair = repairLines(read, posteriors, mrzLayouts[format]);
+  const layout = layoutOfLines(format, read);
+  const repair = repairLines(read, posteriors, layout);
   const lines = repair?.lines ?? read;
   const confidences = texts.map((text) => [...text.confidences]);
   for (const { line, column } of repair?.changed ?? []) {
@@ -129,13 +131,12 @@ function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now:
   }
   const parsed = parseMrz({ lines, now, characterConfidences: confidences });
   if (parsed?.format !== format) return null;
-  const layout = mrzLayouts[format];
   const best = clearest(looks);
   const open = combinePosteriors(looks, ({ decoded }) => decoded.openPosteriors);
-  const characters = layout.lineCount * layout.lineLength;
+  const characters = lines.join('').length;
   return {
     lines,
-    parsed: repair === null ? parsed : withoutWarrant(parsed, repair.changed),
+    parsed: repair === null ? parsed : withoutWarrant(parsed, layout, repair.changed),
     checkDigits: verifyCheckDigits(read, layout),
     repaired: repair !== null,
     evidence: {
@@ -143,20 +144,17 @@ function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now:
       formatSurpriseNats: formatSurprise(lines, open),
       unevennessPitches: best.decoded.unevennessPitches,
       leastConfidence: Math.min(...confidences.flat()),
-      leastPresence: leastPresence(looks.map((look) => ({ lines: look.lines, grid: look.decoded.grid }))),
-      pixelsPerCharacter,
-      disallowedCharacters: lines.reduce(
-        (sum, line, at) =>
-          sum + [...line].filter((character, i) => !allowedCharacters(layout, at, i).includes(character)).length,
-        0,
+      leastPresence: leastPresence(
+        looks.map((look) => ({ lines: look.lines, lineLengths: layout.lineLengths, grid: look.decoded.grid })),
       ),
+      pixelsPerCharacter,
+      disallowedCharacters: disallowedCharacters(layout, lines),
     },
   };
 }
 
 /** What a repaired field says no check digit vouches for: it was chosen to satisfy it. */
-function withoutWarrant(parsed: ParsedMrz, changed: RepairedLines['changed']): ParsedMrz {
-  const { elements } = mrzLayouts[parsed.format];
+function withoutWarrant(parsed: ParsedMrz, { elements }: MrzLayout, changed: RepairedLines['changed']): ParsedMrz {
   const names = new Set<string>(
     Object.entries(elements)
       .filter(([, { line, start, end }]) =>
@@ -211,7 +209,7 @@ function characterQuad([a, b, c, d]: Quad, { format, decoded, lines }: BlockRead
   // A character begins to be seen about its middle.
   const share = (index: number): number => (startOf(grid, line, index) + 0.5) / steps;
   const left = share(-0.5);
-  const right = share(mrzLayouts[format].lineLength - 0.5);
+  const right = share(mrzLayouts[format].lineLengths[line]! - 0.5);
   const between = (p: Point, q: Point, share: number): Point => ({
     x: p.x + (q.x - p.x) * share,
     y: p.y + (q.y - p.y) * share,

@@ -30,3 +30,22 @@ export function parseMrzNames(field: string): MrzNames {
     wellFormed: /^[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?$/.test(text) && !repeatedLetter.test(text),
   };
 }
+
+/**
+ * Names that stand in fields of their own, the given names with two fillers between them and one inside a compound name
+ * (French identity cards). They are dropped or cut where the next does not fit, so a field with room for less than two
+ * fillers and a letter may be truncated. `givenNames` is null where the zone has none.
+ */
+export function parseSeparateNames(surname: string, givenNames: string | null): MrzNames {
+  const [own, given] = [surname, givenNames ?? ''].map((text) => text.replace(/<+$/, '')) as [string, string]; // two in, two out
+  return {
+    surname: words(own),
+    givenNames: words(given),
+    truncated: own.length === surname.length || given.length > (givenNames?.length ?? Infinity) - 3,
+    wellFormed:
+      /^[A-Z]+(<[A-Z]+)*$/.test(own) &&
+      /^([A-Z]+(<{1,2}[A-Z]+)*)?$/.test(given) &&
+      !repeatedLetter.test(own) &&
+      !repeatedLetter.test(given),
+  };
+}

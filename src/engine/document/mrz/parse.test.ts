@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DocumentFieldName } from '#domain/document.js';
 import { documentFieldsSchema } from '#domain/document.js';
-import { characterClasses } from '#engine/document/mrz/formats.js';
+import { characterClasses } from '#engine/document/mrz/layout.js';
 import { parseMrz, type ParsedMrz } from '#engine/document/mrz/parse.js';
 
 const now = new Date('2025-06-15T12:00:00Z');

@@ -1,14 +1,14 @@
 import type { DocumentField, DocumentFieldName, DocumentFields, MrzFormat } from '#domain/document.js';
 import { readDocumentNumber, textOfSpan, verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
 import { parseMrzDate } from '#engine/document/mrz/dates.js';
+import { formatOfLines, layoutOfLines } from '#engine/document/mrz/formats.js';
 import {
-  formatOfLines,
-  mrzLayouts,
+  allowedCharacters,
   type CheckDigitName,
   type MrzElementName,
   type MrzLayout,
-} from '#engine/document/mrz/formats.js';
-import { parseMrzNames } from '#engine/document/mrz/names.js';
+} from '#engine/document/mrz/layout.js';
+import { parseMrzNames, parseSeparateNames, type MrzNames } from '#engine/document/mrz/names.js';
 import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
 import { stateFromCode, stateName } from '#engine/document/tables/states.js';
 
@@ -20,6 +20,7 @@ export type MrzProblemCode =
   | 'state-code-unknown'
   | 'date-incomplete'
   | 'date-impossible'
+  | 'value-impossible'
   | 'date-of-expiry-before-birth'
   | 'names-malformed'
   | 'names-truncated'
@@ -60,7 +61,7 @@ export interface MrzInput {
 export function parseMrz({ lines, now, characterConfidences }: MrzInput): ParsedMrz | null {
   const format = formatOfLines(lines);
   if (format === null) return null;
-  const layout = mrzLayouts[format];
+  const layout = layoutOfLines(format, lines);
   const problems: MrzProblem[] = [];
   const checkDigits = verifyCheckDigits(lines, layout);
   for (const [name, holds] of Object.entries(checkDigits) as [CheckDigitName, boolean][]) {
@@ -87,18 +88,26 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
   };
 
   const documentCode = text('documentCode').replace(/<+$/, '');
-  if (!/^[A-Z]{1,2}$/.test(documentCode) || !layout.firstLetters.includes(documentCode[0]!)) {
+  if (!isAllowed(lines, layout, 'documentCode')) {
     problems.push({ code: 'document-code-unknown', subject: 'documentCode' });
   }
 
   const number = readDocumentNumber(lines, layout);
-  if (number.number === '') problems.push({ code: 'field-empty', subject: 'documentNumber' });
-  set('documentNumber', spaced(number.number), number.checkDigitHolds, 'documentNumber');
+  if (layout.elements.documentNumber !== undefined) {
+    if (number.number === '') problems.push({ code: 'field-empty', subject: 'documentNumber' });
+    const vouched = number.checkDigitHolds ?? checkDigits.composite ?? null;
+    set('documentNumber', spaced(number.number), vouched, 'documentNumber');
+    // The French card's number begins with the year and month of its issue.
+    if (format === 'FRENCH-ID' && !/^\d\d(?:0[1-9]|1[0-2])/.test(number.number)) {
+      problems.push({ code: 'value-impossible', subject: 'documentNumber' });
+    }
+  }
 
   for (const [name, element] of [
     ['issuingState', 'issuingState'],
     ['nationality', 'nationality'],
   ] as const) {
+    if (layout.elements[element] === undefined) continue;
     const code = text(element);
     const state = stateFromCode(code);
     if (state === null) problems.push({ code: 'state-code-unknown', subject: name });
@@ -106,20 +115,23 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
     if (name === 'issuingState' && state !== null) set('issuingStateName', stateName(state), null, element);
   }
 
-  const names = parseMrzNames(text('names'));
-  if (!names.wellFormed) problems.push({ code: 'names-malformed', subject: 'surname' });
-  if (names.truncated) problems.push({ code: 'names-truncated', subject: 'givenNames' });
-  set('surname', names.surname, names.wellFormed ? null : false, 'names');
-  set('givenNames', names.givenNames, names.wellFormed ? null : false, 'names');
+  const names = namesOf(layout, text);
+  if (names !== null) {
+    if (!names.wellFormed) problems.push({ code: 'names-malformed', subject: 'surname' });
+    if (names.truncated) problems.push({ code: 'names-truncated', subject: 'givenNames' });
+    set('surname', names.surname, names.wellFormed ? null : false, 'names', 'surname');
+    set('givenNames', names.givenNames, names.wellFormed ? null : false, 'names', 'givenNames');
+  }
 
   for (const [name, role] of [
     ['dateOfBirth', 'birth'],
     ['dateOfExpiry', 'expiry'],
   ] as const) {
+    if (layout.elements[name] === undefined) continue;
     const date = parseMrzDate(text(name), role, now);
     // An incomplete date has no ISO 8601 form `YYYY-MM-DD`: the field is left out, the problem says why.
     if (date.kind !== 'complete') problems.push({ code: `date-${date.kind}`, subject: name });
-    if (date.kind === 'complete') set(name, date.iso, checkDigits[name] ?? null, name);
+    if (date.kind === 'complete') set(name, date.iso, checkDigits[name] ?? checkDigits.composite ?? null, name);
     if (date.kind === 'impossible') set(name, text(name), false, name);
   }
   const { dateOfBirth, dateOfExpiry } = fields;
@@ -131,7 +143,8 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
   const sex = text('sex');
   // ICAO 9303-3: `<` is "unspecified", which visual zones and ISO write X.
   if (sex === 'M' || sex === 'F') set('sex', sex, null, 'sex');
-  else set('sex', sex === '<' ? 'X' : sex, sex === '<' || sex === 'X' ? null : false, 'sex');
+  else if (layout.elements.sex !== undefined)
+    set('sex', sex === '<' ? 'X' : sex, sex === '<' || sex === 'X' ? null : false, 'sex');
 
   const optionalData = [number.optionalData, text('optionalData2')].map((data) => data.replace(/<+$/, ''));
   if (format === 'TD3') {
@@ -156,6 +169,22 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
     checkDigitsHold: Object.values(checkDigits).every(Boolean),
     problems,
   };
+}
+
+const isAllowed = (lines: readonly string[], layout: MrzLayout, name: MrzElementName): boolean => {
+  const element = layout.elements[name];
+  if (element === undefined) return true;
+  const characters = textOfSpan(lines, element);
+  return [...characters].every((character, i) =>
+    allowedCharacters(layout, element.line, element.start + i).includes(character),
+  );
+};
+
+/** Null where the zone holds no names. */
+function namesOf({ elements }: MrzLayout, text: (name: MrzElementName) => string): MrzNames | null {
+  if (elements.names !== undefined) return parseMrzNames(text('names'));
+  if (elements.surname === undefined) return null;
+  return parseSeparateNames(text('surname'), elements.givenNames === undefined ? null : text('givenNames'));
 }
 
 /** ICAO 9303-3 §4.6: a space or special character of a number is written `<`; which one is not known. */

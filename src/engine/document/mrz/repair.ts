@@ -1,6 +1,6 @@
 import { textOfSpan, verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
-import { allowedCharacters, type CheckDigitName, type MrzLayout, type MrzSpan } from '#engine/document/mrz/formats.js';
 import { lookAlikes } from '#engine/document/mrz/format-weights.js';
+import { allowedCharacters, type CheckDigitName, type MrzLayout, type MrzSpan } from '#engine/document/mrz/layout.js';
 import { mrzSymbols } from '#engine/document/mrz/symbols.js';
 
 /** Lines that satisfy their check digits after characters were exchanged for others that the picture does not rule out. */
@@ -34,6 +34,8 @@ export function repairLines(
   posteriors: readonly Float64Array[],
   layout: MrzLayout,
 ): RepairedLines | null {
+  // In a single line every look-alike can be exchanged to satisfy the one digit over everything.
+  if (layout.lineLengths.length === 1) return null;
   const verdicts = verifyCheckDigits(lines, layout);
   if (Object.values(verdicts).every(Boolean)) return null;
   const exchanges = exchangesIn(suspects(verdicts, layout), lines, posteriors, layout);
@@ -63,8 +65,9 @@ function suspects(verdicts: Partial<Record<CheckDigitName, boolean>>, layout: Mr
   return own.flatMap((name) => {
     const check = layout.checks[name]!;
     const digit = { line: check.line, start: check.column, end: check.column + 1 };
-    const optional = name === 'documentNumber' && layout.longDocumentNumber ? [layout.elements.optionalData] : [];
-    return [...check.over, digit, ...optional];
+    const { optionalData } = layout.elements;
+    const goesOn = name === 'documentNumber' && layout.longDocumentNumber && optionalData !== undefined;
+    return [...check.over, digit, ...(goesOn ? [optionalData] : [])];
   });
 }
 
