@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentCueSchema } from '#domain/document-cues.js';
 import { documentWarnings, type DocumentWarning } from '#domain/document-warnings.js';
 import { quadSchema, rotatedBoxSchema } from '#domain/geometry.js';
 
@@ -155,6 +156,8 @@ export const documentAssessmentSchema = z.object({
   discrepancies: z.array(discrepancySchema).default([]),
   /** What speaks against the document or against its reading, each once. */
   warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])).default([]), // Object.keys loses the key type
+  /** What may betray a screen or a copy. Absent in what was stored before they were looked for. */
+  cues: z.array(documentCueSchema).default([]),
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),
 });

@@ -82,6 +82,7 @@ export const sampleVerification = (overrides: Partial<Verification> = {}): Verif
     ageYears: 37,
     discrepancies: [],
     warnings: [],
+    cues: [],
     withheld: {},
   },
   timings: { total: 812.5 },

@@ -1,3 +1,4 @@
+import type { DocumentCue } from '#domain/document-cues.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 import type { FoundBarcode } from '#engine/document/barcode/found-barcode.js';
@@ -21,12 +22,13 @@ export interface DocumentFindings {
   readonly boxes: readonly TextBox[];
   readonly documentHeight: number;
   readonly barcodes: readonly FoundBarcode[];
+  readonly cues: readonly DocumentCue[];
   readonly now: Date;
 }
 
 /** Makes one document of its zones: fields joined and checked against each other, type, format and side. */
 export function assessDocument(findings: DocumentFindings): DocumentAssessment {
-  const { quad, portrait, mrz, boxes, documentHeight, barcodes, now } = findings;
+  const { quad, portrait, mrz, boxes, documentHeight, barcodes, cues, now } = findings;
   const visualZone = extractFields({ boxes, documentHeight, now, known: mrz?.parsed.fields ?? {} });
   const card = barcodes.find((barcode) => barcode.card !== null)?.card ?? null;
   const zones: Zones = {
@@ -59,6 +61,7 @@ export function assessDocument(findings: DocumentFindings): DocumentAssessment {
     portrait,
     mrz: mrz?.mrz ?? null,
     barcodes: barcodes.map(({ shown }) => shown),
+    cues: [...cues],
     ...merged,
     ...checkConsistency({ zones, merged, type, now }),
   };
@@ -79,6 +82,8 @@ export function assessBarcodeAlone(barcodes: readonly FoundBarcode[], now: Date)
     boxes: [],
     documentHeight: quadHeight(quad),
     barcodes,
+    // A barcode alone has neither colours nor a known size.
+    cues: [],
     now,
   });
 }
