@@ -19,6 +19,9 @@ export function documentRows(document: DocumentAssessment): string[] {
           ...mrz.lines.map((line) => `  ${line}`),
         ];
   const warnings = document.warnings.map((warning) => `warning: ${documentWarnings[warning]} (${warning})`);
+  const cues = document.cues.flatMap(({ name, verdict, reason }) =>
+    verdict === 'clear' ? [] : [`cue: ${verdict === 'suspicious' ? reason : `not assessed, ${reason}`} (${name})`],
+  );
   const discrepancies = document.discrepancies.map(({ field, kind, values }) => {
     const said = values.map(({ source, value }) => `${source} ${value}`).join(', ');
     return `  ${field}: ${said}. ${discrepancyKinds[kind]}`;
@@ -37,6 +40,7 @@ export function documentRows(document: DocumentAssessment): string[] {
     ...barcodes,
     ...languages,
     ...warnings,
+    ...cues,
     ...discrepancies,
   ].filter((line) => line !== '');
 }

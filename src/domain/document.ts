@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentCueSchema } from '#domain/document-cues.js';
 import { documentWarnings, type DocumentWarning } from '#domain/document-warnings.js';
 import { quadSchema, rotatedBoxSchema } from '#domain/geometry.js';
 
@@ -177,6 +178,8 @@ export const documentAssessmentSchema = z.object({
   warnings: z.array(z.enum(Object.keys(documentWarnings) as [DocumentWarning, ...DocumentWarning[]])).default([]), // Object.keys loses the key type
   /** Languages of the issuing state whose script is read by an optional package; none where no such is needed. */
   localLanguages: z.array(localLanguageSchema).default([]),
+  /** What may betray a screen or a copy. Absent in what was stored before they were looked for. */
+  cues: z.array(documentCueSchema).default([]),
   /** Field → why its value was withheld. */
   withheld: z.partialRecord(z.enum(documentFieldNames), z.string()),
 });

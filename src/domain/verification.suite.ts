@@ -83,6 +83,7 @@ export const sampleVerification = (overrides: Partial<Verification> = {}): Verif
     discrepancies: [],
     warnings: [],
     localLanguages: [],
+    cues: [],
     withheld: {},
   },
   timings: { total: 812.5 },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '#engine/models/package-root.js';
 import { exitCodes } from '#cli/exit-codes.js';
+import { documentCues } from '#domain/document-cues.js';
 import { discrepancyKinds } from '#domain/document.js';
 import { documentWarnings } from '#domain/document-warnings.js';
 
@@ -52,8 +53,8 @@ test('the npm scripts that the documents name exist', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test('every warning and every kind of discrepancy stands in docs/command-line.md', () => {
+test('every warning, every cue and every kind of discrepancy stands in docs/command-line.md', () => {
   const page = read('docs/command-line.md');
-  const named = [...Object.keys(documentWarnings), ...Object.keys(discrepancyKinds)];
+  const named = [...Object.keys(documentWarnings), ...Object.keys(discrepancyKinds), ...Object.keys(documentCues)];
   expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
 import type { CliContext } from '#cli/context.js';
 import { parseTable } from '#cli/csv.js';
@@ -13,6 +14,7 @@ import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
 export function registerEvaluate(program: Command, context: CliContext): void {
   const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
   registerEvaluateDocuments(evaluate, context);
+  registerEvaluateCues(evaluate, context);
 
   evaluate
     .command('pairs')

@@ -59,6 +59,18 @@ test('a document that contradicts itself is looked at; what is only unusual is n
   expect(warned('zones-agree-only-nearly', 'names-truncated')).toEqual(['match', []]);
 });
 
+test('a trace of a screen or a copy is looked at, never refused', () => {
+  const cue = { name: 'fine-grid', verdict: 'suspicious', score: 0.9, reason: 'a grid' } as const;
+  const missing = {
+    name: 'fine-grid',
+    verdict: 'not-assessed',
+    score: null,
+    reason: 'sharpness-insufficient',
+  } as const;
+  expect(decided({ document: { ...document, cues: [cue] } })).toEqual(['review', ['document-copy-suspected']]);
+  expect(decided({ document: { ...document, cues: [missing] } })).toEqual(['match', []]);
+});
+
 test('a date that failed its check digit does not expire a document', () => {
   const dateOfExpiry = { ...document.fields.dateOfExpiry!, value: '1912-04-15', valid: false };
   expect(decided({ document: { ...document, fields: { ...document.fields, dateOfExpiry } } })).toEqual(['match', []]);

@@ -27,7 +27,7 @@ export function decide(
   evidence: {
     readonly faceMatch: FaceMatch;
     readonly face: Pick<FaceAssessment, 'quality' | 'liveness' | 'deepfake'>;
-    readonly document: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings'>;
+    readonly document: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings' | 'cues'>;
     readonly nowEpochMs: number;
   },
   policy: Policy,
@@ -59,7 +59,7 @@ const contradictions: readonly DocumentWarning[] = [
 ];
 
 function documentReasons(
-  { fields, mrz, warnings }: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings'>,
+  { fields, mrz, warnings, cues }: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings' | 'cues'>,
   nowEpochMs: number,
 ): DecisionReason[] {
   const reasons: DecisionReason[] = [];
@@ -72,6 +72,7 @@ function documentReasons(
     reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
   }
   if (warnings.some((warning) => contradictions.includes(warning))) reasons.push('document-contradictory');
+  if (cues.some(({ verdict }) => verdict === 'suspicious')) reasons.push('document-copy-suspected');
   return reasons;
 }
 

@@ -1,3 +1,4 @@
+import type { DocumentCue } from '#domain/document-cues.js';
 import type { AssessedFields, DocumentAssessment, LocalLanguageState } from '#domain/document.js';
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 import type { FoundBarcode } from '#engine/document/barcode/found-barcode.js';
@@ -27,12 +28,13 @@ export interface DocumentFindings {
   /** The local languages of the state, and whether they can be read here. */
   readonly localLanguages: readonly LocalLanguageState[];
   readonly barcodes: readonly FoundBarcode[];
+  readonly cues: readonly DocumentCue[];
   readonly now: Date;
 }
 
 /** Makes one document of its zones: fields joined and checked against each other, type, format and side. */
 export function assessDocument(findings: DocumentFindings): DocumentAssessment {
-  const { quad, portrait, mrz, boxes, localBoxes, localLanguages, documentHeight, barcodes, now } = findings;
+  const { quad, portrait, mrz, boxes, localBoxes, localLanguages, documentHeight, barcodes, cues, now } = findings;
   const zone = { boxes, documentHeight, now, known: mrz?.parsed.fields ?? {} };
   const visualZone = extractFields(zone);
   const state = (zone.known.issuingState ?? visualZone.fields.issuingState)?.value ?? null;
@@ -68,6 +70,7 @@ export function assessDocument(findings: DocumentFindings): DocumentAssessment {
     portrait,
     mrz: mrz?.mrz ?? null,
     barcodes: barcodes.map(({ shown }) => shown),
+    cues: [...cues],
     ...merged,
     fields: withScripts(merged.fields),
     localLanguages: [...localLanguages],
@@ -112,6 +115,8 @@ export function assessBarcodeAlone(barcodes: readonly FoundBarcode[], now: Date)
     localLanguages: [],
     documentHeight: quadHeight(quad),
     barcodes,
+    // A barcode alone has neither colours nor a known size.
+    cues: [],
     now,
   });
 }

@@ -9,6 +9,7 @@ import { assessBarcodeAlone, assessDocument } from '#engine/document/assess-docu
 import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { judgeDocumentCues } from '#engine/document/cues/judge-document-cues.js';
 import { documentView, type DocumentView } from '#engine/document/document-view.js';
 import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
@@ -158,6 +159,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       localLanguages: languages,
       documentHeight: printed.documentHeight,
       barcodes,
+      cues: await timed('cues', () => judgeDocumentCues(picture, scaleQuad(quad, toPicture))),
       now,
     });
     return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };

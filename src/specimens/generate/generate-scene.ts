@@ -1,5 +1,6 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
+import { attacks, type Attack, type AttackName } from '#specimens/attacks/attacks.js';
 import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
 import type { Fonts } from '#specimens/draw/fonts.js';
 import type { SpecimenFamily } from '#specimens/generate/family.js';
@@ -27,6 +28,8 @@ export interface GenerateSceneOptions {
   readonly layouts?: readonly string[];
   /** Default: one document. */
   readonly kind?: SceneKind;
+  /** Default: a true document before the camera. */
+  readonly attack?: AttackName;
 }
 
 export interface GeneratedScene extends Scene {
@@ -54,7 +57,7 @@ export function generateScene(options: GenerateSceneOptions): GeneratedScene {
   const { cropped, ...uncropped } = own;
   const cut = kind === 'one' && cropped !== undefined ? { cropped } : {};
   const papers = kind === 'text' ? { clutter: [1, 3] as const } : {};
-  const ruled: SceneRecipe = { ...uncropped, ...cut, ...papers };
+  const ruled: SceneRecipe = { ...uncropped, ...cut, ...papers, ...attackOf(options).recipe };
   const { order, ...encoding } = drawScene(ruled, specimens, size, random.fork('scene'), fonts);
   return { ...composeScene(order), recipe, kind, ...encoding };
 }
@@ -78,13 +81,14 @@ function drawSpecimens(options: GenerateSceneOptions, kind: SceneKind, random: R
   });
 }
 
-const render = (
-  { portraits, fonts, barcodeWriter }: GenerateSceneOptions,
+function render(
+  options: GenerateSceneOptions,
   layout: SpecimenLayout,
   holder: SpecimenHolder,
   random: Random,
-): FlatSpecimen =>
-  renderSpecimen({
+): FlatSpecimen {
+  const { portraits, fonts, barcodeWriter } = options;
+  const specimen = renderSpecimen({
     layout,
     holder,
     portrait: random.fork('portrait').pick(portraits),
@@ -93,3 +97,7 @@ const render = (
     random,
     pixelsPerMillimetre: 12,
   });
+  return attackOf(options).document?.(specimen, random.fork('attack')) ?? specimen;
+}
+
+const attackOf = ({ attack }: GenerateSceneOptions): Attack => (attack === undefined ? {} : attacks[attack]);

@@ -1,3 +1,4 @@
+import { attackNames, attackOfRecipe, type AttackName } from '#specimens/attacks/attacks.js';
 import { loadBarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
 import { loadFonts } from '#specimens/draw/fonts.js';
@@ -18,6 +19,8 @@ export interface GenerateSetOptions {
   /** An OCR-B font file for the MRZ, or null. */
   readonly ocrBFile: string | null;
   readonly now: Date;
+  /** One document in each picture: a true one in every other picture, in the rest one attack after the other. */
+  readonly attacks?: boolean;
 }
 
 /** Shares of the kinds of pictures; the rest shows one document. */
@@ -34,6 +37,10 @@ function kindOf(share: number, family: SpecimenFamily): SceneKind {
   return hasSides && share < twoDocuments + noDocument + otherPaper + bothSides ? 'both-sides' : 'one';
 }
 
+/** Of the pictures 1, 3, 5 … each attack in turn. */
+const attackOn = (index: number): AttackName | null =>
+  index % 2 === 0 ? null : (attackNames[((index - 1) / 2) % attackNames.length] ?? null);
+
 /**
  * Gives `count` pictures of random documents one by one, then their truth (`truth.json`, for `evaluate documents`). A
  * picture depends on its number and the seed alone, so that a longer set begins with the shorter one.
@@ -46,7 +53,9 @@ export async function* generateSet(options: GenerateSetOptions): AsyncGenerator<
   const labelled: LabelledPicture[] = [];
   for (let index = 0; index < options.count; index++) {
     const random = seededRandom(options.seed).fork(`picture ${index}`);
-    const kind = kindOf(random.next(), family);
+    const share = random.next();
+    const kind = options.attacks === true ? 'one' : kindOf(share, family);
+    const attack = options.attacks === true ? attackOn(index) : null;
     const scene = generateScene({
       seed: random.integer(0, 0x7fff_ffff),
       portraits,
@@ -55,9 +64,11 @@ export async function* generateSet(options: GenerateSetOptions): AsyncGenerator<
       now: options.now,
       family,
       kind,
+      ...(attack === null ? {} : { attack }),
     });
     const name = `scene-${String(index).padStart(4, '0')}.jpg`;
-    labelled.push({ file: name, recipe: scene.recipe, scene: kind, documents: scene.documents });
+    const shown = attack ?? attackOfRecipe(family.recipes[scene.recipe]!);
+    labelled.push({ file: name, recipe: scene.recipe, scene: kind, attack: shown, documents: scene.documents });
     yield { name, bytes: await encodeTwice(scene.image, scene.firstJpegQuality, scene.jpegQuality) };
   }
   yield { name: 'truth.json', bytes: Buffer.from(sampleTruthJson(labelled)) };

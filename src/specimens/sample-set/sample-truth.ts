@@ -1,4 +1,5 @@
 import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
+import type { AttackName } from '#specimens/attacks/attacks.js';
 import type { SeenTruth } from '#specimens/truth.js';
 
 export interface LabelledPicture {
@@ -6,6 +7,8 @@ export interface LabelledPicture {
   /** The kind of picture, see scene/recipes.ts. */
   readonly recipe: string;
   readonly scene: SceneKind;
+  /** What is shown instead of a true document; left out or null: nothing. */
+  readonly attack?: AttackName | null;
   readonly documents: readonly SeenTruth[];
 }
 
@@ -14,7 +17,7 @@ export interface LabelledPicture {
  * whole truth of each document beside them.
  */
 export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
-  const entries = pictures.map(({ file, recipe, scene, documents }) => {
+  const entries = pictures.map(({ file, recipe, scene, attack, documents }) => {
     const withMrz = documents.find(({ mrzLines }) => mrzLines !== null);
     return {
       file,
@@ -26,6 +29,7 @@ export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
       visualZone: documents.flatMap(({ visualZone }) => visualZone.map(({ printed }) => printed)),
       recipe,
       scene,
+      ...(attack == null ? {} : { attack }),
       readable: withMrz?.readable ?? documents.every(({ readable }) => readable),
       documents,
     };

@@ -43,6 +43,8 @@ export const documentTruthSchema = z.array(
     documents: z.array(documentSchema).optional(),
     recipe: z.string().optional(),
     scene: z.enum(sceneKinds).optional(),
+    /** What lay before the camera instead of a true document, such as `screen`. */
+    attack: z.string().optional(),
     /** Whether a reader could be asked to read the MRZ, or without one the documents. */
     readable: z.boolean().optional(),
   }),

@@ -36,6 +36,7 @@ function reading(changes: Partial<DocumentAssessment>, texts: string[] = []): Co
     ageYears: null,
     discrepancies: [],
     warnings: [],
+    cues: [],
     fields: {},
     localLanguages: [],
     withheld: {},

@@ -1,0 +1,26 @@
+import {
+  documentCues,
+  type CueNotAssessedReason,
+  type DocumentCue,
+  type DocumentCueName,
+} from '#domain/document-cues.js';
+
+/**
+ * The verdict on a measure that is suspicious from `limit` on. The score is measure / (measure + limit): monotone,
+ * 0 for nothing, ½ at the limit.
+ * @param measure not negative
+ */
+export function cueVerdict(name: DocumentCueName, measure: number, limit: number): DocumentCue {
+  const score = measure / (measure + limit);
+  return measure >= limit
+    ? { name, verdict: 'suspicious', score, reason: documentCues[name] }
+    : { name, verdict: 'clear', score, reason: null };
+}
+
+/** A cue that says nothing carries no number. */
+export const cueNotAssessed = (name: DocumentCueName, reason: CueNotAssessedReason): DocumentCue => ({
+  name,
+  verdict: 'not-assessed',
+  score: null,
+  reason,
+});
