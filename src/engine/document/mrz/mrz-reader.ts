@@ -1,6 +1,7 @@
 import type { Mrz } from '#domain/document.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { borderDistancePitches } from '#engine/document/mrz/border-distance.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { startOf } from '#engine/document/mrz/block-grid.js';
 import {
@@ -75,11 +76,11 @@ export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
       if (look === null && first === undefined) return null;
       if (look === null) continue;
       looks.push(look);
-      assessed = assess(looks, block.pitchPixels, now);
+      assessed = assess(looks, image, block.pitchPixels, now);
       if (assessed === null || !mayBeMrz(assessed)) return null;
       if (isClear(assessed)) break;
     }
-    return assessed && { assessed, look: clearest(looks) };
+    return assessed;
   }
 
   return {
@@ -91,13 +92,12 @@ export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
       const block = await measureBlock(image, strips, recogniser);
       if (block === null || block.clarity < lineOfMrz.clarity || block.characters < lineOfMrz.characters) return null;
       let read = await readBlock(image, block, null, now);
-      if (read === null || !isClear(read.assessed)) {
+      if (read === null || !isClear(read)) {
         // Detection overlooks fillers: then the lines are longer than what was seen of them.
         const longer = await readBlock(image, block, longestLine, now);
-        if (longer !== null && (read === null || isClearer(longer.assessed, read.assessed))) read = longer;
+        if (longer !== null && (read === null || isClearer(longer, read))) read = longer;
       }
-      if (read === null || !isMrz(read.assessed.evidence, read.assessed.parsed)) return null;
-      return finish(read.assessed, read.look);
+      return read === null || !isMrz(read.evidence, read.parsed) ? null : finish(read);
     },
   };
 }
@@ -109,6 +109,9 @@ function isClearer(a: Assessed, b: Assessed): boolean {
 }
 
 interface Assessed {
+  /** The clearest look at the lines. */
+  readonly look: BlockReading;
+  readonly lineQuads: readonly Quad[];
   readonly lines: readonly string[];
   readonly evidence: ReadingEvidence;
   readonly parsed: ParsedMrz;
@@ -117,7 +120,12 @@ interface Assessed {
   readonly repaired: boolean;
 }
 
-function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now: Date): Assessed | null {
+function assess(
+  looks: readonly BlockReading[],
+  image: RgbImage,
+  pixelsPerCharacter: number,
+  now: Date,
+): Assessed | null {
   const { format } = looks[0]!;
   const posteriors = combinePosteriors(looks, (look) => look.posteriors);
   const texts = posteriors.map(likeliestText);
@@ -134,7 +142,10 @@ function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now:
   const best = clearest(looks);
   const open = combinePosteriors(looks, ({ decoded }) => decoded.openPosteriors);
   const characters = lines.join('').length;
+  const lineQuads = best.frames.map((frame, i) => characterQuad(frame, best, i));
   return {
+    look: best,
+    lineQuads,
     lines,
     parsed: repair === null ? parsed : withoutWarrant(parsed, layout, repair.changed),
     checkDigits: verifyCheckDigits(read, layout),
@@ -148,6 +159,7 @@ function assess(looks: readonly BlockReading[], pixelsPerCharacter: number, now:
         looks.map((look) => ({ lines: look.lines, lineLengths: layout.lineLengths, grid: look.decoded.grid })),
       ),
       pixelsPerCharacter,
+      borderDistancePitches: borderDistancePitches(lineQuads, layout.lineLengths, image),
       disallowedCharacters: disallowedCharacters(layout, lines),
     },
   };
@@ -184,8 +196,8 @@ const isClear = (assessed: Assessed): boolean =>
 /** Whether a second look can make an MRZ of it: other text stays far below. */
 const mayBeMrz = ({ evidence }: Assessed): boolean => evidence.logLikelihoodPerCharacter > -1.2;
 
-function finish(assessed: Assessed, look: BlockReading): MrzReading {
-  const { lines, parsed, evidence, checkDigits, repaired } = assessed;
+function finish(assessed: Assessed): MrzReading {
+  const { look, lineQuads, lines, parsed, evidence, checkDigits, repaired } = assessed;
   const nats = look.lines.reduce((sum, line, i) => sum + negativeLogLikelihood(lines[i]!, line), 0);
   return {
     parsed,
@@ -198,7 +210,7 @@ function finish(assessed: Assessed, look: BlockReading): MrzReading {
       negativeLogLikelihood: nats,
       repaired,
     },
-    lineQuads: look.frames.map((frame, i) => characterQuad(frame, look, i)),
+    lineQuads,
   };
 }
 

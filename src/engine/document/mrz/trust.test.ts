@@ -11,6 +11,7 @@ const clear: ReadingEvidence = {
   leastConfidence: 0.999,
   leastPresence: 0.99,
   pixelsPerCharacter: 20,
+  borderDistancePitches: 2,
   disallowedCharacters: 0,
 };
 
@@ -43,4 +44,8 @@ test('a single line of print is no MRZ: nothing may speak against one', () => {
   expect(isMrz({ ...clear, disallowedCharacters: 1 }, licence)).toBe(false);
   expect(isMrz(clear, parse('D1FRA13AA000026181231MARTIN<<8'))).toBe(false);
   expect(isMrz(clear, parse('D1QQQFB1172975<<<<<<<<<<<<<<<4'))).toBe(false);
+});
+
+test('lines that end at the border of the picture may be longer than they are seen', () => {
+  expect(isTrusted({ ...clear, borderDistancePitches: 0.8 }, passport)).toBe(false);
 });
