@@ -5,6 +5,8 @@ import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
 /** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
 const leastCharacters = 12;
+/** The back of a card shows less, and is read on its head where only fillers tell which way up it lies. */
+const leastCharactersOnCard = 6;
 /** Print without portrait, title and zone is a document's when it has this many values with labels; a letter has a date. */
 const leastFields = 2;
 /** Fewer regions that look like text are none. */
@@ -24,9 +26,11 @@ export function isLegibleDocument(
   const isIdentified =
     document.portrait !== null ||
     document.type !== 'other' ||
-    Object.keys(document.fields).length >= leastFields ||
-    (outline !== null && showsCard(outline));
-  return isIdentified && charactersIn(texts) >= leastCharacters;
+    Object.keys(document.fields).length >= leastFields;
+  const isCard = outline !== null && showsCard(outline);
+  return (
+    (isIdentified && charactersIn(texts) >= leastCharacters) || (isCard && charactersIn(texts) >= leastCharactersOnCard)
+  );
 }
 
 const charactersIn = (texts: readonly string[]): number =>
