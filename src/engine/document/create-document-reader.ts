@@ -1,4 +1,3 @@
-import type { DocumentAssessment } from '#domain/document.js';
 import type { Failure } from '#domain/failure.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
@@ -10,12 +9,21 @@ import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
 import { judgeDocumentCues } from '#engine/document/cues/judge-document-cues.js';
+import { isLegibleDocument, illegibleFailure } from '#engine/document/legible-document.js';
+import { lateMrz } from '#engine/document/late-mrz.js';
 import { documentView, type DocumentView } from '#engine/document/document-view.js';
-import { findDocuments, type DocumentPlace } from '#engine/document/locate/document-places.js';
+import { documentOutlines, type DocumentOutline } from '#engine/document/locate/document-outlines.js';
+import {
+  findDocuments,
+  placeOfLateMrz,
+  type DocumentPlace,
+  type Findings,
+} from '#engine/document/locate/document-places.js';
+import { dominantAngle } from '#engine/document/locate/dominant-angle.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import type { LocalLineReader } from '#engine/document/local-script/local-line-reader.js';
-import { boxOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
-import { readingDirection, wrapDegrees } from '#engine/document/locate/reading-direction.js';
+import { areNearlyAlike, middleOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
+import { readingDirection } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
@@ -56,17 +64,8 @@ export interface CompleteDocumentReader extends DocumentReader {
 
 /** Side of the copy that text and faces are looked for in; openImage has it decoded already. */
 const workingSidePixels = 1280;
-/** A document without a machine readable zone shows a name and a date at the least; a photo of a person shows less. */
-const leastCharacters = 12;
-/** Print without portrait, title and zone is a document's when it has this many values with labels; a letter has a date. */
-const leastFields = 2;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
-/** Fewer regions that look like text are none. */
-const leastRegions = 6;
-/** The recogniser wants 48 pixels and reads down to about 10; detected lines are 1.25 characters high. */
-const leastLineHeightPixels = 12;
-
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
   const { textDetector, textOrientation, faceDetector, barcodeReader, localLineReader } = parts;
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
@@ -86,28 +85,34 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     if (regions.length === 0) {
       return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings, now);
     }
+    const outlines = await timed('location', async () => documentOutlines(working, regions, faces));
+    // Print on the documents first: patterns of the ground look like text, and other papers are full of it.
+    const [printed, around] = partedBy(outlines, regions);
+    const main = printed.length > 0 ? printed : regions;
     const direction = await timed('orientation', () =>
-      readingDirection(working, regions, dominantAngle(regions), textOrientation),
+      readingDirection(working, main, dominantAngle(main), textOrientation),
     );
-    const mrzs = await timed('mrz', () =>
-      findMrzs({ picture, working, regions, direction, mrzReader, textOrientation, now }),
-    );
+    const mrzs = await timed('mrz', async () => {
+      const input = { picture, working, direction, mrzReader, textOrientation, now };
+      return [...(await findMrzs({ ...input, regions: printed })), ...(await findMrzs({ ...input, regions: around }))];
+    });
     const barcodes = await timed('barcode', () => findBarcodes(picture, working, mrzs));
     const hasCard = barcodes.some(({ card }) => card !== null);
     const isSmall = Math.max(picture.width, picture.height) < leastSidePixels;
     if (isSmall && !hasCard && !mrzs.some(({ reading }) => reading.mrz.valid)) {
       return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
     }
-    const places = await timed('location', async () =>
-      findDocuments({ image: working, regions, faces, mrzs, directionDegrees: direction.angleDegrees }),
-    );
+    const findings = { image: working, regions, faces, mrzs, outlines, directionDegrees: direction.angleDegrees };
+    const places = await timed('location', async () => findDocuments(findings));
     const readings: CompleteReading['readings'][number][] = [];
+    const legible: CompleteReading['readings'][number][] = [];
     for (const place of places) {
       const quad = scaleQuad(place.quad, picture.width / working.width);
-      const own = barcodes.filter(({ shown }) => places.length === 1 || quadContains(quad, middleOf(shown.quad)));
-      readings.push(await readPlace(picture, working, regions, place, own, now, timings, timed));
+      const own = barcodes.filter(({ shown }) => places.length === 1 || quadContains(quad, middleOfQuad(shown.quad)));
+      const reading = await readPlace(picture, findings, place, own, now, timings, timed);
+      readings.push(reading);
+      if (isLegibleDocument(reading, place.outline)) legible.push(reading);
     }
-    const legible = readings.filter(isLegibleDocument);
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
     if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings, now);
@@ -122,22 +127,22 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
 
   async function readPlace(
     picture: ImageSource,
-    working: RgbImage,
-    regions: readonly TextRegion[],
-    place: DocumentPlace,
+    findings: Findings,
+    found: DocumentPlace,
     barcodes: readonly FoundBarcode[],
     now: Date,
     timings: Timings,
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
   ): Promise<CompleteReading['readings'][number]> {
-    const seen = await timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
-    const late = place.mrz === null ? await timed('mrz', () => mrzIn(seen, working, now)) : null;
-    const { quad, directionDegrees, face } = late?.onItsHead === true ? onItsHead(place) : place;
-    const view =
-      late?.onItsHead === true
-        ? await documentView(picture, working, { quad, directionDegrees }, regions, textDetector)
-        : seen;
-    const mrz = place.mrz ?? late?.reading ?? null;
+    const { image: working, regions } = findings;
+    const viewOf = (place: DocumentPlace): Promise<DocumentView> =>
+      timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+    const seen = await viewOf(found);
+    const late =
+      found.mrz === null ? await timed('mrz', () => lateMrz(seen, working, now, { mrzReader, textOrientation })) : null;
+    const place = late === null ? found : placeOfLateMrz(findings, found, late);
+    const view = areNearlyAlike(place.quad, found.quad) ? seen : await viewOf(place);
+    const { quad, directionDegrees, face, mrz } = place;
     const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
       printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
@@ -163,31 +168,6 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       now,
     });
     return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };
-  }
-
-  /** The machine readable zone of a document that shows none before it is rectified; its lines in the working copy. */
-  async function mrzIn(
-    { image, regions, directionDegrees, toWorking }: DocumentView,
-    working: RgbImage,
-    now: Date,
-  ): Promise<{ reading: MrzReading; onItsHead: boolean } | null> {
-    if (image === working) return null;
-    const [found] = await findMrzs({
-      picture: pictureOf(image),
-      working: image,
-      regions,
-      // Where print is hardly legible its direction is unsure up to a half turn.
-      direction: { angleDegrees: directionDegrees, logOdds: 0 },
-      mrzReader,
-      textOrientation,
-      now,
-    });
-    if (found === undefined) return null;
-    const lineQuads = found.reading.lineQuads.map((quad) => quad.map(toWorking) as Quad); // map() forgets the length
-    return {
-      reading: { ...found.reading, lineQuads },
-      onItsHead: Math.abs(wrapDegrees(found.directionDegrees - directionDegrees)) > 90,
-    };
   }
 
   /** Passports and visas whose zone can be trusted carry no barcode that says more: they are not searched. */
@@ -218,66 +198,14 @@ function onlyBarcodes(barcodes: readonly FoundBarcode[], timings: Timings, now: 
   return { failure: null, readings: [{ document, portrait: null, timings, texts: [], mrzReading: null }] };
 }
 
-/** Pixels in memory as a picture of which there is no larger copy. */
-const pictureOf = (image: RgbImage): ImageSource => ({
-  format: 'png',
-  width: image.width,
-  height: image.height,
-  resized: () => Promise.resolve(image),
-  full: () => Promise.resolve(image),
-});
-
-function onItsHead({ quad: [a, b, c, d], directionDegrees, ...place }: DocumentPlace): DocumentPlace {
-  return { ...place, quad: [c, d, a, b], directionDegrees: directionDegrees + 180 };
-}
-
-const middleOf = (quad: Quad): Point => {
-  const { x, y, width, height } = boxOfQuad(quad);
-  return { x: x + width / 2, y: y + height / 2 };
-};
-
-/**
- * What tells a document from a face on a patterned background, from a table cloth and from a letter: a zone that only
- * documents have, or print together with a portrait, a title or labelled values.
- */
-function isLegibleDocument({ document, texts }: { document: DocumentAssessment; texts: readonly string[] }): boolean {
-  if (document.mrz !== null || document.barcodes.some(({ kind }) => kind === 'aamva')) return true;
-  const isIdentified =
-    document.portrait !== null || document.type !== 'other' || Object.keys(document.fields).length >= leastFields;
-  return isIdentified && charactersIn(texts) >= leastCharacters;
-}
-
-const charactersIn = (texts: readonly string[]): number =>
-  texts.reduce((sum, text) => sum + text.replace(/[^\p{L}\p{N}]/gu, '').length, 0);
-
-/**
- * Why a picture with hardly a legible character is refused: a few regions that look like text are patterns of clothes or
- * a background; many are print, too small to be read or simply illegible (null: a document of which nothing was read).
- */
-function illegibleFailure(regions: readonly TextRegion[], toPicture: number): Failure | null {
-  if (regions.length < leastRegions) return { code: 'document-not-found' };
-  const heights = regions.map(({ box }) => box.height * toPicture).sort((a, b) => a - b);
-  return heights[Math.floor(heights.length / 2)]! < leastLineHeightPixels
-    ? { code: 'document-resolution-insufficient' }
-    : null;
-}
-
-/** The direction (up to a half turn) along which most text runs, by length, to the degree and then on average. */
-function dominantAngle(regions: readonly TextRegion[]): number {
-  const directed = regions.filter(({ box }) => box.width > 2 * box.height);
-  let best = { weight: 0, angle: 0 };
-  for (const seed of directed) {
-    let weight = 0;
-    let offset = 0;
-    for (const { box } of directed) {
-      const difference = ((((box.angleDegrees - seed.box.angleDegrees) % 180) + 270) % 180) - 90;
-      if (Math.abs(difference) > 6) continue;
-      weight += box.width;
-      offset += box.width * difference;
-    }
-    if (weight > best.weight) best = { weight, angle: seed.box.angleDegrees + offset / weight };
-  }
-  return best.angle;
+/** The regions on documents that their edges show, and those around them. */
+function partedBy(
+  outlines: readonly DocumentOutline[],
+  regions: readonly TextRegion[],
+): [readonly TextRegion[], readonly TextRegion[]] {
+  const isOn = ({ box }: TextRegion): boolean =>
+    outlines.some(({ quad }) => quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  return [regions.filter(isOn), regions.filter((region) => !isOn(region))];
 }
 
 /** The state whose local languages a document may print: by its MRZ, else by its heading. */

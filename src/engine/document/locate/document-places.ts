@@ -1,7 +1,9 @@
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { areOneAnother, type DocumentOutline } from '#engine/document/locate/document-outlines.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
-import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
+import { boxOfQuad, middleOfQuad, quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
+import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { snapToEdges, type SideReach, type SideReaches } from '#engine/document/locate/snap-to-edges.js';
 import { textClusters } from '#engine/document/locate/text-clusters.js';
 import { frameAroundText } from '#engine/document/locate/text-frame.js';
@@ -19,6 +21,8 @@ export interface DocumentPlace {
   readonly mrz: MrzReading | null;
   /** The main portrait's face. */
   readonly face: MeshedFace | null;
+  /** Its edges show it, and which way up it lies is known only up to a half turn; null where they do not. */
+  readonly outline: DocumentOutline | null;
 }
 
 export interface Findings {
@@ -29,6 +33,7 @@ export interface Findings {
   readonly mrzs: readonly { readonly reading: MrzReading; readonly directionDegrees: number }[];
   /** The way most text reads. */
   readonly directionDegrees: number;
+  readonly outlines: readonly DocumentOutline[];
 }
 
 const reach = (inwards: number, outwards: number, deviation: number): SideReach => ({ inwards, outwards, deviation });
@@ -59,12 +64,11 @@ const maximumFaceDistance = 6;
  * belongs to none; without either, whatever text there is.
  */
 export function findDocuments(findings: Findings): DocumentPlace[] {
-  const { image, regions, faces, mrzs } = findings;
-  const places: DocumentPlace[] = mrzs.map(({ reading, directionDegrees }) => {
-    const frame = frameFromMrz(reading.mrz.format, reading.lineQuads);
-    const quad = settle(image, frame, reachesFromMrz, regions, faces, directionDegrees);
-    return { quad, directionDegrees, mrz: reading, face: largestOn(quad, faces) };
-  });
+  const { image, regions, faces, mrzs, outlines } = findings;
+  const places: DocumentPlace[] = mrzs.map((mrz) => placeOfMrz(findings, mrz));
+  for (const outline of outlines) {
+    if (!places.some(({ quad }) => areOneAnother(quad, outline.quad))) places.push(placeOfOutline(findings, outline));
+  }
   const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOf));
   const left = faces.filter((face) => sizeOf(face) >= smallest && !places.some(({ quad }) => isOn(quad, face)));
   const free = regions.filter(
@@ -88,13 +92,66 @@ export function findDocuments(findings: Findings): DocumentPlace[] {
     const frame = frameAroundText(own, bridge, direction);
     if (frame === null) continue;
     const quad = settle(image, frame, reachesFromText, own, [face], direction);
-    places.push({ quad, directionDegrees: direction, mrz: null, face });
+    places.push({ quad, directionDegrees: direction, mrz: null, face, outline: null });
   }
   if (places.length > 0) return places;
   const frame = frameAroundText(regions, [], direction);
   if (frame === null) return [];
   const quad = settle(image, frame, reachesFromText, regions, [], direction);
-  return [{ quad, directionDegrees: direction, mrz: null, face: largestOn(quad, faces) }];
+  return [{ quad, directionDegrees: direction, mrz: null, face: largestOn(quad, faces), outline: null }];
+}
+
+/** The document on which a machine readable zone was read. */
+export function placeOfMrz(
+  { image, regions, faces, outlines }: Omit<Findings, 'mrzs' | 'directionDegrees'>,
+  { reading, directionDegrees }: Findings['mrzs'][number],
+): DocumentPlace {
+  const frame = frameFromMrz(reading.mrz.format, reading.lineQuads);
+  const outline = outlines.find(({ quad }) => isNearly(quad, frame)) ?? null;
+  const quad =
+    outline === null
+      ? settle(image, frame, reachesFromMrz, regions, faces, directionDegrees)
+      : refine(image, alike(outline.quad, frame), regions, faces, directionDegrees);
+  return { quad, directionDegrees, mrz: reading, face: largestOn(quad, faces), outline };
+}
+
+function placeOfOutline({ image, regions, faces, directionDegrees: main }: Findings, outline: DocumentOutline) {
+  const [a, b, c, d] = outline.quad;
+  const angle = boxOfQuad(outline.quad).angleDegrees;
+  const turned = !outline.upright && Math.abs(wrapDegrees(angle - main)) > 90;
+  const directionDegrees = turned ? wrapDegrees(angle + 180) : angle;
+  const quad = refine(image, turned ? [c, d, a, b] : outline.quad, regions, faces, directionDegrees);
+  return { quad, directionDegrees, mrz: null, face: largestOn(quad, faces), outline };
+}
+
+/** A place once its machine readable zone was read late: where that and the outline put it, and the way up that it says. */
+export function placeOfLateMrz(
+  findings: Findings,
+  found: DocumentPlace,
+  late: Findings['mrzs'][number],
+): DocumentPlace {
+  const outlines = found.outline === null ? [] : [found.outline];
+  const place = placeOfMrz({ ...findings, outlines }, late);
+  return { ...place, face: found.face ?? place.face };
+}
+
+/** Whether an outline may be that of a document whose frame is known but for perspective. */
+function isNearly(outline: Quad, frame: Quad): boolean {
+  const [size, expected] = [quadHeight(outline), quadHeight(frame)];
+  const [a, b] = [middleOfQuad(outline), middleOfQuad(frame)];
+  return Math.hypot(a.x - b.x, a.y - b.y) < 0.25 * expected && size > 0.7 * expected && size < 1.4 * expected;
+}
+
+/** A quad with its corners in the order of another's: of the four the one whose first corner is nearest. */
+function alike([a, b, c, d]: Quad, { 0: first }: Quad): Quad {
+  const turns: Quad[] = [
+    [a, b, c, d],
+    [b, c, d, a],
+    [c, d, a, b],
+    [d, a, b, c],
+  ];
+  const off = ([{ x, y }]: Quad): number => Math.hypot(x - first.x, y - first.y);
+  return turns.reduce((best, turn) => (off(turn) < off(best) ? turn : best));
 }
 
 /** The frame drawn to the document's edges, where the picture shows any. */
@@ -106,13 +163,35 @@ function settle(
   faces: readonly MeshedFace[],
   directionDegrees: number,
 ): Quad {
+  const content = contentOf(frame, regions, faces, directionDegrees);
+  const first = snapToEdges(image, frame, reaches, content);
+  return withinPicture(snapToEdges(image, first, closeReaches, content), image);
+}
+
+/** A quad that is right but for a few pixels, drawn to the edges at the picture's full sharpness. */
+function refine(
+  image: RgbImage,
+  quad: Quad,
+  regions: readonly TextRegion[],
+  faces: readonly MeshedFace[],
+  directionDegrees: number,
+): Quad {
+  const content = contentOf(quad, regions, faces, directionDegrees);
+  return withinPicture(snapToEdges(image, quad, closeReaches, content), image);
+}
+
+/** Corners of what lies on the document. */
+function contentOf(
+  frame: Quad,
+  regions: readonly TextRegion[],
+  faces: readonly MeshedFace[],
+  directionDegrees: number,
+): Point[] {
   const margin = 0.04 * quadHeight(frame);
-  const content: Point[] = [
+  return [
     ...regions.filter((region) => quadContains(frame, centreOf(region), margin)).flatMap(({ box }) => quadOfBox(box)),
     ...faces.filter((face) => isOn(frame, face)).flatMap((face) => portraitQuad(face, directionDegrees)),
   ];
-  const first = snapToEdges(image, frame, reaches, content);
-  return withinPicture(snapToEdges(image, first, closeReaches, content), image);
 }
 
 /** A document that the picture cuts off ends where the picture does. */

@@ -9,6 +9,9 @@ export const quadWidth = ([a, b, c, d]: Quad): number => (distance(a, b) + dista
 /** Mean of the left and the right side. */
 export const quadHeight = ([a, b, c, d]: Quad): number => (distance(a, d) + distance(b, c)) / 2;
 
+/** The mean of the corners. */
+export const middleOfQuad = ([a, b, c, d]: Quad): Point => middle(middle(a, c), middle(b, d));
+
 /** Centre of the corners, mean of opposite sides, angle of the horizontal midline; exact for a rectangle. */
 export function boxOfQuad(quad: Quad): RotatedBox {
   const [a, b, c, d] = quad;
@@ -34,3 +37,7 @@ export function quadContains(quad: Quad, { x, y }: Point, margin = 0): boolean {
 /** All corners times a factor: the same quad in a copy of the picture of another size. */
 export const scaleQuad = (quad: Quad, factor: number): Quad =>
   quad.map(({ x, y }) => ({ x: x * factor, y: y * factor })) as Quad; // map() forgets the length
+
+/** Whether no corner of one lies further from the same corner of the other than a twentieth of the shorter side. */
+export const areNearlyAlike = (a: Quad, b: Quad): boolean =>
+  a.every((corner, i) => distance(corner, b[i]!) <= 0.05 * Math.min(quadWidth(b), quadHeight(b)));

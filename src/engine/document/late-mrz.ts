@@ -1,0 +1,48 @@
+import type { Quad } from '#domain/geometry.js';
+import type { ImageSource } from '#engine/decode/image-source.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { DocumentView } from '#engine/document/document-view.js';
+import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
+import { boxOfQuad } from '#engine/document/locate/quads.js';
+import type { MrzReader } from '#engine/document/mrz/mrz-reader.js';
+import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
+
+export interface LateMrzParts {
+  readonly mrzReader: MrzReader;
+  readonly textOrientation: TextOrientationClassifier;
+}
+
+/**
+ * The machine readable zone of a document that shows none before it is rectified, in pixels of the working copy; null
+ * where it shows none then either, or was not rectified.
+ */
+export async function lateMrz(
+  { image, regions, directionDegrees, toWorking }: DocumentView,
+  working: RgbImage,
+  now: Date,
+  { mrzReader, textOrientation }: LateMrzParts,
+): Promise<FoundMrz | null> {
+  if (image === working) return null;
+  const [found] = await findMrzs({
+    picture: pictureOf(image),
+    working: image,
+    regions,
+    // Where print is hardly legible its direction is unsure up to a half turn.
+    direction: { angleDegrees: directionDegrees, logOdds: 0 },
+    mrzReader,
+    textOrientation,
+    now,
+  });
+  if (found === undefined) return null;
+  const lineQuads = found.reading.lineQuads.map((quad) => quad.map(toWorking) as Quad); // map() forgets the length
+  return { reading: { ...found.reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees };
+}
+
+/** Pixels in memory as a picture of which there is no larger copy. */
+const pictureOf = (image: RgbImage): ImageSource => ({
+  format: 'png',
+  width: image.width,
+  height: image.height,
+  resized: () => Promise.resolve(image),
+  full: () => Promise.resolve(image),
+});

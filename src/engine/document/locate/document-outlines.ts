@@ -1,0 +1,90 @@
+import type { Point, Quad } from '#domain/geometry.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cardOutline, type CardOutline, type OutlineSeed } from '#engine/document/locate/card-outline.js';
+import { edgeLines, type EdgeLine } from '#engine/document/locate/edge-lines.js';
+import { edgeMap } from '#engine/document/locate/edge-map.js';
+import type { LineProfile } from '#engine/document/locate/line-profile.js';
+import { middleOfQuad, quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
+import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { portraitQuad } from '#engine/document/portrait.js';
+import type { MeshedFace } from '#engine/face/face-detector.js';
+
+/** A document that its edges show. */
+export interface DocumentOutline extends CardOutline {
+  /** Whether a face told which way up it lies; else that is known only up to a half turn. */
+  readonly upright: boolean;
+}
+
+/** Outlines of true documents reach 1.05 and more on rendered scenes, chance ones stay below 1.0. */
+const leastScore = 1.02;
+/** The portrait's share of a document's height: 45 of 88 mm on a passport, 20 of 54 mm on some cards. */
+const mostPortraitHeights = 3.4;
+/** A ghost image is at most half as large as the portrait. */
+const mainFaceShare = 0.6;
+/** Lines of text that outlines are looked for around, beside those around faces. */
+const mostTextSeeds = 4;
+const seedAspect = 4;
+
+/**
+ * The documents in a picture whose four edges are evident, whatever patterns they lie on: looked for around each portrait
+ * and around the longest lines of text that lie on none of those found before.
+ */
+export function documentOutlines(
+  image: RgbImage,
+  regions: readonly TextRegion[],
+  faces: readonly MeshedFace[],
+): DocumentOutline[] {
+  const lines = regions
+    .filter(({ box }) => box.width >= seedAspect * box.height)
+    .sort((a, b) => b.box.width - a.box.width)
+    .slice(0, mostTextSeeds)
+    .map(({ box }): OutlineSeed => ({ core: quadOfBox(box), directionDegrees: box.angleDegrees }));
+  const smallest = mainFaceShare * Math.max(0, ...faces.map(({ box }) => Math.max(box.width, box.height)));
+  const portraits = faces
+    .filter(({ box }) => Math.max(box.width, box.height) >= smallest)
+    .map((face): OutlineSeed => {
+      const roll = rollOf(face);
+      return { core: portraitQuad(face, roll), directionDegrees: roll };
+    });
+  if (lines.length + portraits.length === 0) return [];
+  const map = edgeMap(image);
+  const edges = edgeLines(map);
+  const profiles = new Map<EdgeLine, LineProfile>();
+  const found: DocumentOutline[] = [];
+  const consider = (seed: OutlineSeed, isPortrait: boolean): void => {
+    const centre = middleOfQuad(seed.core);
+    if (found.some(({ quad }) => quadContains(quad, centre))) return;
+    const outline = cardOutline(map, edges, seed, profiles);
+    if (outline === null || outline.score < leastScore) return;
+    if (isPortrait && quadHeight(outline.quad) > mostPortraitHeights * quadHeight(seed.core)) return;
+    if (found.some(({ quad }) => areOneAnother(quad, outline.quad))) return;
+    found.push({ ...outline, upright: isPortrait });
+  };
+  for (const seed of portraits) consider(seed, true);
+  for (const seed of lines) consider(seed, false);
+  return found;
+}
+
+/** An outline this sure, and of the form of a card (ISO/IEC 7810 ID-1), is none of a letter: paper is 1.41 times as wide. */
+const sureCard = { score: 1.15, aspect: 85.6 / 53.98, deviation: 0.08 } as const;
+
+/** Whether an outline is that of a card, without a look at what stands on it. */
+export const showsCard = ({ quad, score }: DocumentOutline): boolean =>
+  score >= sureCard.score &&
+  Math.abs(Math.log(quadWidth(quad) / quadHeight(quad) / sureCard.aspect)) <= sureCard.deviation;
+
+/** Whether two quads cannot be two documents: one's middle lies in the other. */
+export const areOneAnother = (a: Quad, b: Quad): boolean =>
+  quadContains(a, middleOfQuad(b)) || quadContains(b, middleOfQuad(a));
+
+/** The outer corners of the eyes in the mesh of MediaPipe: the right one's, then the left one's. */
+const eyeCorners = [33, 263] as const;
+
+function rollOf({ mesh }: MeshedFace): number {
+  const [right, left] = eyeCorners.map((index): Point => ({ x: mesh[index * 3]!, y: mesh[index * 3 + 1]! })) as [
+    Point,
+    Point,
+  ];
+  return (Math.atan2(left.y - right.y, left.x - right.x) * 180) / Math.PI;
+}
