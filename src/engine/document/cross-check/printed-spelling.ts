@@ -6,6 +6,8 @@ import { foldText } from '#engine/document/text/fold-text.js';
  * recogniser lost, and such a spelling is not taken.
  */
 export function isTrustworthySpelling(printed: string): boolean {
+  // A spelling in another script is the holder's local name, not the name that the zone gives.
+  if (!/\p{Script=Latin}/u.test(printed)) return false;
   return printed
     .split(/[\s\-‐‑–'’.]+/u)
     .filter(Boolean)

@@ -1,7 +1,8 @@
+import type { Box } from '#domain/geometry.js';
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { readDate } from '#engine/document/viz/dates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
-import type { TextBox } from '#engine/document/viz/text-box.js';
+import { onOneLine, right, type TextBox } from '#engine/document/viz/text-box.js';
 
 /**
  * The abbreviations of North American driver licences (AAMVA DL/ID Card Design Standard 2020, annex A). Recognisers join
@@ -52,6 +53,8 @@ const unionLabels: Readonly<Record<string, LabelKind>> = {
   '9': 'other',
 };
 const unionPattern = /^[\s([]*([1-35789]|4\s?[a-d])\s?[.,)\]]\s*|(?<=[\s.\dA-Z])(4[a-d])[.,]\s*/g;
+/** Once a document is known for such a licence: a code whose point was not read, alone in its box. */
+const bareUnionCode = /^\s*([1-35789]|4[a-d])\s*$/;
 /** A passport numbers its labels too, but has none of 4a to 4d. */
 const unionEvidence = { fourths: 2, labels: 4 } as const;
 
@@ -72,7 +75,8 @@ export function findCodedLabels(boxes: readonly TextBox[], codes: Exclude<LabelC
   const labels: FoundLabel[] = [];
   const others: TextBox[] = [];
   for (const textBox of boxes) {
-    const parts = codes === 'aamva' ? aamvaParts(textBox.text) : unionParts(textBox.text);
+    const parts =
+      codes === 'aamva' ? aamvaParts(textBox.text) : [...bareUnionPart(textBox.text), ...unionParts(textBox.text)];
     if (parts.length === 0) others.push(textBox);
     for (const { kind, start, valueStart, end } of parts) {
       const value = slice(textBox, valueStart, end);
@@ -104,6 +108,12 @@ function aamvaParts(text: string): Part[] {
   return [{ code, kind: aamvaLabels[code]!, start: 0, valueStart: match[0].length, end: text.length }];
 }
 
+function bareUnionPart(text: string): Part[] {
+  const code = bareUnionCode.exec(text)?.[1];
+  if (code === undefined) return [];
+  return [{ code, kind: unionLabels[code]!, start: 0, valueStart: text.length, end: text.length }];
+}
+
 /** `4a. 01.02.2013 4c. CITY OF X` holds two labels. */
 function unionParts(text: string): Part[] {
   // A date's own start, `3.12.2013`, is no code.
@@ -128,6 +138,22 @@ export function placeAfterDate(text: string, now: Date): string | null {
   if (date === null) return null;
   const place = text.slice(date.end).replace(/^[\s.,;-]+|[\s,;-]+$/g, '');
   return /\p{L}{2}/u.test(place) ? place : null;
+}
+
+/** Text further to the right, in heights, belongs to another column. */
+const widestGapToPlace = 8;
+
+/** The same where the place was detected as a text of its own, to the right of the date; null when there is none. */
+export function placeBesideDate(date: Box, texts: readonly TextBox[]): TextBox | null {
+  const [nearest] = texts
+    .filter(({ text, box }) => {
+      const gap = (box.x - right(date)) / date.height;
+      return (
+        onOneLine(date, box) && gap > -0.3 && gap < widestGapToPlace && /^\p{L}[\p{L}\p{M}\s.,'’()/-]+$/u.test(text)
+      );
+    })
+    .sort((a, b) => a.box.x - b.box.x);
+  return nearest ?? null;
 }
 
 function slice({ text, confidence, box }: TextBox, start: number, end: number): TextBox {

@@ -3,6 +3,7 @@ import { sexOfText } from '#engine/document/tables/sexes.js';
 import { stateFromWords } from '#engine/document/tables/states.js';
 import { isTransliteration } from '#engine/document/text/transliteration.js';
 import { readDate, type DateOrder } from '#engine/document/viz/dates.js';
+import { isLatin } from '#engine/document/viz/local-names.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 
 /** A value that is already known, found printed as well. */
@@ -41,13 +42,18 @@ export function confirmKnown(
     const value = known[name]?.value;
     const hasOwnForm = name === 'sex' || name === 'nationality';
     if (value === undefined || (value.length < leastCharacters && !hasOwnForm)) continue;
-    const text = texts.find(
+    const stating = texts.filter(
       (candidate) =>
         !confirmed.some((other) => other.text === candidate) && states(name, candidate.text, value, now, dateOrder),
     );
-    if (text === undefined) continue;
     const isNormalised = hasOwnForm || name === 'dateOfBirth' || name === 'dateOfExpiry';
-    confirmed.push({ name, value: isNormalised ? value : text.text.trim(), text });
+    const isLocalName = ({ text }: TextBox): boolean => (name === 'surname' || name === 'givenNames') && !isLatin(text);
+    const text = stating.find((candidate) => !isLocalName(candidate));
+    if (text !== undefined) confirmed.push({ name, value: isNormalised ? value : text.text.trim(), text });
+    const local = stating.find(isLocalName);
+    if (local !== undefined && (name === 'surname' || name === 'givenNames')) {
+      confirmed.push({ name: `${name}Local`, value: local.text.trim(), text: local });
+    }
   }
   return confirmed;
 }

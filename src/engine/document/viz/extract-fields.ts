@@ -4,7 +4,7 @@ import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js
 import { stateName } from '#engine/document/tables/states.js';
 import { americanAddress } from '#engine/document/viz/american-address.js';
 import { assignValues, type Assignment } from '#engine/document/viz/assign-values.js';
-import { findCodedLabels, labelCodesOf, placeAfterDate } from '#engine/document/viz/coded-labels.js';
+import { findCodedLabels, labelCodesOf, placeAfterDate, placeBesideDate } from '#engine/document/viz/coded-labels.js';
 import { confirmKnown } from '#engine/document/viz/confirm-known.js';
 import { continuationLines } from '#engine/document/viz/continuation-lines.js';
 import { dateOrderOf } from '#engine/document/viz/dates.js';
@@ -95,7 +95,15 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     if (reading.fullName !== undefined) fullName = { text: reading.fullName, box: value.box };
     if (codes === 'european-union' && label.kind === 'dateOfBirth') {
       const place = placeAfterDate(value.text, now);
+      const beside = placeBesideDate(
+        value.box,
+        worded.others.filter((text) => !used.has(text)),
+      );
       if (place !== null) set('placeOfBirth', place, value, certainty);
+      else if (beside !== null && fields.placeOfBirth === undefined) {
+        used.add(beside);
+        set('placeOfBirth', beside.text.trim(), beside, certainty);
+      }
     }
   });
   assignments.forEach(({ label, certainty }, index) => {
@@ -120,7 +128,8 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     const field = fields[name] ?? (known[name]?.valid === true ? known[name] : undefined);
     if (field !== undefined) dates[name] = field.value;
   }
-  for (const { name, iso, text } of assignUnlabelledDates(dates, left, context)) {
+  const vouched = known.dateOfBirth?.valid === true && known.dateOfExpiry?.valid === true;
+  for (const { name, iso, text } of assignUnlabelledDates(dates, left, { ...context, vouched })) {
     set(name, iso, text, unlabelledShare.date);
   }
   const address = codes === 'aamva' ? americanAddress(left) : null;

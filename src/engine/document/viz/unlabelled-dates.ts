@@ -11,6 +11,13 @@ export interface UnlabelledDate {
   readonly text: TextBox;
 }
 
+export interface UnlabelledDatesContext {
+  readonly now: Date;
+  readonly dateOrder: DateOrder;
+  /** Whether check digits vouch for the birth and the expiry. */
+  readonly vouched: boolean;
+}
+
 type Dates = Readonly<Partial<Record<DateFieldName, string>>>;
 
 /** A document runs for whole years, a few days less at most; the longest terms are 15 years. */
@@ -28,7 +35,7 @@ const dayMs = 86_400_000;
 export function assignUnlabelledDates(
   labelled: Dates,
   texts: readonly TextBox[],
-  { now, dateOrder }: { readonly now: Date; readonly dateOrder: DateOrder },
+  { now, dateOrder, vouched }: UnlabelledDatesContext,
 ): UnlabelledDate[] {
   const missing = dateFieldNames.filter((name) => labelled[name] === undefined);
   if (labelled.dateOfIssue === undefined && labelled.dateOfExpiry === undefined) {
@@ -40,7 +47,7 @@ export function assignUnlabelledDates(
   const today = now.toISOString().slice(0, 10);
   const possible = choices(missing, found.length)
     .map((names) => Object.fromEntries(names.map((name, index) => [name, found[index]!.iso])) as Dates) // keys are names
-    .filter((dates) => mayBe({ ...labelled, ...dates }, today));
+    .filter((dates) => mayBe({ ...labelled, ...dates }, today, vouched));
   const [first, ...rest] = possible;
   if (first === undefined) return [];
   return found.flatMap(({ iso, text }) => {
@@ -83,14 +90,19 @@ function choices(names: readonly DateFieldName[], count: number): DateFieldName[
   return names.flatMap((name, index) => choices(names.slice(index + 1), count - 1).map((rest) => [name, ...rest]));
 }
 
-function mayBe({ dateOfBirth: birth, dateOfIssue: issue, dateOfExpiry: expiry }: Dates, today: string): boolean {
+function mayBe(
+  { dateOfBirth: birth, dateOfIssue: issue, dateOfExpiry: expiry }: Dates,
+  today: string,
+  vouched: boolean,
+): boolean {
   if (birth !== undefined && birth > today) return false;
   if (issue !== undefined && issue > today) return false;
   if (birth !== undefined && issue !== undefined && birth >= issue) return false;
   if (birth !== undefined && expiry !== undefined && birth >= expiry) return false;
   if (issue === undefined || expiry === undefined) return true;
-  // With the birth known the three vouch for each other, so the term must be a whole one; else it must only be a term.
-  return birth === undefined ? isTerm(issue, expiry) : isWholeTerm(issue, expiry);
+  // With the birth known the three vouch for each other, so the term must be a whole one, unless a zone vouches for the
+  // other two; else it must only be a term.
+  return birth === undefined || vouched ? isTerm(issue, expiry) : isWholeTerm(issue, expiry);
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
