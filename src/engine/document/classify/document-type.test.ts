@@ -20,6 +20,8 @@ test.each([
   [null, null, ['VISA'], 'visa'],
   [null, null, ['Passport No.', 'ADVISABLE'], 'other'],
   [null, null, ['1. DOE', '2. JANE', '4a. 01.02.2013', '4b. 01.02.2028', '5. 123456'], 'drivers_license'],
+  [null, null, ['4a', '3', '4b', '8', 'PASSPORT OFFICE BARATARIA'], 'drivers_license'],
+  [null, null, ['PASSPORT OFFICE BARATARIA', 'PERMANENT RESIDENT'], 'residence_permit'],
   [null, null, [], 'other'],
 ] as const)('MRZ code %s of %s with %j is %s', (documentCode, issuingState, texts, type) => {
   const boxes = texts.map((text, index) => box(text, index * 30));

@@ -21,6 +21,9 @@ export interface DocumentTypeInput {
 /** Titles shorter than this must be all of the text: VISA, PASS. */
 const shortTitle = 7;
 
+/** Words of an authority's name beside which a title is part of that name. */
+const offices = /\b(?:off?i?ce|bureau|agency|authority|department|ministry|service|amt|beh[öo]rde)\b/iu;
+
 interface Title {
   readonly type: DocumentType;
   readonly comparable: string;
@@ -39,7 +42,8 @@ const titles: readonly Title[] = documentTypes.flatMap((type) =>
 /**
  * The type of a document: by the first letter of its MRZ (ICAO 9303-4 to -7: P passports, V visas; A, C and I are cards,
  * on which the title tells permits and licences from identity cards), else by the subfile of its barcode (AAMVA DL/ID Card
- * Design Standard, annex D), else by the titles on it, else a driving licence by its coded labels.
+ * Design Standard, annex D), else a driving licence by Europe's coded labels, else by the titles on it, else a driving
+ * licence by North America's labels.
  */
 export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType }: DocumentTypeInput): DocumentType {
   if (documentCode?.startsWith('P')) return 'passport';
@@ -55,6 +59,8 @@ export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType 
     return titled === 'residence_permit' || titled === 'drivers_license' ? titled : 'id_card';
   }
   if (barcodeType !== null) return barcodeType;
+  // North American cards share their codes with identity cards; Europe's have them alone.
+  if (labelCodesOf(boxes) === 'european-union') return 'drivers_license';
   return titled ?? (labelCodesOf(boxes) === null ? 'other' : 'drivers_license');
 }
 
@@ -79,6 +85,8 @@ function typeOfTitle(text: string): DocumentType | null {
   if (whole !== undefined) return whole.type;
   // `Passport No.` names the passport too, but is a label and stands on visas and permits.
   if (labelMatches(text).some(({ kind }) => kind !== 'title')) return null;
+  // The passport office issues other documents too.
+  if (offices.test(text)) return null;
   const filter = filterOfText(comparable);
   let best: { readonly type: DocumentType; readonly letters: number } | null = null;
   for (const title of titles) {

@@ -53,7 +53,7 @@ const unionLabels: Readonly<Record<string, LabelKind>> = {
   '9': 'other',
 };
 const unionPattern = /^[\s([]*([1-35789]|4\s?[a-d])\s?[.,)\]]\s*|(?<=[\s.\dA-Z])(4[a-d])[.,]\s*/g;
-/** Once a document is known for such a licence: a code whose point was not read, alone in its box. */
+/** A code whose point was not read, alone in its box. */
 const bareUnionCode = /^\s*([1-35789]|4[a-d])\s*$/;
 /** A passport numbers its labels too, but has none of 4a to 4d. */
 const unionEvidence = { fourths: 2, labels: 4 } as const;
@@ -65,7 +65,7 @@ export type LabelCodes = 'aamva' | 'european-union' | null;
 export function labelCodesOf(boxes: readonly TextBox[]): LabelCodes {
   const abbreviations = new Set(boxes.map(({ text }) => aamvaPattern.exec(text)?.[1]));
   if (aamvaEvidence.labels.filter((label) => abbreviations.has(label)).length >= aamvaEvidence.least) return 'aamva';
-  const codes = new Set(boxes.flatMap(({ text }) => unionParts(text).map(({ code }) => code)));
+  const codes = new Set(boxes.flatMap(({ text }) => codedParts(text).map(({ code }) => code)));
   const fourths = [...codes].filter((code) => code.startsWith('4')).length;
   return fourths >= unionEvidence.fourths && codes.size >= unionEvidence.labels ? 'european-union' : null;
 }
@@ -75,8 +75,7 @@ export function findCodedLabels(boxes: readonly TextBox[], codes: Exclude<LabelC
   const labels: FoundLabel[] = [];
   const others: TextBox[] = [];
   for (const textBox of boxes) {
-    const parts =
-      codes === 'aamva' ? aamvaParts(textBox.text) : [...bareUnionPart(textBox.text), ...unionParts(textBox.text)];
+    const parts = codes === 'aamva' ? aamvaParts(textBox.text) : codedParts(textBox.text);
     if (parts.length === 0) others.push(textBox);
     for (const { kind, start, valueStart, end } of parts) {
       const value = slice(textBox, valueStart, end);
@@ -107,6 +106,8 @@ function aamvaParts(text: string): Part[] {
   const code = match[1]!;
   return [{ code, kind: aamvaLabels[code]!, start: 0, valueStart: match[0].length, end: text.length }];
 }
+
+const codedParts = (text: string): Part[] => [...bareUnionPart(text), ...unionParts(text)];
 
 function bareUnionPart(text: string): Part[] {
   const code = bareUnionCode.exec(text)?.[1];
