@@ -20,6 +20,7 @@ test('a verification that was stored before zones were cross-checked can still b
     ageYears: null,
     discrepancies: [],
     warnings: [],
+    localLanguages: [],
     cues: [],
     barcodes: [],
   });

@@ -64,6 +64,8 @@ export interface CompleteDocumentReader extends DocumentReader {
 
 /** Side of the copy that text and faces are looked for in; openImage has it decoded already. */
 const workingSidePixels = 1280;
+/** What text detection sees of the whole picture. With 640 three of 64 generated documents less are found where they lie. */
+const glanceSidePixels = 960;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
@@ -80,7 +82,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       return result;
     };
     const working = await timed('decode', () => picture.resized(workingSidePixels));
-    const regions = await timed('text-detection', () => textDetector.detect(working));
+    const regions = await timed('text-detection', () => textDetector.detect(working, glanceSidePixels));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) {
       return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings, now);
@@ -134,9 +136,9 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     timings: Timings,
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
   ): Promise<CompleteReading['readings'][number]> {
-    const { image: working, regions } = findings;
+    const { image: working } = findings;
     const viewOf = (place: DocumentPlace): Promise<DocumentView> =>
-      timed('visual-zone-view', () => documentView(picture, working, place, regions, textDetector));
+      timed('visual-zone-view', () => documentView(picture, working, place, textDetector));
     const seen = await viewOf(found);
     const late =
       found.mrz === null ? await timed('mrz', () => lateMrz(seen, working, now, { mrzReader, textOrientation })) : null;

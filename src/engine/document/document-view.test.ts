@@ -32,15 +32,15 @@ const box = (x: number, y: number, width: number, height: number): Quad => [
 
 test('a document that fills the picture straight is read from the working copy', async () => {
   const quad = box(5, 5, 190, 120);
-  const view = await documentView(picture, working, { quad, directionDegrees: 1 }, [], detector);
+  const view = await documentView(picture, working, { quad, directionDegrees: 1 }, detector);
   expect(view.image).toBe(working);
-  expect(view.regions).toEqual([]);
+  expect(view.regions).toEqual([region]);
   expect(view.toWorking({ x: 3, y: 4 })).toEqual({ x: 3, y: 4 });
 });
 
 test('labels of a small document lost: it is cut out with a margin and its text looked for anew', async () => {
   const quad = box(40, 30, 100, 60);
-  const view = await documentView(picture, working, { quad, directionDegrees: 0 }, [], detector);
+  const view = await documentView(picture, working, { quad, directionDegrees: 0 }, detector);
   expect([view.image.width, view.image.height]).toEqual([106, 64]);
   expect(view.quad).toEqual(box(3, 2, 100, 60));
   expect(view.regions).toEqual([region]);
@@ -53,7 +53,7 @@ test('labels of a small document lost: it is cut out with a margin and its text 
 
 test('a document on its side is turned upright', async () => {
   const [a, b, c, d] = box(10, 5, 100, 140);
-  const view = await documentView(picture, working, { quad: [b, c, d, a], directionDegrees: 90 }, [], detector);
+  const view = await documentView(picture, working, { quad: [b, c, d, a], directionDegrees: 90 }, detector);
   expect(view.directionDegrees).toBe(0);
   expect(view.image.width).toBeGreaterThan(view.image.height);
 });

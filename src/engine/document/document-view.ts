@@ -6,8 +6,8 @@ import { quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.
 import { angleBetween } from '#engine/document/locate/text-rows.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
-import { applyHomography, homographyBetween } from '#engine/image/homography.js';
-import { warpPerspective } from '#engine/image/warp.js';
+import { applyHomography, homographyBetween, type Homography } from '#engine/image/homography.js';
+import { rectify } from '#engine/image/rectify.js';
 
 /** A picture in which a document's print can be read, and the text in it. */
 export interface DocumentView {
@@ -22,6 +22,11 @@ export interface DocumentView {
 
 /** Longer side of a rectified document: text detection sees it at 960 at most, recognition gains little above. */
 const viewSidePixels = 1120;
+/**
+ * What text detection sees of a document. On 60 generated pictures 373 of 407 values are read in the right field with 832, 356
+ * with 960, 358 with 736.
+ */
+const textSidePixels = 832;
 /** What is shown around the document, in shares of its sides, for the place that was found may be cut short. */
 const margin = 0.03;
 /**
@@ -42,14 +47,19 @@ export async function documentView(
   picture: ImageSource,
   working: RgbImage,
   place: { readonly quad: Quad; readonly directionDegrees: number },
-  regions: readonly TextRegion[],
   textDetector: TextDetector,
 ): Promise<DocumentView> {
   const { quad, directionDegrees } = place;
-  const asItIs = { image: working, quad, directionDegrees, regions, toWorking: (point: Point) => point };
+  const asItIs = async (): Promise<DocumentView> => ({
+    image: working,
+    quad,
+    directionDegrees,
+    regions: await textDetector.detect(working, textSidePixels),
+    toWorking: (point) => point,
+  });
   const longer = Math.max(quadWidth(quad), quadHeight(quad));
   const fills = longer >= leastShare * Math.max(working.width, working.height);
-  if (fills && angleBetween(directionDegrees, 0) <= mostTiltDegrees && taper(quad) <= mostTaper) return asItIs;
+  if (fills && angleBetween(directionDegrees, 0) <= mostTiltDegrees && taper(quad) <= mostTaper) return asItIs();
 
   const copy = await enlargedCopy(picture, working, viewSidePixels / longer);
   const inCopy = scaleQuad(quad, copy.width / working.width);
@@ -64,15 +74,23 @@ export async function documentView(
   ];
   const toCopy = homographyBetween(rectified, inCopy);
   const toWorking = homographyBetween(rectified, quad);
-  if (toCopy === null || toWorking === null) return asItIs;
-  const image = warpPerspective(copy, toCopy, inner.width + 2 * border.x, inner.height + 2 * border.y);
+  if (toCopy === null || toWorking === null) return asItIs();
+  const size = { width: inner.width + 2 * border.x, height: inner.height + 2 * border.y };
+  const image = rectify(copy, cornersThrough(toCopy, size), size);
+  if (image === null) return asItIs();
   return {
     image,
     quad: rectified,
     directionDegrees: 0,
-    regions: await textDetector.detect(image),
+    regions: await textDetector.detect(image, textSidePixels),
     toWorking: (point) => applyHomography(toWorking, point),
   };
+}
+
+/** Where the corners of an upright rectangle of `size` come to lie. */
+function cornersThrough(map: Homography, { width, height }: { readonly width: number; readonly height: number }): Quad {
+  const at = (x: number, y: number): Point => applyHomography(map, { x, y });
+  return [at(0, 0), at(width, 0), at(width, height), at(0, height)];
 }
 
 /** How much the shorter of two opposite sides lacks to the longer, 0–1; the larger of both pairs. */

@@ -24,9 +24,7 @@ export function isLegibleDocument(
 ): boolean {
   if (document.mrz !== null || document.barcodes.some(({ kind }) => kind === 'aamva')) return true;
   const isIdentified =
-    document.portrait !== null ||
-    document.type !== 'other' ||
-    Object.keys(document.fields).length >= leastFields;
+    document.portrait !== null || document.type !== 'other' || Object.keys(document.fields).length >= leastFields;
   const isCard = outline !== null && showsCard(outline);
   return (
     (isIdentified && charactersIn(texts) >= leastCharacters) || (isCard && charactersIn(texts) >= leastCharactersOnCard)

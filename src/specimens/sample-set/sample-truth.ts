@@ -29,7 +29,7 @@ export function sampleTruthJson(pictures: readonly LabelledPicture[]): string {
       visualZone: documents.flatMap(({ visualZone }) => visualZone.map(({ printed }) => printed)),
       recipe,
       scene,
-      ...(attack == null ? {} : { attack }),
+      ...(attack === undefined || attack === null ? {} : { attack }),
       readable: withMrz?.readable ?? documents.every(({ readable }) => readable),
       documents,
     };

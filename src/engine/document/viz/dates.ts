@@ -35,6 +35,8 @@ export interface DateOptions {
 /** The first date in a text that exists in the calendar, in any of the world's usual notations; null without one. */
 export function readDate(text: string, options: DateOptions): DateReading | null {
   const withDigits = asciiDigits(text);
+  // Names and labels are most of what is asked about.
+  if (!/\d.*\d/u.test(withDigits)) return null;
   for (const { expression, parts } of datePatterns) {
     for (const match of withDigits.matchAll(expression)) {
       // At least half of the digits must be real ones, else words like SOLIS become numbers.

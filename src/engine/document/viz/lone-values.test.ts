@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import type { DocumentFieldName } from '#domain/document.js';
+import { extractFields } from '#engine/document/viz/extract-fields.js';
+import type { TextBox } from '#engine/document/viz/text-box.js';
+
+const now = new Date('2025-06-15T12:00:00Z');
+
+/** Rows of `x y height text`, as wide as the text is long. */
+const boxesOf = (rows: string): TextBox[] =>
+  rows
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [, x, y, height, text] = /^\s*(\d+) (\d+) (\d+) (.*)$/.exec(row)!;
+      const box = { x: Number(x), y: Number(y), width: text!.length * Number(height) * 0.55, height: Number(height) };
+      return { text: text!, confidence: 0.95, box };
+    });
+
+const read = (rows: string, documentHeight = 700): Partial<Record<DocumentFieldName, string>> =>
+  Object.fromEntries(
+    Object.entries(extractFields({ boxes: boxesOf(rows), documentHeight, now }).fields).map(([name, field]) => [
+      name,
+      field.value,
+    ]),
+  );
+
+test('a European licence whose codes lost their points, with the place of birth beside the date', () => {
+  expect(
+    read(`
+      300 60 24 1.
+      340 60 24 RÖSSLER
+      300 100 24 2
+      340 100 24 TÜLAY
+      300 140 24 3.
+      340 140 24 30.11.1976
+      560 140 24 BRÅVALLA
+      300 180 24 4a.
+      340 180 24 17.11.2023
+      300 220 24 4b.
+      340 220 24 31.01.2033
+      300 260 24 5.
+      340 260 24 34MS36531
+    `),
+  ).toEqual({
+    surname: 'RÖSSLER',
+    givenNames: 'TÜLAY',
+    dateOfBirth: '1976-11-30',
+    placeOfBirth: 'BRÅVALLA',
+    dateOfIssue: '2023-11-17',
+    dateOfExpiry: '2033-01-31',
+    documentNumber: '34MS36531',
+  });
+});
+
+/** Fields of a machine readable zone whose check digits hold. */
+const vouched = (fields: Partial<Record<DocumentFieldName, string>>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      { value, valid: name.startsWith('date'), source: 'mrz' as const, confidence: 1 },
+    ]),
+  );
+
+test('names in two scripts whose labels could not be read: each goes where its script belongs', () => {
+  const rows = `
+    300 180 24 СТОЯНОВА
+    300 220 24 STOYANOVA
+  `;
+  const { fields } = extractFields({
+    boxes: boxesOf(rows),
+    documentHeight: 700,
+    now,
+    known: vouched({ surname: 'STOYANOVA' }),
+  });
+  expect([fields.surname?.value, fields.surnameLocal?.value]).toEqual(['STOYANOVA', 'СТОЯНОВА']);
+});
+
+test('the third date of a visa is its issue where a zone vouches for the other two, though the term is no whole one', () => {
+  const boxes = boxesOf(`
+    300 180 24 09.08.2030
+    300 220 24 02.08.2024
+    300 260 24 11.09.1951
+  `);
+  const known = vouched({ dateOfBirth: '1951-09-11', dateOfExpiry: '2030-08-09' });
+  const issueOf = (fields: typeof known) =>
+    extractFields({ boxes, documentHeight: 700, now, known: fields }).fields.dateOfIssue?.value;
+  expect(issueOf(known)).toBe('2024-08-02');
+  expect(issueOf({ ...known, dateOfBirth: { ...known.dateOfBirth!, valid: false } })).toBeUndefined();
+});
