@@ -3,9 +3,11 @@ import type { DocumentView } from '#engine/document/document-view.js';
 import { quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 import { angleBetween } from '#engine/document/locate/text-rows.js';
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
 import { printLineWidths, type PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import { createLineDecoder, type DecodedLine } from '#engine/document/text/line-decoder.js';
+import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
 import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
@@ -19,8 +21,12 @@ const maximumTiltDegrees = 15;
 const directedAspect = 2;
 /** Lower regions hold nothing legible. */
 const minimumHeightPixels = 6;
-/** What is cut out, in heights of the region: capitals fill two thirds of a region, and are 13 to 23 pixels of 32. */
-const heightShare = 1.15;
+/**
+ * What is cut out, in heights of the region: capitals fill two thirds of one, or less where there are small letters, and
+ * the net wants them 13 to 23 pixels of 32 high. Each line is looked at in both ways and the clearer reading is taken: of 407
+ * generated values 393 are read as printed, 390 with one look of 1.15.
+ */
+const heightShares = [1.05, 1.25] as const;
 /** The net reads letters 0.95 to 1.6 times as wide as they are printed. */
 const stretch = 1.25;
 /** No document has more printed lines that matter; the largest are read first. */
@@ -45,15 +51,24 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
   return {
     read: (view, taken) =>
       readLines(view, taken, async (image, quad) => {
-        const frame = heightened(quad);
-        const { along, across } = quadSides(frame);
-        const strips = cutStrips(image, [frame], (along / across) * stripHeightPixels * stretch, printLineWidths);
-        if (strips === null) return null;
-        const [line] = await recogniser.recognise(strips);
-        const { text, confidence } = decode(settle(line!));
+        let clearest: { readonly line: LineProbabilities; readonly logLikelihood: number } | null = null;
+        for (const share of heightShares) {
+          const line = await look(image, heightened(quad, share));
+          if (line === null) continue;
+          const logLikelihood = pathLogLikelihood(line);
+          if (clearest === null || logLikelihood > clearest.logLikelihood) clearest = { line, logLikelihood };
+        }
+        if (clearest === null) return null;
+        const { text, confidence } = decode(settle(clearest.line));
         return { text: lettersOfShapes(text), confidence };
       }),
   };
+
+  async function look(image: RgbImage, frame: Quad): Promise<LineProbabilities | null> {
+    const { along, across } = quadSides(frame);
+    const strips = cutStrips(image, [frame], (along / across) * stripHeightPixels * stretch, printLineWidths);
+    return strips === null ? null : (await recogniser.recognise(strips))[0]!;
+  }
 }
 
 async function readLines(
@@ -107,8 +122,8 @@ function readingQuad(quad: Quad, angleDegrees: number, directionDegrees: number)
 }
 
 /** The quad made higher at top and bottom alike. */
-function heightened([topLeft, topRight, bottomRight, bottomLeft]: Quad): Quad {
-  const more = (heightShare - 1) / 2;
+function heightened([topLeft, topRight, bottomRight, bottomLeft]: Quad, share: number): Quad {
+  const more = (share - 1) / 2;
   const beyond = (from: Point, to: Point): Point => ({
     x: to.x + more * (to.x - from.x),
     y: to.y + more * (to.y - from.y),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLineDecoder } from '#engine/document/text/line-decoder.js';
 
-const alphabet = ['', 'A', 'B', '1', '2', '’', "'", '.', ',', 'Ａ', 'I', 'b', ' '];
+const alphabet = ['', 'A', 'B', '1', '2', '’', "'", '.', ',', 'Ａ', 'I', 'b', ' ', 'Ó', 'Ä'];
 const decode = createLineDecoder(alphabet);
 
 /** Steps as `character probability` pairs; what is missing to 1 is the blank. */
@@ -58,4 +58,9 @@ test('a comma between words has a space behind it, one in a number has not', () 
 test('pounds behind a number are no Ib', () => {
   expect(read({ '1': 1 }, { ' ': 0.4 }, { I: 1 }, { b: 1 })).toBe('1 lb');
   expect(read({ A: 1 }, { I: 1 }, { b: 1 })).toBe('AIb');
+});
+
+test('a number has no letters with marks, a name has', () => {
+  expect(read({ '2': 1 }, { Ó: 1 }, { '2': 1 }, { '1': 1 }, { Ä: 1 })).toBe('2021A');
+  expect(read({ A: 1 }, { Ó: 1 }, { '1': 1 })).toBe('AÓ1');
 });

@@ -111,11 +111,22 @@ function likeliest(signs: Step): readonly [sign: number, probability: number] {
   return best;
 }
 
+/** Numbers have no letters with marks: `203Ó` is 2030. */
+const isNumber = (word: string): boolean => (word.match(/\d/g)?.length ?? 0) >= leastDigits;
+const leastDigits = 3;
+const withoutMarks = (word: string): string =>
+  word
+    .replace(/[ÒÓÔÕÖØŌŎŐòóôõöøōŏő]/g, '0')
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC');
+
 /** What the form of a text settles: a comma between words has a space behind it, one in a height has none, `125 Ib` is a weight. */
 const tidy = (text: string): string =>
   text
     .trim()
     .replace(/\s+/g, ' ')
+    .replace(/[\p{L}\p{N}]+/gu, (word) => (isNumber(word) ? withoutMarks(word) : word))
     .replace(/(?<=\p{L}),(?=\p{L})/gu, ', ')
     .replace(/^([12]), (\d\d)(?= ?m?$)/, '$1,$2')
     .replace(/(?<=\d ?)[I1|]b(s?)(?![\p{L}\d])/gu, 'lb$1');
