@@ -42,6 +42,7 @@ const document = {
   discrepancies: [],
   warnings: [],
   localLanguages: [],
+  cues: [],
   withheld: {},
 };
 const template = { digest: 'scripted', vector: new Float32Array(128) };
