@@ -172,15 +172,15 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };
   }
 
-  /** Passports and visas whose zone can be trusted carry no barcode that says more: they are not searched. */
+  /** Passports and visas carry no barcode that says more than their zone, be it legible or not: they are not searched. */
   async function findBarcodes(
     picture: ImageSource,
     working: RgbImage,
     mrzs: readonly FoundMrz[],
   ): Promise<FoundBarcode[]> {
-    const trusted = mrzs.filter(({ reading }) => reading.mrz.valid);
-    if (trusted.length > 0 && trusted.every(({ reading: { mrz } }) => /^(TD3|MRV)/.test(mrz.format))) return [];
-    return (await barcodeReader.read({ picture, working, thorough: trusted.length === 0 })).map(foundBarcode);
+    if (mrzs.length > 0 && mrzs.every(({ reading: { mrz } }) => /^(TD3|MRV)/.test(mrz.format))) return [];
+    const trusted = mrzs.some(({ reading }) => reading.mrz.valid);
+    return (await barcodeReader.read({ picture, working, thorough: !trusted })).map(foundBarcode);
   }
 
   return {
