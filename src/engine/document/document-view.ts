@@ -30,8 +30,8 @@ const textSidePixels = 832;
 /** What is shown around the document, in shares of its sides, for the place that was found may be cut short. */
 const margin = 0.03;
 /**
- * Text of a document that fills less of the working copy is looked for anew: on rendered scenes labels and single letters
- * (the sex) are missed or read as fragments below.
+ * A document that fills less of the working copy is cut out and enlarged: on rendered scenes labels and single letters (the
+ * sex) are missed or read as fragments below.
  */
 const leastShare = 0.78;
 /** The same where the document lies askew: detected boxes are as high as the slope of the line then. */
@@ -41,7 +41,7 @@ const mostTaper = 0.12;
 
 /**
  * The document as it is best read: the working copy itself where the document fills it and lies straight, else the
- * document rectified from the picture's own pixels, with text detection run on it once more.
+ * document rectified from the picture's own pixels; and its text, looked for closer than to find the document.
  */
 export async function documentView(
   picture: ImageSource,

@@ -1,5 +1,6 @@
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { lumaOf } from '#engine/image/luma.js';
 import { sampleQuad } from '#engine/image/sample-quad.js';
 
 /** Height of what our own recognisers of lines take, in pixels. */
@@ -13,9 +14,6 @@ export interface GreyStrips {
   readonly width: number;
   readonly data: Float32Array;
 }
-
-/** Luminance, ITU-R BT.601. */
-const grey = { red: 0.299, green: 0.587, blue: 0.114 } as const;
 
 /**
  * Cuts lines out of a picture, each brought to 32 × about `wantedWidth` pixels, kept within `bounds`. Null when a quad is
@@ -36,8 +34,7 @@ export function cutStrips(
     const planes = sampleQuad(image, quad, width, stripHeightPixels);
     if (planes === null) return null;
     for (let i = 0; i < plane; i++) {
-      data[line * plane + i] =
-        (grey.red * planes[i]! + grey.green * planes[plane + i]! + grey.blue * planes[2 * plane + i]!) / 255;
+      data[line * plane + i] = lumaOf(planes[i]!, planes[plane + i]!, planes[2 * plane + i]!) / 255;
     }
   }
   return { count: quads.length, width, data };

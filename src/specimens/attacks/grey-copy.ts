@@ -1,5 +1,6 @@
 import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';
+import { lumaOf } from '#engine/image/luma.js';
 
 /**
  * A black-and-white copy: toner on paper that is not white nor black, with a copier's steep tone curve. The cut-out
@@ -15,7 +16,7 @@ export function greyCopy(specimen: FlatSpecimen, random: Random): FlatSpecimen {
   const tint = [own.between(-3, 3), 0, own.between(-5, 3)];
   const copy = new Uint8Array(data.length);
   for (let at = 0; at < data.length; at += 3) {
-    const luma = (0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!) / 255;
+    const luma = lumaOf(data[at]!, data[at + 1]!, data[at + 2]!) / 255;
     const tone = Math.min(1, Math.max(0, (luma - 0.5) * gain + 0.5 + 0.1 * (gain - 1)));
     const ink = toner + (paper - toner) * tone;
     for (let channel = 0; channel < 3; channel++) copy[at + channel] = Math.round(ink + tint[channel]! * tone);

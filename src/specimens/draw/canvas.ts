@@ -4,6 +4,7 @@ import { resize } from '#engine/image/resize.js';
 import type { RgbColour } from '#engine/image/warp.js';
 import type { Outline } from '#specimens/draw/outline.js';
 import { rasterise } from '#specimens/draw/rasterise.js';
+import { lumaOf } from '#engine/image/luma.js';
 
 /** How a picture is laid on a canvas. */
 export interface PictureStyle {
@@ -88,7 +89,7 @@ export class Canvas implements RgbImage {
           this.#blend(to, red, green, blue, share);
         } else {
           // Rec. 601 luma, as a duotone from the ink to white paper.
-          const light = (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+          const light = lumaOf(red, green, blue) / 255;
           const ink = (channel: 0 | 1 | 2): number => 255 * light + tint[channel] * (1 - light);
           this.#blend(to, ink(0), ink(1), ink(2), share);
         }

@@ -1,6 +1,7 @@
 import type { Box, Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { Legibility } from '#specimens/truth.js';
+import { lumaOf } from '#engine/image/luma.js';
 
 /** "Readable" as issue 3 of the project defines it for figures: any reader that is worth its name reads this. */
 const leastCharacterPixels = 8;
@@ -55,5 +56,5 @@ function greyAt({ width, height, data }: RgbImage, { x, y }: Point): number | nu
   const row = Math.floor(y);
   if (column < 0 || row < 0 || column >= width || row >= height) return null;
   const at = (row * width + column) * 3;
-  return 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
+  return lumaOf(data[at]!, data[at + 1]!, data[at + 2]!);
 }

@@ -59,9 +59,10 @@ export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType 
     return titled === 'residence_permit' || titled === 'drivers_license' ? titled : 'id_card';
   }
   if (barcodeType !== null) return barcodeType;
+  const codes = labelCodesOf(boxes);
   // North American cards share their codes with identity cards; Europe's have them alone.
-  if (labelCodesOf(boxes) === 'european-union') return 'drivers_license';
-  return titled ?? (labelCodesOf(boxes) === null ? 'other' : 'drivers_license');
+  if (codes === 'european-union') return 'drivers_license';
+  return titled ?? (codes === null ? 'other' : 'drivers_license');
 }
 
 /** The type whose titles stand largest on the document; null without any. */

@@ -1,6 +1,7 @@
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { applyHomography, homographyBetween } from '#engine/image/homography.js';
+import { lumaOf } from '#engine/image/luma.js';
 
 /** Rec. 601 luma of a square part of the picture: float64, row-major, 0–255. */
 export type LumaWindow = Float64Array;
@@ -39,7 +40,7 @@ function lumaAround({ width, height, data }: RgbImage, centre: Point, side: numb
   for (let y = 0, to = 0; y < side; y++) {
     let at = ((top + y) * width + left) * 3;
     for (let x = 0; x < side; x++, to++, at += 3) {
-      window[to] = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
+      window[to] = lumaOf(data[at]!, data[at + 1]!, data[at + 2]!);
     }
   }
   return window;

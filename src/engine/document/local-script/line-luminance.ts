@@ -1,6 +1,7 @@
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { Luminance } from '#engine/document/barcode/luminance.js';
+import { lumaOf } from '#engine/image/luma.js';
 import { quadSides, sampleQuad } from '#engine/image/sample-quad.js';
 
 /**
@@ -10,10 +11,6 @@ import { quadSides, sampleQuad } from '#engine/image/sample-quad.js';
 const lineHeightPixels = 44;
 /** Longer lines than this are no names, and are narrowed. */
 const maximumWidthPixels = 1600;
-/** ITU-R BT.601 luma. */
-const red = 0.299;
-const green = 0.587;
-const blue = 0.114;
 
 /**
  * The grey levels of a line of print, brought to the height that Tesseract reads well. Null when the quad is degenerate.
@@ -31,7 +28,7 @@ export function lineLuminance(image: RgbImage, quad: Quad): Luminance | null {
   const size = width * lineHeightPixels;
   const data = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
-    data[i] = Math.round(red * planes[i]! + green * planes[size + i]! + blue * planes[2 * size + i]!);
+    data[i] = Math.round(lumaOf(planes[i]!, planes[size + i]!, planes[2 * size + i]!));
   }
   return { width, height: lineHeightPixels, data };
 }
