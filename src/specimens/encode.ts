@@ -13,6 +13,12 @@ export async function encodeTwice(image: RgbImage, first: number | null, quality
     .toBuffer();
 }
 
+/** The pixels of a picture that `encodeJpeg` wrote. */
+export async function decodeJpeg(bytes: Buffer): Promise<RgbImage> {
+  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
+
 /** Encodes without loss. */
 export const encodePng = (image: RgbImage): Promise<Buffer> => fromRaw(image).png().toBuffer();
 

@@ -1,6 +1,7 @@
 import type { DocumentFieldName, MrzFormat } from '#domain/document.js';
 import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { AlteredCharacter } from '#specimens/altered-character.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { drawBarcode } from '#specimens/barcode/draw-barcode.js';
 import { aamvaFieldNames } from '#specimens/barcode/write-aamva.js';
@@ -23,6 +24,10 @@ export interface SpecimenOrder {
   readonly holder: SpecimenHolder;
   /** Upright, already cropped to the proportions of the layout's portrait (35:45). Null leaves the place empty. */
   readonly portrait: RgbImage | null;
+  /** The face of the layout's ghost; default: the portrait's. */
+  readonly ghostPortrait?: RgbImage;
+  /** One character that was set anew. */
+  readonly altered?: AlteredCharacter;
   readonly fonts: Fonts;
   /** Without it the layout's place for a barcode stays empty. */
   readonly barcodeWriter?: BarcodeWriter;
@@ -54,9 +59,8 @@ export function renderSpecimen(order: SpecimenOrder): FlatSpecimen {
   paintGround(canvas, layout.ground, scale);
   for (const words of layout.wording) drawWording(page, words);
   if (portrait !== null) {
-    for (const place of [layout.portrait, layout.ghostPortrait]) {
-      if (place !== null) drawPortrait(page, portrait, place);
-    }
+    if (layout.portrait !== null) drawPortrait(page, portrait, layout.portrait);
+    if (layout.ghostPortrait !== null) drawPortrait(page, order.ghostPortrait ?? portrait, layout.ghostPortrait);
   }
   if (layout.signature !== null) {
     const outline = signature(scaleBox(layout.signature.box, scale), order.random.fork('signature'), 0.32 * scale);
@@ -154,7 +158,7 @@ function turn(outline: Outline, about: Point, angleDegrees: number): Outline {
   }));
 }
 
-function drawFields(page: Page, { layout, holder }: SpecimenOrder): PrintedValue[] {
+function drawFields(page: Page, { layout, holder, altered }: SpecimenOrder): PrintedValue[] {
   return layout.fields.flatMap((place): PrintedValue[] => {
     const value = holder[place.field];
     if (value === undefined) return [];
@@ -167,15 +171,41 @@ function drawFields(page: Page, { layout, holder }: SpecimenOrder): PrintedValue
     const at = { x: place.at.x + place.valueOffset.x, y: place.at.y + place.valueOffset.y };
     const natural = textWidth(page, printed, style);
     const squeeze = place.maxWidth === undefined ? 1 : Math.min(1, place.maxWidth / natural);
-    page.canvas.fill(
-      drawText(page, printed, at, style, (style.stretch ?? 1) * squeeze),
-      style.colour,
-      style.opacity ?? 1,
-    );
+    const stretch = (style.stretch ?? 1) * squeeze;
+    const outline =
+      altered?.zone === 'visual-zone' && altered.field === place.field
+        ? outlineWithAltered(page, printed, at, style, stretch, altered)
+        : drawText(page, printed, at, style, stretch);
+    page.canvas.fill(outline, style.colour, style.opacity ?? 1);
     const box = { x: at.x, y: at.y - style.capHeight, width: natural * squeeze, height: style.capHeight };
     const quad = quadOfBox(scaleBox(box, page.scale));
     return [{ field: place.field, label: place.label, printed, value, quad }];
   });
+}
+
+/** The value with one of its digits in another face, size and height, in the place of the old one. */
+function outlineWithAltered(
+  page: Page,
+  text: string,
+  at: Point,
+  style: TextStyle,
+  stretch: number,
+  altered: AlteredCharacter & { readonly zone: 'visual-zone' },
+): Outline {
+  const digits = [...text.matchAll(/\d/g)];
+  const place = digits[Math.min(altered.digit, digits.length - 1)]?.index;
+  if (place === undefined) return drawText(page, text, at, style, stretch);
+  const after = (count: number): Point => ({
+    x: at.x + textWidth(page, text.slice(0, count), { ...style, stretch }),
+    y: at.y,
+  });
+  const other = { ...style, font: altered.font, capHeight: style.capHeight * altered.size };
+  const own = after(place);
+  return [
+    ...drawText(page, text.slice(0, place), at, style, stretch),
+    ...drawText(page, text[place]!, { x: own.x, y: own.y + altered.drop * style.capHeight }, other, stretch),
+    ...drawText(page, text.slice(place + 1), after(place + 1), style, stretch),
+  ];
 }
 
 /** First characters of the MRZ (ICAO 9303-4 to -7), or those of its line that names the state. */
@@ -202,13 +232,26 @@ function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines:
   lines.forEach((line, index) => {
     const baseline = place.baselines[index];
     if (baseline === undefined) throw new Error('the layout has fewer MRZ lines than the format');
-    const { outline } = setAtPitch(fonts.mrz, line, {
+    const at = {
       x: place.left * scale,
       y: baseline * scale,
       capHeightPixels: mrzCapHeightMillimetres * scale,
       pitchPixels: mrzPitchMillimetres * scale,
+    };
+    const { altered } = order;
+    if (altered?.zone !== 'mrz' || altered.line !== index) {
+      canvas.fill(setAtPitch(fonts.mrz, line, at).outline, place.colour);
+      return;
+    }
+    const { column, font, size, drop } = altered;
+    const others = setAtPitch(fonts.mrz, `${line.slice(0, column)} ${line.slice(column + 1)}`, at);
+    const anew = setAtPitch(fonts.get(font), line[column]!, {
+      ...at,
+      x: at.x + column * at.pitchPixels,
+      y: at.y + drop * at.capHeightPixels,
+      capHeightPixels: at.capHeightPixels * size,
     });
-    canvas.fill(outline, place.colour);
+    canvas.fill([...others.outline, ...anew.outline], place.colour);
   });
   const top = place.baselines[0]! - mrzCapHeightMillimetres;
   const box: Box = {

@@ -1,15 +1,13 @@
+import {
+  alteredMrzCharacter,
+  alteredValueCharacter,
+  hasDateInMrz,
+  hasPrintedDate,
+} from '#specimens/attacks/altered-character.js';
+import type { Attack } from '#specimens/attacks/attack.js';
+import { editedPortrait, printedPortrait, stuckPortrait } from '#specimens/attacks/other-portrait.js';
 import { greyCopy } from '#specimens/attacks/grey-copy.js';
-import type { Random } from '#specimens/random.js';
-import type { FlatSpecimen } from '#specimens/render-specimen.js';
 import type { SceneRecipe } from '#specimens/scene/recipes.js';
-
-/** How one kind of attack changes a picture. What is left out stays as it is. */
-export interface Attack {
-  /** What lies before the camera instead of the document. */
-  readonly document?: (specimen: FlatSpecimen, random: Random) => FlatSpecimen;
-  /** How else it is photographed. */
-  readonly recipe?: Partial<SceneRecipe>;
-}
 
 /**
  * Attacks that can be rendered. Ranges are wide on purpose: what a camera sees of a screen or of a print depends on its
@@ -22,6 +20,24 @@ export const attacks = {
   'colour-copy': { recipe: { halftonePixels: [2.2, 6] } },
   /** A black-and-white copy, too fine for its dots to show. */
   'grey-copy': { document: greyCopy },
+  /** Another person's photo in the file that the document was printed from, compressed more strongly; a ghost stays as it was. */
+  'portrait-printed': { suits: ({ portrait }) => portrait !== null, order: printedPortrait },
+  /** Another person's photo stuck on the document. */
+  'portrait-stuck': { suits: ({ portrait }) => portrait !== null, document: stuckPortrait },
+  /** Another person's photo set into the picture after it was taken. */
+  'portrait-edited': { suits: ({ portrait }) => portrait !== null, picture: editedPortrait },
+  /** The machine readable zone set in a face that is not OCR-B. */
+  'mrz-typeface': {
+    suits: ({ mrz }) => mrz !== null,
+    order: (order, { random, typefaces }) => ({
+      ...order,
+      fonts: { ...order.fonts, mrz: order.fonts.get(random.pick(typefaces)), mrzIsOcrB: false },
+    }),
+  },
+  /** One digit of a date in the machine readable zone set anew. */
+  'mrz-character': { suits: hasDateInMrz, order: alteredMrzCharacter },
+  /** One digit of a printed date set anew. */
+  'value-character': { suits: hasPrintedDate, order: alteredValueCharacter },
 } as const satisfies Record<string, Attack>;
 export type AttackName = keyof typeof attacks;
 

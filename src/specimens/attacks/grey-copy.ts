@@ -1,4 +1,4 @@
-import type { Random } from '#specimens/random.js';
+import type { AttackMeans } from '#specimens/attacks/attack.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';
 import { lumaOf } from '#engine/image/luma.js';
 
@@ -6,7 +6,7 @@ import { lumaOf } from '#engine/image/luma.js';
  * A black-and-white copy: toner on paper that is not white nor black, with a copier's steep tone curve. The cut-out
  * document keeps its corners.
  */
-export function greyCopy(specimen: FlatSpecimen, random: Random): FlatSpecimen {
+export function greyCopy(specimen: FlatSpecimen, { random }: Pick<AttackMeans, 'random'>): FlatSpecimen {
   const { width, height, data } = specimen.image;
   const own = random.fork('grey copy');
   const gain = own.between(1, 1.5);

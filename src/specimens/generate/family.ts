@@ -1,3 +1,4 @@
+import type { FontName } from '#specimens/draw/fonts.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { SpecimenLayout } from '#specimens/layout.js';
 import { randomHolder } from '#specimens/generate/random-holder.js';
@@ -16,6 +17,8 @@ export interface SpecimenFamily {
   readonly recipes: Readonly<Record<string, SceneRecipe>>;
   /** Whether pictures of other paper are among those without a document. */
   readonly otherPapers: boolean;
+  /** Faces of the family that no machine readable zone and hardly a date is set in: what forgers have. */
+  readonly foreignTypefaces: readonly [FontName, ...FontName[]];
   readonly holder: (layout: SpecimenLayout, random: Random, now: Date) => SpecimenHolder;
 }
 
@@ -25,6 +28,7 @@ export const specimenFamilies = {
     bothSides: [],
     recipes: sceneRecipes,
     otherPapers: false,
+    foreignTypefaces: ['mono', 'mono-bold', 'sans-condensed', 'serif'],
     holder: (layout, random, now) => randomHolder(layout.documentType, random, now),
   },
   validation: {
@@ -32,6 +36,7 @@ export const specimenFamilies = {
     bothSides: validationBothSides,
     recipes: validationRecipes,
     otherPapers: true,
+    foreignTypefaces: ['cousine', 'cousine-bold', 'arimo', 'tinos'],
     holder: validationHolder,
   },
 } as const satisfies Record<string, SpecimenFamily>;

@@ -1,13 +1,14 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
-import { attacks, type Attack, type AttackName } from '#specimens/attacks/attacks.js';
+import type { Attack, AttackMeans } from '#specimens/attacks/attack.js';
+import { attacks, type AttackName } from '#specimens/attacks/attacks.js';
 import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
 import type { Fonts } from '#specimens/draw/fonts.js';
 import type { SpecimenFamily } from '#specimens/generate/family.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { SpecimenLayout } from '#specimens/layout.js';
 import { seededRandom, type Random } from '#specimens/random.js';
-import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js';
+import { renderSpecimen, type FlatSpecimen, type SpecimenOrder } from '#specimens/render-specimen.js';
 import { composeScene, type Scene } from '#specimens/scene/compose-scene.js';
 import { drawScene } from '#specimens/scene/draw-scene.js';
 import type { SceneRecipe } from '#specimens/scene/recipes.js';
@@ -33,6 +34,8 @@ export interface GenerateSceneOptions {
 }
 
 export interface GeneratedScene extends Scene {
+  /** What the attack makes of the picture after it was saved; null: nothing. */
+  readonly edit: ((saved: RgbImage) => RgbImage) | null;
   readonly recipe: string;
   readonly kind: SceneKind;
   readonly jpegQuality: number;
@@ -46,7 +49,8 @@ export function generateScene(options: GenerateSceneOptions): GeneratedScene {
   const random = seededRandom(options.seed);
   const names = Object.keys(family.recipes) as [string, ...string[]]; // a family without a recipe makes no pictures
   const recipe = options.recipe ?? random.fork('recipe').pick(names);
-  const specimens = drawSpecimens(options, kind, random);
+  const drawn = drawSpecimens(options, kind, random);
+  const specimens = drawn.map(({ specimen }) => specimen);
   const portrait = specimens.length > 1;
   const longSide = random.fork('size').pick([1200, 1600, 2000]);
   const shortSide = longSide * 0.75;
@@ -59,13 +63,27 @@ export function generateScene(options: GenerateSceneOptions): GeneratedScene {
   const papers = kind === 'text' ? { clutter: [1, 3] as const } : {};
   const ruled: SceneRecipe = { ...uncropped, ...cut, ...papers, ...attackOf(options).recipe };
   const { order, ...encoding } = drawScene(ruled, specimens, size, random.fork('scene'), fonts);
-  return { ...composeScene(order), recipe, kind, ...encoding };
+  const scene = composeScene(order);
+  const { picture } = attackOf(options);
+  const [first] = drawn;
+  const [seen] = scene.documents;
+  const edit =
+    picture === undefined || first === undefined || seen === undefined
+      ? null
+      : (saved: RgbImage): RgbImage => picture(saved, seen, first.means);
+  return { ...scene, edit, recipe, kind, ...encoding };
 }
 
-function drawSpecimens(options: GenerateSceneOptions, kind: SceneKind, random: Random): FlatSpecimen[] {
+interface DrawnSpecimen {
+  readonly specimen: FlatSpecimen;
+  readonly means: AttackMeans;
+}
+
+function drawSpecimens(options: GenerateSceneOptions, kind: SceneKind, random: Random): DrawnSpecimen[] {
   const { family, now } = options;
-  const layouts = family.layouts.filter(({ id }) => options.layouts?.includes(id) ?? true);
-  if (layouts.length === 0) throw new Error('no layout has one of the given ids');
+  const { suits = () => true } = attackOf(options);
+  const layouts = family.layouts.filter((layout) => (options.layouts?.includes(layout.id) ?? true) && suits(layout));
+  if (layouts.length === 0) throw new Error('no layout has one of the given ids and suits the attack');
   if (kind === 'both-sides') {
     const own = random.fork('document 0');
     const sides = family.bothSides[own.integer(0, family.bothSides.length - 1)];
@@ -86,18 +104,27 @@ function render(
   layout: SpecimenLayout,
   holder: SpecimenHolder,
   random: Random,
-): FlatSpecimen {
+): DrawnSpecimen {
   const { portraits, fonts, barcodeWriter } = options;
-  const specimen = renderSpecimen({
+  const portrait = random.fork('portrait').pick(portraits);
+  const means: AttackMeans = {
+    random: random.fork('attack'),
+    portraits,
+    portrait,
+    typefaces: options.family.foreignTypefaces,
+  };
+  const { order: ordered, document } = attackOf(options);
+  const order: SpecimenOrder = {
     layout,
     holder,
-    portrait: random.fork('portrait').pick(portraits),
+    portrait,
     fonts,
     ...(barcodeWriter === undefined ? {} : { barcodeWriter }),
     random,
     pixelsPerMillimetre: 12,
-  });
-  return attackOf(options).document?.(specimen, random.fork('attack')) ?? specimen;
+  };
+  const specimen = renderSpecimen(ordered?.(order, means) ?? order);
+  return { specimen: document?.(specimen, means) ?? specimen, means };
 }
 
 const attackOf = ({ attack }: GenerateSceneOptions): Attack => (attack === undefined ? {} : attacks[attack]);

@@ -2,7 +2,7 @@ import { attackNames, attackOfRecipe, type AttackName } from '#specimens/attacks
 import { loadBarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import type { SceneKind } from '#engine/evaluation/documents/document-truth.js';
 import { loadFonts } from '#specimens/draw/fonts.js';
-import { encodeTwice } from '#specimens/encode.js';
+import { decodeJpeg, encodeJpeg, encodeTwice } from '#specimens/encode.js';
 import { specimenFamilies, type SpecimenFamily, type SpecimenFamilyName } from '#specimens/generate/family.js';
 import { generateScene } from '#specimens/generate/generate-scene.js';
 import { readPortraits } from '#specimens/generate/portraits.js';
@@ -69,7 +69,10 @@ export async function* generateSet(options: GenerateSetOptions): AsyncGenerator<
     const name = `scene-${String(index).padStart(4, '0')}.jpg`;
     const shown = attack ?? attackOfRecipe(family.recipes[scene.recipe]!);
     labelled.push({ file: name, recipe: scene.recipe, scene: kind, attack: shown, documents: scene.documents });
-    yield { name, bytes: await encodeTwice(scene.image, scene.firstJpegQuality, scene.jpegQuality) };
+    // An edited picture was saved by the camera before, and is saved once more after.
+    const { image, edit, firstJpegQuality, jpegQuality } = scene;
+    const edited = edit === null ? image : edit(await decodeJpeg(await encodeJpeg(image, random.integer(80, 95))));
+    yield { name, bytes: await encodeTwice(edited, firstJpegQuality, jpegQuality) };
   }
   yield { name: 'truth.json', bytes: Buffer.from(sampleTruthJson(labelled)) };
 }
