@@ -47,6 +47,11 @@ export async function createEngineParts({
       recogniser: faceRecogniser,
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
-    documentReader: await loadDocumentReader(models, faceDetector, () => performance.now(), languages),
+    documentReader: await loadDocumentReader(
+      models,
+      { faceDetector, faceRecogniser },
+      () => performance.now(),
+      languages,
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { cueMeanings } from '#domain/document-cues.js';
 import type { DocumentWarning } from '#domain/document-warnings.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { FaceAssessment } from '#domain/face.js';
@@ -72,7 +73,9 @@ function documentReasons(
     reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
   }
   if (warnings.some((warning) => contradictions.includes(warning))) reasons.push('document-contradictory');
-  if (cues.some(({ verdict }) => verdict === 'suspicious')) reasons.push('document-copy-suspected');
+  const meanings = cues.flatMap(({ name, verdict }) => (verdict === 'suspicious' ? cueMeanings[name] : []));
+  if (meanings.includes('copy')) reasons.push('document-copy-suspected');
+  if (meanings.includes('change')) reasons.push('document-change-suspected');
   return reasons;
 }
 

@@ -35,6 +35,7 @@ import { createPrintedLineReader, type PrintedLines } from '#engine/document/vis
 import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 
 export interface DocumentReaderParts {
   readonly textDetector: TextDetector;
@@ -42,6 +43,8 @@ export interface DocumentReaderParts {
   readonly mrzLineRecogniser: MrzLineRecogniser;
   readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
+  /** Compares a second portrait on a document with the first. */
+  readonly faceRecogniser: FaceRecogniser;
   readonly barcodeReader: BarcodeReader;
   readonly localLineReader: LocalLineReader;
   /** Milliseconds of a steady clock, for the timings. */
@@ -166,7 +169,17 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       localLanguages: languages,
       documentHeight: printed.documentHeight,
       barcodes,
-      cues: await timed('cues', () => judgeDocumentCues(picture, scaleQuad(quad, toPicture))),
+      cues: await timed('cues', () =>
+        judgeDocumentCues({
+          picture,
+          width: working.width,
+          quad,
+          face,
+          otherFaces: findings.faces.filter((other) => other !== face),
+          mrz,
+          faceRecogniser: parts.faceRecogniser,
+        }),
+      ),
       now,
     });
     return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };

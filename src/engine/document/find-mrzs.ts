@@ -62,7 +62,13 @@ async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCand
       const reading = await mrzReader.read(copy, enlarged, way, now);
       if (reading === null) continue;
       const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
-      found.push({ reading: { ...reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees });
+      const characterMiddles = reading.characterMiddles.map((line) =>
+        line.map(({ x, y }) => ({ x: x / scale, y: y / scale })),
+      );
+      found.push({
+        reading: { ...reading, lineQuads, characterMiddles },
+        directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees,
+      });
       break;
     }
   }

@@ -35,7 +35,11 @@ export async function lateMrz(
   });
   if (found === undefined) return null;
   const lineQuads = found.reading.lineQuads.map((quad) => quad.map(toWorking) as Quad); // map() forgets the length
-  return { reading: { ...found.reading, lineQuads }, directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees };
+  const characterMiddles = found.reading.characterMiddles.map((line) => line.map(toWorking));
+  return {
+    reading: { ...found.reading, lineQuads, characterMiddles },
+    directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees,
+  };
 }
 
 /** Pixels in memory as a picture of which there is no larger copy. */

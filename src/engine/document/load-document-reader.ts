@@ -10,6 +10,7 @@ import { createPrintRecogniser, parseShapes } from '#engine/document/ocr/print-r
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
 import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import type { ModelId } from '#engine/models/model-cards.js';
 import type { LoadedModel } from '#engine/models/model-store.js';
 import { createSession } from '#engine/models/session.js';
@@ -26,7 +27,7 @@ const shapesFile = 'print-recognition-shapes.txt';
  */
 export async function loadDocumentReader(
   models: ReadonlyMap<ModelId, LoadedModel>,
-  faceDetector: FaceDetector,
+  { faceDetector, faceRecogniser }: { readonly faceDetector: FaceDetector; readonly faceRecogniser: FaceRecogniser },
   clock: () => number,
   languages: InstalledLanguages = findInstalledLanguages(),
 ): Promise<CompleteDocumentReader> {
@@ -55,6 +56,7 @@ export async function loadDocumentReader(
       await createSession(model('text-orientation').bytes, { fixedShapes: true }),
     ),
     faceDetector,
+    faceRecogniser,
     barcodeReader: createBarcodeReader(await loadBarcodeDecoder()),
     localLineReader: createLocalLineReader(languages, createTesseractRecogniser(languages)),
     now: clock,

@@ -14,6 +14,8 @@ const cells = columns * rows;
 const leastRange = 40;
 /** The share of the document that may be as colourful as it likes without making it colourful: a fingertip, a stamp. */
 const outliers = 0.08;
+/** Grey levels by which decoders round a grey picture's channels apart. */
+const rounding = 0.5;
 /**
  * Colour that light does not explain, as a share of the range from dark to light. Set on 6 renderings of the tuning family,
  * each also as a grey copy, and on 34 open pictures: grey ones show up to .01, documents in colour .11 and more but for a
@@ -30,6 +32,7 @@ export function colourlessCue(image: RgbImage, quad: Quad): DocumentCue {
   const planes = sampleQuad(image, quad, columns, rows);
   if (planes === null) return cueNotAssessed(name, 'resolution-insufficient');
   const green = planes.subarray(cells, 2 * cells);
+  if (hasNoColourInformation(planes)) return cueNotAssessed(name, 'colour-unavailable');
   const levels = green.toSorted();
   const range = levels[Math.floor(0.95 * cells)]! - levels[Math.floor(0.05 * cells)]!;
   if (range < leastRange) return cueNotAssessed(name, 'contrast-insufficient');
@@ -52,4 +55,14 @@ export function colourlessCue(image: RgbImage, quad: Quad): DocumentCue {
   const share = colour[Math.floor((1 - outliers) * cells)]! / range;
   // Less colour is more suspicious: the inverse has its limit at the inverse of the limit.
   return cueVerdict(name, 1 / Math.max(share, 1e-6), 1 / limit);
+}
+
+/** A camera's grey has noise in its colours and its light; a grey file has red, green and blue the same to the last digit. */
+function hasNoColourInformation(planes: Float32Array): boolean {
+  for (let cell = 0; cell < cells; cell++) {
+    const green = planes[cells + cell]!;
+    if (Math.abs(planes[cell]! - green) > rounding || Math.abs(planes[2 * cells + cell]! - green) > rounding)
+      return false;
+  }
+  return true;
 }

@@ -76,7 +76,8 @@ const lit = (level: number, x: number): [number, number, number] => {
 test.each([
   ['a grey copy under a warm lamp', (x, y) => lit(print(x, y), x), 'suspicious'],
   ['a tenth of it coloured', (x, y) => (x % 100 < 10 ? [200, 120, 90] : lit(print(x, y), x)), 'clear'],
-  ['too little light', () => grey(20), 'not-assessed'],
+  ['too little light', () => lit(20, 0), 'not-assessed'],
+  ['a grey file', (x, y) => grey(print(x, y)), 'not-assessed'],
 ] as const satisfies (readonly [string, Painter, string])[])('colourless: %s', (_name, painter, verdict) => {
   expect(colourlessCue(paint(painter), whole).verdict).toBe(verdict);
 });

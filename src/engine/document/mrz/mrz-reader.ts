@@ -3,7 +3,7 @@ import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { borderDistancePitches } from '#engine/document/mrz/border-distance.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
-import { startOf } from '#engine/document/mrz/block-grid.js';
+import { startOf, type BlockGrid } from '#engine/document/mrz/block-grid.js';
 import {
   combinePosteriors,
   formatSurprise,
@@ -36,6 +36,8 @@ export interface MrzReading {
   readonly evidence: ReadingEvidence;
   /** Around the characters of each line, in reading order, in pixels of the image. */
   readonly lineQuads: readonly Quad[];
+  /** The middles of the characters of each line, in pixels of the image: perspective spaces them unevenly. */
+  readonly characterMiddles: readonly (readonly Point[])[];
 }
 
 export interface MrzReader {
@@ -211,15 +213,27 @@ function finish(assessed: Assessed): MrzReading {
       repaired,
     },
     lineQuads,
+    characterMiddles: lineQuads.map((_, line) => middlesOf(look.frames[line]!, look, line)),
   };
+}
+
+/** How far along a frame a character's middle lies, 0–1: it begins to be seen there. */
+const shareOf = (grid: BlockGrid, steps: number, line: number, index: number): number =>
+  (startOf(grid, line, index) + 0.5) / steps;
+
+function middlesOf([a, b, c, d]: Quad, { format, decoded, lines }: BlockReading, line: number): Point[] {
+  return Array.from({ length: mrzLayouts[format].lineLengths[line]! }, (_, index) => {
+    const share = shareOf(decoded.grid, lines[line]!.steps, line, index);
+    return {
+      x: (a.x + d.x + (b.x + c.x - a.x - d.x) * share) / 2,
+      y: (a.y + d.y + (b.y + c.y - a.y - d.y) * share) / 2,
+    };
+  });
 }
 
 /** The frame cut to its characters: from the left edge of the first cell to the right edge of the last. */
 function characterQuad([a, b, c, d]: Quad, { format, decoded, lines }: BlockReading, line: number): Quad {
-  const { grid } = decoded;
-  const { steps } = lines[line]!;
-  // A character begins to be seen about its middle.
-  const share = (index: number): number => (startOf(grid, line, index) + 0.5) / steps;
+  const share = (index: number): number => shareOf(decoded.grid, lines[line]!.steps, line, index);
   const left = share(-0.5);
   const right = share(mrzLayouts[format].lineLengths[line]! - 0.5);
   const between = (p: Point, q: Point, share: number): Point => ({

@@ -1,0 +1,48 @@
+import type { DocumentCue } from '#domain/document-cues.js';
+import type { DetectedFace } from '#domain/face.js';
+import type { Quad } from '#domain/geometry.js';
+import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { similarityOf } from '#engine/compare/similarity.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
+import { quadContains } from '#engine/document/locate/quads.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+
+/** What of a face is looked at. */
+export type CueFace = Pick<DetectedFace, 'box' | 'landmarks' | 'interEyeDistancePixels'>;
+
+const name = 'ghost-portrait';
+/** A ghost is smaller than this share of the main portrait; a larger second face is another document's, or a child's. */
+const mostShare = 0.75;
+/** Pixels between the eyes of a ghost from which it was compared at all. */
+const leastInterEyePixels = 24;
+/**
+ * Distance of the descriptors (1 − the native score). A pale, one-coloured ghost lies up to .48 from its own portrait on the
+ * tuning family, and .69 and more from another person's.
+ */
+const limit = 0.6;
+
+/**
+ * Compares the small second portrait, where the detector found one, with the main one.
+ * @param others the other faces that were found in the picture, all in pixels of `image`, as `quad`, the document's corners
+ */
+export async function ghostPortraitCue(
+  image: RgbImage,
+  quad: Quad,
+  main: CueFace | null,
+  others: readonly CueFace[],
+  recogniser: FaceRecogniser,
+): Promise<DocumentCue> {
+  const ghost =
+    main === null ? undefined : others.find((face) => sizeOf(face) < mostShare * sizeOf(main) && isOn(quad, face));
+  if (main === null || ghost === undefined) return cueNotAssessed(name, 'nothing-to-assess');
+  if (ghost.interEyeDistancePixels < leastInterEyePixels) return cueNotAssessed(name, 'resolution-insufficient');
+  const [a, b] = [await recogniser.embed(image, main.landmarks), await recogniser.embed(image, ghost.landmarks)];
+  const score = recogniser.score(a, b);
+  const similarity = similarityOf(score, shippedOperatingPoint.threshold);
+  return cueVerdict(name, Math.max(0, 1 - score), limit, { similarity });
+}
+
+const sizeOf = ({ box }: CueFace): number => Math.max(box.width, box.height);
+const isOn = (quad: Quad, { box }: CueFace): boolean =>
+  quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
