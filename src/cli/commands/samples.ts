@@ -28,7 +28,7 @@ export function registerSamples(program: Command, context: CliContext): void {
     .argument('<dir>', 'folder to write to; it is made, and files of the same name are replaced')
     .option('--generate <count>', 'instead of the sample set, this many pictures of random documents', wholeNumber)
     .option('--sweep', 'instead, machine readable zones that are blurred, cut off, burnt out and small in steps')
-    .option('--attacks', 'with --generate: one document each, in every other picture a screen or a copy of one')
+    .option('--attacks', 'with --generate: one document each, in every other picture an attack')
     .option('--seed <number>', 'decides what --generate draws', wholeNumber, 1)
     .addOption(
       new Option('--family <name>', 'layouts, fonts and distortions that --generate draws from')
