@@ -15,16 +15,16 @@ export const documentCues = {
 export type DocumentCueName = keyof typeof documentCues;
 
 /**
- * What a suspicion speaks for, and so what it leads to. `copy`: a screen or a copy before the camera; `change`: a changed
- * document. Both ask for a look by a person. `evidence`: true documents show the trace too often for that, it is only reported.
+ * What a suspicion speaks for, and so what it leads to. `copy`: a screen or a copy before the camera, which asks for a look by
+ * a person. `evidence`: it is only reported, for true documents show the trace too often, or too few were measured.
  */
 export const cueMeanings = {
   'fine-grid': 'copy',
   colourless: 'copy',
   'mrz-typeface': 'evidence',
-  'mrz-character': 'change',
-  'ghost-portrait': 'change',
-} as const satisfies Record<DocumentCueName, 'copy' | 'change' | 'evidence'>;
+  'mrz-character': 'evidence',
+  'ghost-portrait': 'evidence',
+} as const satisfies Record<DocumentCueName, 'copy' | 'evidence'>;
 
 /** Why a cue was not assessed. */
 export const cueNotAssessedReasons = {

@@ -73,9 +73,9 @@ function documentReasons(
     reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
   }
   if (warnings.some((warning) => contradictions.includes(warning))) reasons.push('document-contradictory');
-  const meanings = cues.flatMap(({ name, verdict }) => (verdict === 'suspicious' ? cueMeanings[name] : []));
-  if (meanings.includes('copy')) reasons.push('document-copy-suspected');
-  if (meanings.includes('change')) reasons.push('document-change-suspected');
+  if (cues.some(({ name, verdict }) => verdict === 'suspicious' && cueMeanings[name] === 'copy')) {
+    reasons.push('document-copy-suspected');
+  }
   return reasons;
 }
 
