@@ -13,7 +13,7 @@ import type { TextBox } from '#engine/document/viz/text-box.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
 import { applyHomography, homographyBetween } from '#engine/image/homography.js';
-import { quadSides } from '#engine/image/sample-quad.js';
+import { quadSides } from '#engine/image/quad-sides.js';
 
 /** What is left of a region whose text runs another way: stamps, watermarks, numbers along the edge. */
 const maximumTiltDegrees = 15;

@@ -1,7 +1,7 @@
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { lumaOf } from '#engine/image/luma.js';
-import { sampleQuad } from '#engine/image/sample-quad.js';
+import { sampleRows } from '#engine/image/sample-rows.js';
 
 /** Height of what our own recognisers of lines take, in pixels. */
 export const stripHeightPixels = 32;
@@ -31,11 +31,13 @@ export function cutStrips(
   const plane = width * stripHeightPixels;
   const data = new Float32Array(quads.length * plane);
   for (const [line, quad] of quads.entries()) {
-    const planes = sampleQuad(image, quad, width, stripHeightPixels);
-    if (planes === null) return null;
-    for (let i = 0; i < plane; i++) {
-      data[line * plane + i] = lumaOf(planes[i]!, planes[plane + i]!, planes[2 * plane + i]!) / 255;
-    }
+    const isSampled = sampleRows(image, quad, width, stripHeightPixels, (row, y) => {
+      const start = line * plane + y * width;
+      for (let x = 0, at = 0; x < width; x++, at += 3) {
+        data[start + x] = lumaOf(row[at]!, row[at + 1]!, row[at + 2]!) / 255;
+      }
+    });
+    if (!isSampled) return null;
   }
   return { count: quads.length, width, data };
 }

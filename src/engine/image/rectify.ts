@@ -1,24 +1,20 @@
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { sampleQuad } from '#engine/image/sample-quad.js';
+import { sampleRows } from '#engine/image/sample-rows.js';
 
 /**
  * The part of a picture within a quad (top left, top right, bottom right, bottom left) as an upright picture, sampled as
- * `sampleQuad` does. Null when the quad is degenerate.
+ * `sampleRows` does. Null when the quad is degenerate.
  */
 export function rectify(
   image: RgbImage,
   quad: Quad,
   { width, height }: { readonly width: number; readonly height: number },
 ): RgbImage | null {
-  const planes = sampleQuad(image, quad, width, height);
-  if (planes === null) return null;
-  const plane = width * height;
-  const data = new Uint8Array(3 * plane);
-  for (let i = 0, at = 0; i < plane; i++) {
-    data[at++] = planes[i]! + 0.5;
-    data[at++] = planes[plane + i]! + 0.5;
-    data[at++] = planes[2 * plane + i]! + 0.5;
-  }
-  return { width, height, data };
+  const data = new Uint8Array(3 * width * height);
+  const isSampled = sampleRows(image, quad, width, height, (row, y) => {
+    const start = y * row.length;
+    for (let i = 0; i < row.length; i++) data[start + i] = row[i]! + 0.5;
+  });
+  return isSampled ? { width, height, data } : null;
 }

@@ -25,3 +25,8 @@ test('the same size is the same picture', () => {
   const image = grey(2, 1, 2);
   expect(resize(image, 2, 1)).toBe(image);
 });
+
+test('rows are weighed as columns are', () => {
+  expect(resize(grey(1, 0, 90, 180), 1, 2)).toEqual(grey(1, 30, 150));
+  expect(resize(grey(1, 0, 100), 1, 4)).toEqual(grey(1, 0, 25, 75, 100));
+});

@@ -2,7 +2,8 @@ import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { Luminance } from '#engine/document/barcode/luminance.js';
 import { lumaOf } from '#engine/image/luma.js';
-import { quadSides, sampleQuad } from '#engine/image/sample-quad.js';
+import { quadSides } from '#engine/image/quad-sides.js';
+import { sampleRows } from '#engine/image/sample-rows.js';
 
 /**
  * Height of a line in pixels: letters are 20 to 26 high then. Of rendered Hebrew and Arabic names Tesseract reads about
@@ -23,12 +24,11 @@ export function lineLuminance(image: RgbImage, quad: Quad): Luminance | null {
     lineHeightPixels,
     Math.min(maximumWidthPixels, Math.round((along / across) * lineHeightPixels)),
   );
-  const planes = sampleQuad(image, quad, width, lineHeightPixels);
-  if (planes === null) return null;
-  const size = width * lineHeightPixels;
-  const data = new Uint8Array(size);
-  for (let i = 0; i < size; i++) {
-    data[i] = Math.round(lumaOf(planes[i]!, planes[size + i]!, planes[2 * size + i]!));
-  }
-  return { width, height: lineHeightPixels, data };
+  const data = new Uint8Array(width * lineHeightPixels);
+  const isSampled = sampleRows(image, quad, width, lineHeightPixels, (row, y) => {
+    for (let at = y * width, from = 0; from < row.length; at++, from += 3) {
+      data[at] = Math.round(lumaOf(row[from]!, row[from + 1]!, row[from + 2]!));
+    }
+  });
+  return isSampled ? { width, height: lineHeightPixels, data } : null;
 }

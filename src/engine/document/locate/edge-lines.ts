@@ -11,9 +11,6 @@ export interface EdgeLine {
   readonly votes: number;
 }
 
-/** Changes below are noise; from `fullStep` on an edge counts whole: more contrast does not make it straighter. */
-export const edgeLevels = { least: 2, fullStep: 9 } as const;
-
 /** A pixel's gradient tells the direction of its edge to about this much. */
 const spreadDegrees = 4;
 /** A line that fewer pixels speak for is no side of anything that can be read. */
@@ -23,7 +20,7 @@ const apart = { pixels: 2, degrees: 2 } as const;
 const mostLines = 700;
 
 /** The straight edges of a picture, most evident first (Hough transform, each pixel voting around its own direction). */
-export function edgeLines({ width, height, right, down }: EdgeMap): EdgeLine[] {
+export function edgeLines({ width, height, right, down, evidence }: EdgeMap): EdgeLine[] {
   const offset = Math.ceil(Math.hypot(width, height));
   const distances = 2 * offset + 2;
   const votes = new Float32Array(180 * distances);
@@ -32,9 +29,8 @@ export function edgeLines({ width, height, right, down }: EdgeMap): EdgeLine[] {
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x;
-      const strength = Math.hypot(right[at]!, down[at]!);
-      if (strength <= edgeLevels.least) continue;
-      const weight = edgeWeight(strength);
+      const weight = evidence[at]!;
+      if (weight === 0) continue;
       const normal = Math.round((Math.atan2(down[at]!, right[at]!) * 180) / Math.PI) + 360;
       for (let turn = -spreadDegrees; turn <= spreadDegrees; turn++) {
         const degree = (normal + turn) % 180;
@@ -63,10 +59,6 @@ export function edgeLines({ width, height, right, down }: EdgeMap): EdgeLine[] {
   }
   return lines.sort((a, b) => b.votes - a.votes).slice(0, mostLines);
 }
-
-/** What a change of so many levels counts for, 0–1. */
-export const edgeWeight = (levels: number): number =>
-  Math.min(1, Math.max(0, (levels - edgeLevels.least) / (edgeLevels.fullStep - edgeLevels.least)));
 
 function isPeak(votes: Float32Array, distances: number, degree: number, distance: number): boolean {
   const own = votes[degree * distances + distance]!;

@@ -1,6 +1,6 @@
 import type { Point } from '#domain/geometry.js';
-import { edgeWeight, type EdgeLine } from '#engine/document/locate/edge-lines.js';
-import type { EdgeMap } from '#engine/document/locate/edge-map.js';
+import type { EdgeLine } from '#engine/document/locate/edge-lines.js';
+import { edgeWeight, type EdgeMap } from '#engine/document/locate/edge-map.js';
 
 /** How evident an edge is along a line; places on the line are pixels from the foot of the map's corner. */
 export interface LineProfile {
@@ -22,7 +22,7 @@ const reachPixels = 1;
 const besidePixels = [4, 5] as const;
 
 /** The evidence for an edge along `line`, pixel by pixel. */
-export function lineProfile({ width, height, right, down, ground }: EdgeMap, line: EdgeLine): LineProfile {
+export function lineProfile({ width, height, right, down, ground, evidence }: EdgeMap, line: EdgeLine): LineProfile {
   const { cos, sin, distance } = line;
   const [from, to] = partInside(line, width, height);
   const first = Math.ceil(from);
@@ -36,7 +36,7 @@ export function lineProfile({ width, height, right, down, ground }: EdgeMap, lin
     const y = Math.floor((distance + off) * sin + place * cos);
     return x < 0 || y < 0 || x >= width || y >= height ? -1 : y * width + x;
   };
-  const strength = (index: number): number => (index < 0 ? 0 : edgeWeight(Math.hypot(right[index]!, down[index]!)));
+  const strength = (index: number): number => (index < 0 ? 0 : evidence[index]!);
   for (let i = 0; i < count; i++) {
     const place = first + i;
     let strongest = 0;

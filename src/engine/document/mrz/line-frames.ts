@@ -4,7 +4,7 @@ import { emissions } from '#engine/document/mrz/emission-chain.js';
 import { mrzLineWidths, type MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import type { SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
-import { quadSides } from '#engine/image/sample-quad.js';
+import { quadSides } from '#engine/image/quad-sides.js';
 
 /** A line of text by its axis: all strips of a block cover the same extent along the text. */
 interface Axis {

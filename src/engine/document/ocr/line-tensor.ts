@@ -1,6 +1,7 @@
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { quadSides, sampleQuad } from '#engine/image/sample-quad.js';
+import { quadSides } from '#engine/image/quad-sides.js';
+import { sampleRows } from '#engine/image/sample-rows.js';
 
 /** Height of the recogniser's input in pixels. */
 export const lineHeightPixels = 48;
@@ -30,21 +31,22 @@ const minimumWidthPixels = 16;
 const maximumWidthPixels = 2400;
 
 /**
- * Cuts a line out of a picture and brings it to the recogniser's height; the width keeps the proportions, but for
- * `stretch`. Null when the quad is degenerate. What lies outside the picture repeats its border, so that no edge appears.
+ * Cuts a line out of a picture and brings it to the recogniser's height; the width keeps the proportions. Null when the
+ * quad is degenerate. What lies outside the picture repeats its border, so that no edge appears.
  */
-export function lineTensor(image: RgbImage, quad: Quad, stretch = 1): LineTensor | null {
+export function lineTensor(image: RgbImage, quad: Quad): LineTensor | null {
   const { along, across } = quadSides(quad);
   if (!(across > 0) || !(along > 0)) return null;
-  const wanted = Math.min(maximumWidthPixels, (along / across) * lineHeightPixels * stretch);
+  const wanted = Math.min(maximumWidthPixels, (along / across) * lineHeightPixels);
   const width = Math.max(minimumWidthPixels, Math.round(wanted / widthStepPixels) * widthStepPixels);
-  const planes = sampleQuad(image, quad, width, lineHeightPixels);
-  if (planes === null) return null;
-  const data = new Float32Array(planes.length);
   const plane = width * lineHeightPixels;
-  for (let channel = 0; channel < 3; channel++) {
-    const from = (2 - channel) * plane;
-    for (let i = 0; i < plane; i++) data[channel * plane + i] = planes[from + i]! / 127.5 - 1;
-  }
-  return { width, data };
+  const data = new Float32Array(3 * plane);
+  const isSampled = sampleRows(image, quad, width, lineHeightPixels, (row, y) => {
+    for (let at = y * width, from = 0; from < row.length; at++, from += 3) {
+      data[at] = row[from + 2]! / 127.5 - 1;
+      data[plane + at] = row[from + 1]! / 127.5 - 1;
+      data[2 * plane + at] = row[from]! / 127.5 - 1;
+    }
+  });
+  return isSampled ? { width, data } : null;
 }
