@@ -51,6 +51,17 @@ test('a resized copy keeps the aspect and is never enlarged', async () => {
   expect([small.width, small.height, large.width, large.height]).toEqual([50, 25, 200, 100]);
 });
 
+test('copies made from the whole picture in memory are those made from the file', async () => {
+  const pixels = Uint8Array.from({ length: 300 * 200 * 3 }, (_, i) => (i * i * 7 + i * 31) % 251);
+  const bytes = await sharp(pixels, { raw: { width: 300, height: 200, channels: 3 } })
+    .jpeg()
+    .toBuffer();
+  const opened = await openImage(bytes, 200);
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const direct = await sharp(bytes).resize(160).raw().toBuffer();
+  expect(Buffer.compare(Buffer.from((await opened.value.resized(160)).data), direct)).toBe(0);
+});
+
 test('16 bit, grey, palette and transparent pictures become 8-bit RGB, transparency on white', async () => {
   const transparent = await sharp({
     create: { width: 2, height: 1, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },

@@ -34,7 +34,8 @@ export async function openImage(bytes: Uint8Array, workingSidePixels = 1280): Pr
   const format = sniffImageFormat(bytes);
   if (format === null) return fail({ code: 'image-type-unsupported' });
   if (bytes.length > imageLimits.sizeBytes) return fail({ code: 'image-too-large' });
-  const pipeline = format === 'heif' ? await heifPipeline(bytes) : await sharpPipeline(bytes, format);
+  const pipeline =
+    format === 'heif' ? await heifPipeline(bytes) : await sharpPipeline(bytes, format, workingSidePixels);
   if (!pipeline.ok) return pipeline;
   const source = new SharpImageSource(format, pipeline.value);
   try {
@@ -49,7 +50,12 @@ interface Pipeline {
   readonly width: number;
   readonly height: number;
   readonly open: () => Sharp;
+  /** Whether smaller copies are made from the whole picture in memory, so that the file is decoded once. */
+  readonly decodesOnce: boolean;
 }
+
+/** From this reduction on a JPEG's reader leaves out detail while it reads, which is faster than reading everything. */
+const reductionWhileReading = 2;
 
 const withinLimits = (width: number, height: number): boolean =>
   width > 0 &&
@@ -64,7 +70,11 @@ const withinLimits = (width: number, height: number): boolean =>
  */
 const toleranceOf = { jpeg: 'truncated', png: 'warning', webp: 'warning' } as const;
 
-async function sharpPipeline(bytes: Uint8Array, format: Exclude<ImageFormat, 'heif'>): Promise<Outcome<Pipeline>> {
+async function sharpPipeline(
+  bytes: Uint8Array,
+  format: Exclude<ImageFormat, 'heif'>,
+  workingSidePixels: number,
+): Promise<Outcome<Pipeline>> {
   const open = () =>
     sharp(bytes, {
       failOn: toleranceOf[format],
@@ -81,14 +91,19 @@ async function sharpPipeline(bytes: Uint8Array, format: Exclude<ImageFormat, 'he
   }
   if (!withinLimits(metadata.width, metadata.height)) return fail({ code: 'image-dimensions-exceeded' });
   const { width, height } = metadata.autoOrient;
-  return ok({ width, height, open: () => open().autoOrient() });
+  // WebP is reduced while reading at any size, and 16 bits are rounded last: both would come out otherwise.
+  const decodesOnce =
+    format !== 'webp' &&
+    metadata.depth === 'uchar' &&
+    Math.max(width, height) < reductionWhileReading * workingSidePixels;
+  return ok({ width, height, open: () => open().autoOrient(), decodesOnce });
 }
 
 async function heifPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
   const decoded = await decodeHeif(bytes, withinLimits);
   if (!decoded.ok) return decoded;
   const { width, height, data } = decoded.value;
-  return ok({ width, height, open: () => sharp(data, { raw: { width, height, channels: 4 } }) });
+  return ok({ width, height, open: () => sharp(data, { raw: { width, height, channels: 4 } }), decodesOnce: false });
 }
 
 class SharpImageSource implements ImageSource {
@@ -119,9 +134,10 @@ class SharpImageSource implements ImageSource {
   }
 
   async #decode(side: number): Promise<RgbImage> {
+    const isSmaller = side < Math.max(this.width, this.height);
+    const input = this.pipeline.decodesOnce && isSmaller ? fromMemory(await this.full()) : this.pipeline.open();
     // Transparent pictures are laid on white, as a viewer shows them; CMYK, grey and 16 bit become 8-bit sRGB.
-    const { data, info } = await this.pipeline
-      .open()
+    const { data, info } = await input
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
@@ -131,3 +147,5 @@ class SharpImageSource implements ImageSource {
     return { width: info.width, height: info.height, data };
   }
 }
+
+const fromMemory = ({ data, width, height }: RgbImage): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
