@@ -5,6 +5,7 @@ import type { DocumentPortrait } from '#engine/document/document-reader.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { boxOfQuad } from '#engine/document/locate/quads.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
+import { applySimilarity, invertSimilarity, scaleOf, type Similarity } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
 
 /** Side of the crop in face sizes: the whole head with its hair, and room for the detector. */
@@ -32,20 +33,38 @@ export async function cutPortrait(
   const cos = Math.cos(angle) * reduction;
   const sin = Math.sin(angle) * reduction;
   const half = side / 2;
-  const pixels = warpSquare(
-    image,
-    { a: cos, b: sin, tx: centreX - half * cos + half * sin, ty: centreY - half * sin - half * cos },
-    side,
-  );
+  const toImage = { a: cos, b: sin, tx: centreX - half * cos + half * sin, ty: centreY - half * sin - half * cos };
+  const pixels = warpSquare(image, toImage, side);
   // The clamped array rounds; it is the one conversion that is fast.
   const crop = { width: side, height: side, data: new Uint8Array(new Uint8ClampedArray(pixels).buffer) };
-  const faces = await faceDetector.detect(crop);
-  const middle = faces.find(
-    ({ box }) => Math.hypot(box.x + box.width / 2 - half, box.y + box.height / 2 - half) < size / 2,
-  );
+  const known = {
+    mesh: meshThrough(scaledBy(invertSimilarity(toImage), scale), face.mesh),
+    confidence: face.confidence,
+  };
+  const isMiddle = ({ box }: MeshedFace): boolean =>
+    Math.hypot(box.x + box.width / 2 - half, box.y + box.height / 2 - half) < size / 2;
+  const refined = await faceDetector.refine(crop, known);
+  // Where the closer look loses a face, the search may frame it better.
+  const middle =
+    refined !== null && isMiddle(refined)
+      ? refined
+      : (await faceDetector.detect(crop)).find((found) => isMiddle(found));
   if (middle === undefined) return null;
   const interEyeDistancePixels = (middle.interEyeDistancePixels * reduction * picture.width) / image.width;
   return { image: crop, face: middle, interEyeDistancePixels };
+}
+
+/** The similarity for points that are `scale` times smaller. */
+const scaledBy = ({ a, b, tx, ty }: Similarity, scale: number): Similarity => ({ a: a * scale, b: b * scale, tx, ty });
+
+function meshThrough(map: Similarity, mesh: Float32Array): Float32Array {
+  const size = scaleOf(map);
+  const moved = new Float32Array(mesh.length);
+  for (let i = 0; i < mesh.length; i += 3) {
+    const { x, y } = applySimilarity(map, { x: mesh[i]!, y: mesh[i + 1]! });
+    moved.set([x, y, mesh[i + 2]! * size], i);
+  }
+  return moved;
 }
 
 /**

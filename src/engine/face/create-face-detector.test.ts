@@ -47,6 +47,20 @@ describe('one face', () => {
     expect(face!.mesh).toHaveLength(468 * 3);
   });
 
+  test('is looked at again in a larger copy, without a search', async () => {
+    const small = (await detector.detect(await toRgb(oneFace().resize(250))))[0]!;
+    const image = await toRgb(oneFace());
+    const [found] = await detector.detect(image);
+    const refined = await detector.refine(image, { ...small, mesh: small.mesh.map((value) => value * 2) });
+    refined!.landmarks.forEach((point, i) => {
+      const { x, y } = found!.landmarks[i]!;
+      expect(Math.hypot(point.x - x, point.y - y)).toBeLessThan(0.03 * found!.interEyeDistancePixels);
+    });
+    expect(refined!.confidence).toBeLessThanOrEqual(small.confidence);
+    const nothing = { ...image, data: image.data.map(() => 128) };
+    expect(await detector.refine(nothing, found!)).toBeNull();
+  });
+
   test.each([20, 45, 90, 135, 180, 270])('turned by %d° is found at the same place', async (angle) => {
     const upright = (await detector.detect(await toRgb(oneFace())))[0]!;
     const image = await toRgb(oneFace().rotate(angle, { background: '#808080' }));

@@ -4,7 +4,7 @@ import { boxArea, isSameFace, overlapOf } from '#engine/face/box-overlap.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceMesh } from '#engine/face/face-mesh.js';
 import { searchFaces } from '#engine/face/face-search.js';
-import { fitFaceMesh } from '#engine/face/fit-face-mesh.js';
+import { fitFaceMesh, refitFaceMesh } from '#engine/face/fit-face-mesh.js';
 import { fiveLandmarksOf } from '#engine/face/five-landmarks.js';
 import { headPoseOf } from '#engine/face/head-pose.js';
 import { createSession } from '#engine/models/session.js';
@@ -33,6 +33,10 @@ export async function createFaceDetector(models: FaceDetectorModels): Promise<Fa
         }
       }
       return [];
+    },
+    async refine(image, { mesh, confidence }) {
+      const refined = await refitFaceMesh(meshing, image, mesh);
+      return refined === null ? null : describeFace(image, refined, confidence);
     },
   };
 }

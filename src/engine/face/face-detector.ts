@@ -10,4 +10,9 @@ export interface MeshedFace extends DetectedFace {
 /** Finds faces at any rotation in the plane; largest first. Coordinates are pixels of the image it was given. */
 export interface FaceDetector {
   detect(image: RgbImage): Promise<MeshedFace[]>;
+  /**
+   * Looks closely at a face that was found in another copy of the picture: `face` where it should lie in this one. Null
+   * when no face is seen there.
+   */
+  refine(image: RgbImage, face: Pick<MeshedFace, 'mesh' | 'confidence'>): Promise<MeshedFace | null>;
 }

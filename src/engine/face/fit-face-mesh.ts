@@ -45,6 +45,12 @@ export async function fitFaceMesh(
   return isSure && mesh !== null && mesh.flag > minFlagWhenSure ? mesh : null;
 }
 
+/** Fits the mesh to a face whose mesh is known from another copy of the picture; null when no face is seen there. */
+export async function refitFaceMesh(session: Session, image: RgbImage, points: Float32Array): Promise<FaceMesh | null> {
+  const mesh = await meshAround(session, image, points);
+  return mesh.flag > minFlag ? mesh : null;
+}
+
 async function meshAt(
   session: Session,
   image: RgbImage,
@@ -57,7 +63,12 @@ async function meshAt(
     rollRadians: candidate.rollRadians + turnRadians,
   });
   if (first.flag < minFirstFlag) return null;
-  let region = regionOfMesh(first.points, enlargement);
+  return meshAround(session, image, first.points);
+}
+
+/** Looks where `points` say that the face lies until looking again would not move it. */
+async function meshAround(session: Session, image: RgbImage, points: Float32Array): Promise<FaceMesh> {
+  let region = regionOfMesh(points, enlargement);
   let mesh = await findFaceMesh(session, image, region);
   for (let look = 2; look < maxLooks; look++) {
     const next = regionOfMesh(mesh.points, enlargement);
