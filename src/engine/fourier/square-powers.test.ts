@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { squareTransform } from '#engine/document/cues/fourier-square.js';
+import { createSquarePowers } from '#engine/fourier/square-powers.js';
 
 test('two windows of waves: each its own frequency, and its mirror', () => {
   const side = 8;
@@ -8,7 +8,7 @@ test('two windows of waves: each its own frequency, and its mirror', () => {
       Math.cos((2 * Math.PI * (u * (at % side) + v * Math.floor(at / side))) / side),
     );
   const into = [new Float64Array(side * side), new Float64Array(side * side)] as const;
-  squareTransform(side).powers(wave(2, 1), wave(0, 3), into);
+  createSquarePowers(side)(wave(2, 1), wave(0, 3), into);
   const peaks = into.map((power) =>
     [...power].flatMap((value, at) => (value > 1 ? [[at % side, Math.floor(at / side), Math.round(value)]] : [])),
   );

@@ -1,5 +1,5 @@
 import type { LumaWindow } from '#engine/document/cues/document-windows.js';
-import { squareTransform } from '#engine/document/cues/fourier-square.js';
+import { createSquarePowers } from '#engine/fourier/square-powers.js';
 
 /** A wave that shows in this share of the windows is the same all over. */
 const sharedBy = 0.65;
@@ -21,89 +21,128 @@ const taperPower = 0.140625;
  * @param windows of `side` × `side` pixels, a power of two; at least one
  */
 export function coherentGrid(windows: readonly LumaWindow[], side: number): number {
-  const plane = halfPlane(side);
-  const transform = squareTransform(side);
-  const taper = Float64Array.from({ length: side }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side));
-  const spectra: Float64Array[] = [];
-  for (let i = 0; i < windows.length; i += 2) {
-    const pair = [windows[i]!, windows[i + 1] ?? windows[i]!].map((window) => tapered(window, taper, side));
-    const into = [new Float64Array(side * side), new Float64Array(side * side)] as const;
-    transform.powers(pair[0]!, pair[1]!, into);
-    for (const power of into.slice(0, windows.length - i)) spectra.push(relativePower(power, plane));
-  }
-  const shared = sharedPower(spectra);
+  const waves = wavesThatCount(side);
+  const shared = sharedPower(spectraOf(windows, side, waves));
   let strongest = 0;
-  for (const { u, v, at } of plane.waves) {
-    // The other wave stands at a right angle, (−v, u) or, which is the same, (v, −u); a pixel of leeway for perspective.
-    let other = 0;
-    for (let dv = -1; dv <= 1; dv++) {
-      for (let du = -1; du <= 1; du++) {
-        const partner = plane.indexOf(v + dv, -u + du);
-        if (partner !== null) other = Math.max(other, shared[partner]!);
-      }
-    }
-    strongest = Math.max(strongest, Math.min(shared[at]!, other));
+  for (let wave = 0; wave < shared.length; wave++) {
+    const own = shared[wave]!;
+    if (own <= strongest) continue;
+    strongest = Math.max(strongest, Math.min(own, strongestPartner(waves, shared, wave)));
   }
   return strongest;
 }
 
 /** The frequencies that count, in cycles per window; a wave and its negative are one, so u > 0. */
-interface HalfPlane {
+interface Waves {
   readonly side: number;
-  readonly waves: readonly { readonly u: number; readonly v: number; readonly at: number }[];
-  /** Place among `waves` of a frequency or its negative; null: left out. */
-  indexOf(u: number, v: number): number | null;
+  readonly u: Int32Array;
+  readonly v: Int32Array;
+  /** Whole distance from the origin. */
+  readonly ring: Int32Array;
+  /** The waves of each ring. */
+  readonly rings: readonly (readonly number[])[];
+  /** Wave by (v + side/2) × side + u; −1: left out. */
+  readonly waveAt: Int32Array;
 }
 
-function halfPlane(side: number): HalfPlane {
+function wavesThatCount(side: number): Waves {
   const half = side / 2;
-  const waves: { u: number; v: number; at: number }[] = [];
-  const indices = new Map<number, number>();
-  const key = (u: number, v: number): number => (v + half) * side + u;
-  for (let v = -half + 2; v <= half - 2; v++) {
-    for (let u = axisWidth; u <= half - 2; u++) {
-      if (Math.abs(v) < axisWidth || Math.hypot(u, v) < side / longestPeriod) continue;
-      indices.set(key(u, v), waves.length);
-      waves.push({ u, v, at: waves.length });
+  const u: number[] = [];
+  const v: number[] = [];
+  const ring: number[] = [];
+  const rings: number[][] = Array.from({ length: side }, () => []);
+  const waveAt = new Int32Array(side * side).fill(-1);
+  for (let down = -half + 2; down <= half - 2; down++) {
+    for (let right = axisWidth; right <= half - 2; right++) {
+      const distance = Math.hypot(right, down);
+      if (Math.abs(down) < axisWidth || distance < side / longestPeriod) continue;
+      waveAt[(down + half) * side + right] = u.length;
+      rings[Math.round(distance)]!.push(u.length);
+      u.push(right);
+      v.push(down);
+      ring.push(Math.round(distance));
     }
   }
-  return { side, waves, indexOf: (u, v) => indices.get(u < 0 ? key(-u, -v) : key(u, v)) ?? null };
+  return { side, u: Int32Array.from(u), v: Int32Array.from(v), ring: Int32Array.from(ring), rings, waveAt };
+}
+
+/** Of the waves at a right angle, (−v, u) or, which is the same, (v, −u); a pixel of leeway for perspective. */
+function strongestPartner({ side, u, v, waveAt }: Waves, shared: Float64Array, wave: number): number {
+  const half = side / 2;
+  const sign = v[wave]! < 0 ? -1 : 1;
+  const right = sign * v[wave]!;
+  const down = -sign * u[wave]!;
+  let strongest = 0;
+  for (let y = down + half - 1; y <= down + half + 1; y++) {
+    for (let x = right - 1; x <= right + 1; x++) {
+      const partner = waveAt[y * side + x]!;
+      if (partner >= 0) strongest = Math.max(strongest, shared[partner]!);
+    }
+  }
+  return strongest;
+}
+
+/** The relative power of each wave in each window. */
+function spectraOf(windows: readonly LumaWindow[], side: number, waves: Waves): Float64Array[] {
+  const taper = Float64Array.from({ length: side }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / side));
+  const powers = createSquarePowers(side);
+  const into = [new Float64Array(side * side), new Float64Array(side * side)] as const;
+  const spectra: Float64Array[] = [];
+  for (let i = 0; i < windows.length; i += 2) {
+    const first = tapered(windows[i]!, taper);
+    const second = windows[i + 1];
+    powers(first, second === undefined ? first : tapered(second, taper), into);
+    spectra.push(relativePower(into[0], waves));
+    if (second !== undefined) spectra.push(relativePower(into[1], waves));
+  }
+  return spectra;
 }
 
 /** Without its mean, fading out to its borders, so that they make no waves. */
-function tapered(window: LumaWindow, taper: Float64Array, side: number): Float64Array {
-  const mean = window.reduce((sum, value) => sum + value, 0) / window.length;
-  return window.map((value, at) => (value - mean) * taper[at % side]! * taper[Math.floor(at / side)]!);
+function tapered(window: LumaWindow, taper: Float64Array): Float64Array {
+  const side = taper.length;
+  let sum = 0;
+  for (let at = 0; at < window.length; at++) sum += window[at]!;
+  const mean = sum / window.length;
+  const result = new Float64Array(window.length);
+  for (let y = 0, at = 0; y < side; y++) {
+    for (let x = 0; x < side; x++, at++) result[at] = (window[at]! - mean) * taper[x]! * taper[y]!;
+  }
+  return result;
 }
 
 /**
  * Power of each wave (the largest of its neighbourhood: perspective moves a grid's frequency by a step from window to
  * window) over the usual power at its distance from the origin, which print, blur and noise set.
  */
-function relativePower(power: Float64Array, { side, waves }: HalfPlane): Float64Array {
-  const rings: number[][] = Array.from({ length: side }, () => []);
-  const at = (u: number, v: number): number => ((v + side) % side) * side + ((u + side) % side);
-  for (const { u, v } of waves) rings[Math.round(Math.hypot(u, v))]!.push(power[at(u, v)]!);
+function relativePower(power: Float64Array, { side, u, v, ring, rings }: Waves): Float64Array {
+  const at = (wave: number): number => ((v[wave]! + side) % side) * side + u[wave]!;
   const floor = floorVariance * side * side * taperPower;
   // The median of an exponential distribution is ln 2 of its mean.
-  const usual = rings.map((ring) =>
-    Math.max(floor, (Float64Array.from(ring).sort()[ring.length >> 1] ?? 0) / Math.LN2),
-  );
-  return Float64Array.from(waves, ({ u, v }) => {
-    let largest = 0;
-    for (let dv = -1; dv <= 1; dv++) {
-      for (let du = -1; du <= 1; du++) largest = Math.max(largest, power[at(u + du, v + dv)]!);
-    }
-    return largest / usual[Math.round(Math.hypot(u, v))]!;
+  const usual = rings.map((members) => {
+    const sorted = Float64Array.from(members, (wave) => power[at(wave)]!).sort();
+    return Math.max(floor, (sorted[sorted.length >> 1] ?? 0) / Math.LN2);
   });
+  const relative = new Float64Array(u.length);
+  for (let wave = 0; wave < relative.length; wave++) {
+    let largest = 0;
+    // Waves keep off the axes, so that no neighbour lies beyond the array or on its other side.
+    for (let row = at(wave) - side; row <= at(wave) + side; row += side) {
+      largest = Math.max(largest, power[row - 1]!, power[row]!, power[row + 1]!);
+    }
+    relative[wave] = largest / usual[ring[wave]!]!;
+  }
+  return relative;
 }
 
 /** Of each wave, what at least the share `sharedBy` of the windows shows. */
 function sharedPower(spectra: readonly Float64Array[]): Float64Array {
   const values = new Float64Array(spectra.length);
   const rank = Math.floor((1 - sharedBy) * (spectra.length - 1));
-  return spectra[0]!.map((_, wave) => {
-    spectra.forEach((spectrum, i) => (values[i] = spectrum[wave]!));
-    return values.sort()[rank]!;
-  });
+  const shared = new Float64Array(spectra[0]!.length);
+  for (let wave = 0; wave < shared.length; wave++) {
+    for (let i = 0; i < values.length; i++) values[i] = spectra[i]![wave]!;
+    shared[wave] = values.sort()[rank]!;
+  }
+  return shared;
 }

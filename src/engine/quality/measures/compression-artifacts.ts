@@ -1,6 +1,6 @@
 import type { Box } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { fourierMagnitudes } from '#engine/quality/fourier-magnitudes.js';
+import { createFourierMagnitudes } from '#engine/fourier/fourier-magnitudes.js';
 
 /** What the box of the face is widened by on each side, as a share of its size. */
 const margin = 0.25;
@@ -34,7 +34,8 @@ export function compressionArtifacts(image: RgbImage, box: Box): number {
   const rows = stepProfile(image.data, { start, along: image.width * 3, across: 3, length: height, count: width });
   const meanStep = (columns.meanStep + rows.meanStep) / 2;
   if (meanStep === 0) return 0;
-  const spectra = [columns, rows].map(({ excess }) => fourierMagnitudes(excess, transformLength));
+  const magnitudes = createFourierMagnitudes(transformLength);
+  const spectra = [columns, rows].map(({ excess }) => magnitudes(excess));
   let strongest = 0;
   for (let pitch = pitches.from; pitch <= pitches.to; pitch *= pitches.factor) {
     strongest = Math.max(strongest, combAmplitude(spectra, pitch));
