@@ -181,12 +181,13 @@ function candidateSides(
     const [low, high] = [Math.min(...places), Math.max(...places)];
     const more = 0.3 * (high - low);
     const beside = profile.mean(low - more, high + more) ?? 0;
+    if (beside < leastBeside) continue;
     const inside = sign > 0 ? 1 : -1;
     const evidence =
       beside +
       groundWeight * profile.groundGain(low - more, high + more, inside === 1 ? -1 : 1) -
       unrestWeight * profile.unrest(low - more, high + more, inside);
-    if (beside >= leastBeside) found[at]!.push({ side: { line, profile }, evidence });
+    found[at]!.push({ side: { line, profile }, evidence });
   }
   return found.map((sides) =>
     sides

@@ -22,35 +22,14 @@ const reachPixels = 1;
 const besidePixels = [4, 5] as const;
 
 /** The evidence for an edge along `line`, pixel by pixel. */
-export function lineProfile({ width, height, right, down, ground, evidence }: EdgeMap, line: EdgeLine): LineProfile {
-  const { cos, sin, distance } = line;
-  const [from, to] = partInside(line, width, height);
+export function lineProfile(map: EdgeMap, line: EdgeLine): LineProfile {
+  const [from, to] = partInside(line, map.width, map.height);
   const first = Math.ceil(from);
   const count = Math.max(0, Math.floor(to) - first + 1);
-  const sums = new Float64Array(count + 1);
-  const above = new Float64Array(count + 1);
-  const below = new Float64Array(count + 1);
-  const gains = new Float64Array(count + 1);
-  const at = (place: number, off: number): number => {
-    const x = Math.floor((distance + off) * cos - place * sin);
-    const y = Math.floor((distance + off) * sin + place * cos);
-    return x < 0 || y < 0 || x >= width || y >= height ? -1 : y * width + x;
-  };
-  const strength = (index: number): number => (index < 0 ? 0 : evidence[index]!);
-  for (let i = 0; i < count; i++) {
-    const place = first + i;
-    let strongest = 0;
-    for (let off = -reachPixels; off <= reachPixels; off++) {
-      const index = at(place, off);
-      if (index >= 0) strongest = Math.max(strongest, Math.abs(right[index]! * cos + down[index]! * sin));
-    }
-    const [near, far] = besidePixels;
-    sums[i + 1] = sums[i]! + edgeWeight(strongest);
-    const [over, under] = [at(place, far), at(place, -far)];
-    gains[i + 1] = gains[i]! + (over < 0 || under < 0 ? 0 : ground[over]! - ground[under]!);
-    above[i + 1] = above[i]! + (strength(at(place, near)) + strength(at(place, far))) / 2;
-    below[i + 1] = below[i]! + (strength(at(place, -near)) + strength(at(place, -far))) / 2;
-  }
+  const edge = edgeSums(map, line, first, count);
+  // Of most lines the edge itself says that they are none.
+  let known: SideSums | null = null;
+  const sides = (): SideSums => (known ??= sideSums(map, line, first, count));
   const meanOf = (of: Float64Array, a: number, b: number): number | null => {
     const start = Math.max(0, Math.round(Math.min(a, b)) - first);
     const end = Math.min(count, Math.round(Math.max(a, b)) - first + 1);
@@ -60,10 +39,59 @@ export function lineProfile({ width, height, right, down, ground, evidence }: Ed
     line,
     from,
     to,
-    mean: (a, b) => meanOf(sums, a, b),
-    unrest: (a, b, side) => meanOf(side > 0 ? above : below, a, b) ?? 0,
-    groundGain: (a, b, side) => side * (meanOf(gains, a, b) ?? 0),
+    mean: (a, b) => meanOf(edge, a, b),
+    unrest: (a, b, side) => meanOf(side > 0 ? sides().above : sides().below, a, b) ?? 0,
+    groundGain: (a, b, side) => side * (meanOf(sides().gains, a, b) ?? 0),
   };
+}
+
+/** Index of the pixel at a place of a line, `off` pixels to the side that its normal points to; −1 outside the map. */
+function pixelAt({ width, height }: EdgeMap, { cos, sin, distance }: EdgeLine, place: number, off: number): number {
+  const x = Math.floor((distance + off) * cos - place * sin);
+  const y = Math.floor((distance + off) * sin + place * cos);
+  return x < 0 || y < 0 || x >= width || y >= height ? -1 : y * width + x;
+}
+
+/** Sums of the evidence for an edge across the line's normal before each of `count` places. */
+function edgeSums(map: EdgeMap, line: EdgeLine, first: number, count: number): Float64Array {
+  const { right, down } = map;
+  const sums = new Float64Array(count + 1);
+  for (let i = 0; i < count; i++) {
+    let strongest = 0;
+    for (let off = -reachPixels; off <= reachPixels; off++) {
+      const index = pixelAt(map, line, first + i, off);
+      if (index >= 0) strongest = Math.max(strongest, Math.abs(right[index]! * line.cos + down[index]! * line.sin));
+    }
+    sums[i + 1] = sums[i]! + edgeWeight(strongest);
+  }
+  return sums;
+}
+
+/** Sums before each place: of edges of any direction beside the line, and of how much more like ground one side is. */
+interface SideSums {
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+  readonly gains: Float64Array;
+}
+
+function sideSums(map: EdgeMap, line: EdgeLine, first: number, count: number): SideSums {
+  const { ground, evidence } = map;
+  const [near, far] = besidePixels;
+  const [above, below, gains] = [0, 1, 2].map(() => new Float64Array(count + 1)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const evidenceAt = (index: number): number => (index < 0 ? 0 : evidence[index]!);
+  for (let i = 0; i < count; i++) {
+    const place = first + i;
+    const over = pixelAt(map, line, place, far);
+    const under = pixelAt(map, line, place, -far);
+    above[i + 1] = above[i]! + (evidenceAt(pixelAt(map, line, place, near)) + evidenceAt(over)) / 2;
+    below[i + 1] = below[i]! + (evidenceAt(pixelAt(map, line, place, -near)) + evidenceAt(under)) / 2;
+    gains[i + 1] = gains[i]! + (over < 0 || under < 0 ? 0 : ground[over]! - ground[under]!);
+  }
+  return { above, below, gains };
 }
 
 /** Where along a line the foot of a point lies. */

@@ -8,14 +8,17 @@ const floor = 1e-6;
 /** Letters that are this much less likely than what was ruled out were not seen at all. */
 const leastShare = 0.02;
 
+/** Of each class, 1: yes. */
+type Mask = Uint8Array;
+
 /**
  * Rules out, word by word, the shapes of all scripts but the one that explains the word best: no word mixes scripts, and
  * И in a Latin word is an N that was seen badly.
  */
 export function createScriptSettler(alphabet: readonly string[]): (line: LineProbabilities) => LineProbabilities {
-  const isLetter = alphabet.map((shape) => /\p{L}/u.test(shape));
+  const isLetter = Uint8Array.from(alphabet, (shape) => Number(/\p{L}/u.test(shape)));
   const allowed = scripts.map((script) =>
-    alphabet.map((shape, index) => !isLetter[index] || letterOfShape(shape, script) !== null),
+    Uint8Array.from(alphabet, (shape, index) => Number(!isLetter[index] || letterOfShape(shape, script) !== null)),
   );
   return (line) => {
     const { steps, classes } = line;
@@ -32,28 +35,28 @@ export function createScriptSettler(alphabet: readonly string[]): (line: LinePro
 }
 
 /** Where a shape is ruled out a letter was seen all the same: its probability goes to the letters that are left. */
-function ruleOut(step: Float32Array, allowed: readonly boolean[], isLetter: readonly boolean[]): void {
+function ruleOut(step: Float32Array, allowed: Mask, isLetter: Mask): void {
   let lost = 0;
   let left = 0;
-  step.forEach((probability, index) => {
-    if (!allowed[index]) lost += probability;
-    else if (isLetter[index]) left += probability;
-  });
+  for (let index = 0; index < step.length; index++) {
+    if (allowed[index] === 0) lost += step[index]!;
+    else if (isLetter[index] === 1) left += step[index]!;
+  }
   const growth = left < leastShare * lost ? 1 : (left + lost) / left;
-  step.forEach((probability, index) => {
-    if (!allowed[index]) step[index] = 0;
-    else if (isLetter[index]) step[index] = probability * growth;
-  });
+  for (let index = 0; index < step.length; index++) {
+    if (allowed[index] === 0) step[index] = 0;
+    else if (isLetter[index] === 1) step[index]! *= growth;
+  }
 }
 
 /** Stretches of steps without a likeliest sign that is no letter. */
-function words({ steps, classes, data }: LineProbabilities, isLetter: readonly boolean[]): [number, number][] {
+function words({ steps, classes, data }: LineProbabilities, isLetter: Mask): [number, number][] {
   const found: [number, number][] = [];
   let from = 0;
   for (let step = 0; step <= steps; step++) {
     if (step < steps) {
       const best = likeliest(data, step * classes, classes);
-      if (best === 0 || isLetter[best]) continue;
+      if (best === 0 || isLetter[best] === 1) continue;
     }
     if (step > from) found.push([from, step]);
     from = step + 1;
@@ -67,17 +70,12 @@ function likeliest(data: Float32Array, from: number, classes: number): number {
   return best;
 }
 
-function logLikelihood(
-  { classes, data }: LineProbabilities,
-  from: number,
-  to: number,
-  allowed: readonly boolean[],
-): number {
+function logLikelihood({ classes, data }: LineProbabilities, from: number, to: number, allowed: Mask): number {
   let sum = 0;
   for (let step = from; step < to; step++) {
     let most = floor;
     for (let c = 0; c < classes; c++)
-      if (allowed[c] && data[step * classes + c]! > most) most = data[step * classes + c]!;
+      if (allowed[c] === 1 && data[step * classes + c]! > most) most = data[step * classes + c]!;
     sum += Math.log(most);
   }
   return sum;
