@@ -28,6 +28,7 @@ import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
+import { rememberRegions } from '#engine/document/ocr/remember-regions.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
@@ -72,7 +73,9 @@ const glanceSidePixels = 960;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
-  const { textDetector, textOrientation, faceDetector, barcodeReader, localLineReader } = parts;
+  const { textOrientation, faceDetector, barcodeReader, localLineReader } = parts;
+  // Several places may be seen best on the working copy.
+  const textDetector = rememberRegions(parts.textDetector);
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
   const printedLineReader = createPrintedLineReader(parts.printRecogniser);
 
@@ -101,10 +104,12 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       const input = { picture, working, direction, mrzReader, textOrientation, now };
       return [...(await findMrzs({ ...input, regions: printed })), ...(await findMrzs({ ...input, regions: around }))];
     });
-    const barcodes = await timed('barcode', () => findBarcodes(picture, working, mrzs));
-    const hasCard = barcodes.some(({ card }) => card !== null);
+    let searched: readonly FoundBarcode[] | null = null;
+    const barcodes = async (): Promise<readonly FoundBarcode[]> =>
+      (searched ??= await timed('barcode', () => findBarcodes(picture, working, mrzs)));
+    const hasCard = async (): Promise<boolean> => (await barcodes()).some(({ card }) => card !== null);
     const isSmall = Math.max(picture.width, picture.height) < leastSidePixels;
-    if (isSmall && !hasCard && !mrzs.some(({ reading }) => reading.mrz.valid)) {
+    if (isSmall && !mrzs.some(({ reading }) => reading.mrz.valid) && !(await hasCard())) {
       return { failure: { code: 'document-resolution-insufficient' }, readings: [] };
     }
     const findings = { image: working, regions, faces, mrzs, outlines, directionDegrees: direction.angleDegrees };
@@ -113,14 +118,15 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const legible: CompleteReading['readings'][number][] = [];
     for (const place of places) {
       const quad = scaleQuad(place.quad, picture.width / working.width);
-      const own = barcodes.filter(({ shown }) => places.length === 1 || quadContains(quad, middleOfQuad(shown.quad)));
+      const own = async (): Promise<FoundBarcode[]> =>
+        (await barcodes()).filter(({ shown }) => places.length === 1 || quadContains(quad, middleOfQuad(shown.quad)));
       const reading = await readPlace(picture, findings, place, own, now, timings, timed);
       readings.push(reading);
       if (isLegibleDocument(reading, place.outline)) legible.push(reading);
     }
     if (legible.length > 1) return { failure: { code: 'several-documents' }, readings: legible };
     if (legible.length === 1) return { failure: null, readings: legible };
-    if (readings.length === 0 || hasCard) return onlyBarcodes(barcodes, timings, now);
+    if (readings.length === 0 || (await hasCard())) return onlyBarcodes(await barcodes(), timings, now);
     // Without a portrait, what is hardly legible is a pattern or other paper; with one it may be a document.
     const portrayed = readings.filter(({ document }) => document.portrait !== null).slice(0, 1);
     const illegible =
@@ -134,7 +140,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     picture: ImageSource,
     findings: Findings,
     found: DocumentPlace,
-    barcodes: readonly FoundBarcode[],
+    barcodesOn: () => Promise<readonly FoundBarcode[]>,
     now: Date,
     timings: Timings,
     timed: <T>(stage: string, work: () => Promise<T>) => Promise<T>,
@@ -168,7 +174,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       localBoxes,
       localLanguages: languages,
       documentHeight: printed.documentHeight,
-      barcodes,
+      barcodes: isOfPassport(mrz) ? [] : await barcodesOn(),
       cues: await timed('cues', () =>
         judgeDocumentCues({
           picture,
@@ -191,7 +197,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     working: RgbImage,
     mrzs: readonly FoundMrz[],
   ): Promise<FoundBarcode[]> {
-    if (mrzs.length > 0 && mrzs.every(({ reading: { mrz } }) => /^(TD3|MRV)/.test(mrz.format))) return [];
+    if (mrzs.length > 0 && mrzs.every(({ reading }) => isOfPassport(reading))) return [];
     const trusted = mrzs.some(({ reading }) => reading.mrz.valid);
     return (await barcodeReader.read({ picture, working, thorough: !trusted })).map(foundBarcode);
   }
@@ -228,6 +234,9 @@ function issuingStateOf(mrz: MrzReading | null, { boxes, documentHeight }: Print
   const coded = mrz?.parsed.fields.issuingState?.value;
   return coded ?? stateOfHeading(boxes, documentHeight, labelCodesOf(boxes))?.state ?? null;
 }
+
+/** Read from the zone of a passport or a visa. */
+const isOfPassport = (reading: MrzReading | null): boolean => /^(TD3|MRV)/.test(reading?.mrz.format ?? '');
 
 function isOfMrz(reading: MrzReading | null): (centre: Point) => boolean {
   if (reading === null) return () => false;
