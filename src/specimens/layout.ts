@@ -1,6 +1,6 @@
 import type { BarcodeFormat, DocumentFieldName, DocumentType, MrzFormat } from '#domain/document.js';
 import type { Box, Point } from '#domain/geometry.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { FontName } from '#specimens/draw/fonts.js';
 import type { DateStyle } from '#specimens/print-style.js';
 

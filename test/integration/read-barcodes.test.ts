@@ -10,7 +10,7 @@ import { loadBarcodeDecoder, type Barcode } from '#engine/document/barcode/barco
 import { createBarcodeReader, type BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { gaussianBlur } from '#engine/image/blur.js';
 import { homographyBetween } from '#engine/image/homography.js';
-import { warpPerspective } from '#engine/image/warp.js';
+import { warpPerspective } from '#specimens/draw/warp.js';
 import { loadBarcodeWriter, type BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { outlineOfModules } from '#specimens/barcode/draw-modules.js';
 import { Canvas } from '#specimens/draw/canvas.js';

@@ -1,7 +1,7 @@
 import type { Box } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { resize } from '#engine/image/resize.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { Outline } from '#specimens/draw/outline.js';
 import { rasterise } from '#specimens/draw/rasterise.js';
 import { lumaOf } from '#engine/image/luma.js';

@@ -1,4 +1,4 @@
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { GroundElement, TextStyle, Wording } from '#specimens/layout.js';
 
 /** The inks of Utopia's documents. */

@@ -1,6 +1,6 @@
 import type { Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { warpPerspective } from '#engine/image/warp.js';
+import { warpPerspective } from '#specimens/draw/warp.js';
 
 export interface TurnedCrop {
   /** Centre of the crop in the photo, pixels. */

@@ -1,6 +1,6 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { resize } from '#engine/image/resize.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { Random } from '#specimens/random.js';
 import { layeredNoise } from '#specimens/scene/noise.js';
 

@@ -7,7 +7,7 @@ import {
   homographyBetween,
   type Homography,
 } from '#engine/image/homography.js';
-import { warpOnto, type RgbColour } from '#engine/image/warp.js';
+import { warpOnto, type RgbColour } from '#specimens/draw/warp.js';
 import { quadOfBox } from '#specimens/geometry.js';
 import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';

@@ -2,7 +2,7 @@ import { Canvas } from '#specimens/draw/canvas.js';
 import { setText, type Fonts, type FontName } from '#specimens/draw/fonts.js';
 import { roundedRectangle } from '#specimens/draw/ornaments.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { Random } from '#specimens/random.js';
 
 /** What else lies on a table: a letter, a page of a book, a newspaper, a keyboard. None of them is a document. */

@@ -1,7 +1,7 @@
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { quadContains } from '#engine/document/locate/quads.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { Random } from '#specimens/random.js';
 
 // Each effect changes the pixels of the picture that it is given, which a scene owns. What lies on a document follows

@@ -1,6 +1,6 @@
 import type { DocumentFieldName } from '#domain/document.js';
 import type { Box } from '#domain/geometry.js';
-import type { RgbColour } from '#engine/image/warp.js';
+import type { RgbColour } from '#specimens/draw/warp.js';
 import type { FieldPlace, GroundElement, TextStyle, Wording } from '#specimens/layout.js';
 
 // The parts that forms of the validation family have in common. None is shared with the tuning family.

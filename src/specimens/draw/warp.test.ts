@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { warpOnto, warpPerspective } from '#engine/image/warp.js';
+import { warpOnto, warpPerspective } from '#specimens/draw/warp.js';
 
 /** A grey picture from rows of brightness. */
 function grey(...rows: number[][]): RgbImage {
