@@ -6,9 +6,11 @@ import { angleBetween } from '#engine/document/locate/text-rows.js';
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
 import { printLineWidths, type PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
-import { createLineDecoder, type DecodedLine } from '#engine/document/text/line-decoder.js';
+import { createLineDecoder } from '#engine/document/text/line-decoder.js';
 import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
 import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
+import { findLabels } from '#engine/document/viz/find-labels.js';
+import { createLabelSpotter } from '#engine/document/viz/label-spotter.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
@@ -29,8 +31,16 @@ const minimumHeightPixels = 6;
 const heightShares = [1.05, 1.25] as const;
 /** The net reads letters 0.95 to 1.6 times as wide as they are printed. */
 const stretch = 1.25;
+/** Mean probability of a line's characters from which on its words are taken as read. */
+const clearReading = 0.96;
 /** No document has more printed lines that matter; the largest are read first. */
 const maximumLines = 70;
+
+/** Whether a line may be a label that was read wrong: one that was read right says so, and so does a clear text. */
+export const mayBeLabel = ({ text, confidence }: Pick<TextBox, 'text' | 'confidence'>): boolean =>
+  confidence < clearReading &&
+  (text.match(/\p{L}/gu)?.length ?? 0) * 2 > text.length &&
+  findLabels([{ text, confidence, box: { x: 0, y: 0, width: 1, height: 1 } }]).labels.length === 0;
 
 export interface PrintedLines {
   /** In pixels of the upright document. */
@@ -48,19 +58,23 @@ export interface PrintedLineReader {
 export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLineReader {
   const settle = createScriptSettler(recogniser.shapes);
   const decode = createLineDecoder(recogniser.shapes);
+  const spotLabels = createLabelSpotter(recogniser.shapes);
   return {
     read: (view, taken) =>
       readLines(view, taken, async (image, quad) => {
         let clearest: { readonly line: LineProbabilities; readonly logLikelihood: number } | null = null;
+        const looks: LineProbabilities[] = [];
         for (const share of heightShares) {
           const line = await look(image, heightened(quad, share));
           if (line === null) continue;
+          looks.push(line);
           const logLikelihood = pathLogLikelihood(line);
           if (clearest === null || logLikelihood > clearest.logLikelihood) clearest = { line, logLikelihood };
         }
         if (clearest === null) return null;
         const { text, confidence } = decode(settle(clearest.line));
-        return { text: lettersOfShapes(text), confidence };
+        const box = { text: lettersOfShapes(text), confidence };
+        return mayBeLabel(box) ? { ...box, spotted: spotLabels(looks) } : box;
       }),
   };
 
@@ -74,7 +88,7 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
 async function readLines(
   { image, quad: documentQuad, directionDegrees, regions }: DocumentView,
   taken: (centre: Point) => boolean,
-  recognise: (image: RgbImage, quad: Quad) => Promise<DecodedLine | null>,
+  recognise: (image: RgbImage, quad: Quad) => Promise<Omit<TextBox, 'box'> | null>,
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);

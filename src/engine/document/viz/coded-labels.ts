@@ -1,5 +1,6 @@
 import type { Box } from '#domain/geometry.js';
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
+import { comparableText } from '#engine/document/text/fold-text.js';
 import { readDate } from '#engine/document/viz/dates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import { onOneLine, right, type TextBox } from '#engine/document/viz/text-box.js';
@@ -31,6 +32,14 @@ const aamvaLabels: Readonly<Record<string, LabelKind>> = {
 const aamvaPattern = new RegExp(
   `^(?:\\d{1,2}[a-d]?[.\\s]+)?(${Object.keys(aamvaLabels).join('|')})(?!\\p{Ll})[\\s.:#]*`,
   'u',
+);
+/** The numbers that stand alone before names and address, where the others stand before their abbreviations. */
+const aamvaNumbers: Readonly<Record<string, LabelKind>> = { '1': 'surname', '2': 'givenNames', '8': 'address' };
+const aamvaNumberPattern = /^\s*(?:([128])[.\s]*$|([12])[.\s]?(?=\p{Lu}{2})|(8)[.\s]+(?=\S))/u;
+/** An abbreviation of look-alikes (`4a 155`), alone behind its number. */
+const aamvaLookAlike = /^\s*(?:\d{1,2}[a-d]?[.\s]+)([A-Z0-9|]{3,5})[\s.:#]*$/;
+const aamvaByLook: ReadonlyMap<string, string> = new Map(
+  Object.keys(aamvaLabels).map((label) => [comparableText(label).text, label]),
 );
 /** Of these, so many different ones make a licence; other documents have no four of them. */
 const aamvaEvidence = {
@@ -102,9 +111,18 @@ interface Part {
 
 function aamvaParts(text: string): Part[] {
   const match = aamvaPattern.exec(text);
-  if (match === null) return [];
-  const code = match[1]!;
-  return [{ code, kind: aamvaLabels[code]!, start: 0, valueStart: match[0].length, end: text.length }];
+  if (match !== null) return [partFrom(match[1]!, aamvaLabels[match[1]!]!, match[0].length)];
+  const number = aamvaNumberPattern.exec(text);
+  if (number !== null) {
+    const code = (number[1] ?? number[2] ?? number[3])!;
+    return [partFrom(code, aamvaNumbers[code]!, number[0].length)];
+  }
+  const alike = aamvaByLook.get(comparableText(aamvaLookAlike.exec(text)?.[1] ?? '').text);
+  return alike === undefined ? [] : [partFrom(alike, aamvaLabels[alike]!, text.length)];
+
+  function partFrom(code: string, kind: LabelKind, valueStart: number): Part {
+    return { code, kind, start: 0, valueStart, end: text.length };
+  }
 }
 
 const codedParts = (text: string): Part[] => [...bareUnionPart(text), ...unionParts(text)];

@@ -2,6 +2,10 @@ import type { DocumentField, DocumentFieldName, DocumentFields } from '#domain/d
 import type { Box } from '#domain/geometry.js';
 import { personalNumberHolds } from '#engine/document/tables/personal-numbers.js';
 import { stateName } from '#engine/document/tables/states.js';
+import { documentTemplates } from '#engine/document/templates/document-templates.js';
+import { placeValues } from '#engine/document/templates/place-values.js';
+import { settleNumber } from '#engine/document/templates/settle-number.js';
+import { templatesFor } from '#engine/document/templates/templates-for.js';
 import { americanAddress } from '#engine/document/viz/american-address.js';
 import { assignValues, type Assignment } from '#engine/document/viz/assign-values.js';
 import { findCodedLabels, labelCodesOf, placeAfterDate, placeBesideDate } from '#engine/document/viz/coded-labels.js';
@@ -48,7 +52,7 @@ export interface VisualZoneReading {
 }
 
 /** What a value without a label of its own keeps of the recogniser's confidence. */
-const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95 } as const;
+const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95, place: 0.8 } as const;
 
 /** Reads the fields that stand printed on a document from its texts and their places. */
 export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
@@ -114,6 +118,16 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     used.add(line);
     set(isLatin(line.text) ? label.kind : `${label.kind}Local`, line.text.trim(), line, certainty);
   });
+  const byLabel = Object.fromEntries(assignments.map(({ label, value }) => [label.kind, value]));
+  for (const template of templatesFor(documentTemplates, codes, state)) {
+    const free = worded.others.filter((text) => !used.has(text));
+    for (const { field, value, reading } of placeValues(template, { labelled: byLabel, others: free, context })) {
+      used.add(value);
+      for (const [name, read] of Object.entries(reading.values) as [DocumentFieldName, string][]) {
+        if (name === field || fields[name] === undefined) set(name, read, value, unlabelledShare.place);
+      }
+    }
+  }
   const patterned = patternedNumber(printed, state);
   if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
   if (heading !== null) {
@@ -137,6 +151,10 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     const text = address.lines.map((line) => line.text.trim().replace(/,$/, '')).join(', ');
     const confidence = Math.min(...address.lines.map((line) => line.confidence));
     set('address', text, { ...address.lines[0]!, text, confidence }, unlabelledShare.address);
+  }
+  const { documentNumber } = fields;
+  if (documentNumber !== undefined) {
+    fields.documentNumber = { ...documentNumber, value: settleNumber(documentNumber.value, state, documentTemplates) };
   }
   markContradictions(fields, now);
   const { personalNumber } = fields;

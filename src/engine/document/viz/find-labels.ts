@@ -42,8 +42,24 @@ export function findLabels(boxes: readonly TextBox[]): PartedTexts {
 }
 
 function labelsOfBox(textBox: TextBox): FoundLabel[] {
+  const labels = labelsOfMatches(textBox, labelMatches(textBox.text), true);
+  return labels.length > 0 ? labels : labelsOfMatches(textBox, spottedMatches(textBox), false);
+}
+
+/** The label words that the text does not say, with the places in it where they would stand. */
+const spottedMatches = ({ text, spotted = [] }: TextBox): LabelMatch[] =>
+  spotted.map(({ phrase, start, end, likeness }) => ({
+    kind: phrase.kind,
+    mayBeFullName: phrase.mayBeFullName,
+    start: Math.round(start * text.length),
+    end: Math.round(end * text.length),
+    letters: phrase.comparable.length,
+    quality: likeness,
+  }));
+
+/** `mayStart`: whether a label at the start of another text is one. */
+function labelsOfMatches(textBox: TextBox, matches: readonly LabelMatch[], mayStart: boolean): FoundLabel[] {
   const { text } = textBox;
-  const matches = labelMatches(text);
   const [first] = matches;
   const last = matches.at(-1);
   if (first === undefined || last === undefined) return [];
@@ -54,7 +70,7 @@ function labelsOfBox(textBox: TextBox): FoundLabel[] {
   // A field number may stand before a label: `4a.`, `1.`, `(3)`.
   const startsWithLabel = /^[\s(]*(?:\d{1,2}[a-d]?)?[\s.):]*$/.test(leading);
   const title = matches.every(({ kind }) => kind === 'title');
-  if (!isLabelBox(text, matches) && (title || !startsWithLabel)) return [];
+  if (!isLabelBox(text, matches) && (title || !mayStart || !startsWithLabel)) return [];
 
   return runsOf(matches).map((run, index, runs) => ({
     kind: run.kind,

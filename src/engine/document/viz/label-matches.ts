@@ -1,6 +1,7 @@
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { labelPhrases } from '#engine/document/tables/labels.js';
 import { findApproximately } from '#engine/document/text/approximate-match.js';
+import { bestWithoutOverlap } from '#engine/document/text/best-without-overlap.js';
 import { filterOfText, mayOccur } from '#engine/document/text/letter-filter.js';
 import { comparableText, type ComparableText } from '#engine/document/text/fold-text.js';
 
@@ -70,20 +71,4 @@ function isWord(text: string, comparable: ComparableText, start: number, end: nu
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text[first]!))
     return true;
   return bounded(text[first - 1], text[first]) && bounded(text[last], text[last + 1]);
-}
-
-/** Weighted interval scheduling. */
-function bestWithoutOverlap<T extends { readonly start: number; readonly end: number; readonly weight: number }>(
-  intervals: readonly T[],
-): T[] {
-  const sorted = [...intervals].sort((a, b) => a.end - b.end || b.weight - a.weight);
-  const best: { weight: number; chosen: readonly T[] }[] = [{ weight: 0, chosen: [] }];
-  sorted.forEach((interval, index) => {
-    let before = index;
-    while (before > 0 && sorted[before - 1]!.end > interval.start) before--;
-    const weight = best[before]!.weight + interval.weight;
-    const without = best[index]!;
-    best.push(weight > without.weight ? { weight, chosen: [...best[before]!.chosen, interval] } : without);
-  });
-  return [...best[sorted.length]!.chosen].sort((a, b) => a.start - b.start);
 }

@@ -1,4 +1,5 @@
 import type { Box } from '#domain/geometry.js';
+import type { LabelPhrase } from '#engine/document/tables/labels.js';
 
 /** A line of text that a recogniser read, in pixels of the upright document. */
 export interface TextBox {
@@ -7,6 +8,17 @@ export interface TextBox {
   readonly confidence: number;
   /** Around the line, axis-parallel; its height stands for the size of the letters. */
   readonly box: Box;
+  /** Label words that stand there by the recogniser's probabilities, though the text reads otherwise. */
+  readonly spotted?: readonly SpottedLabel[];
+}
+
+/** A label phrase in a line: its places in shares of the text's length, 0–1. */
+export interface SpottedLabel {
+  readonly phrase: LabelPhrase;
+  readonly start: number;
+  readonly end: number;
+  /** How likely each of its letters is on average (geometric mean) beside what is likeliest there, 0–1. */
+  readonly likeness: number;
 }
 
 export const right = (box: Box): number => box.x + box.width;

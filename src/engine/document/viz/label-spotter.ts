@@ -1,0 +1,92 @@
+import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { labelPhrases } from '#engine/document/tables/labels.js';
+import { bestWithoutOverlap } from '#engine/document/text/best-without-overlap.js';
+import { createPhraseSpotting } from '#engine/document/text/phrase-spotter.js';
+import type { SpottedLabel } from '#engine/document/viz/text-box.js';
+
+/**
+ * A label's letters may be this much less likely than what was read, in nats a letter: a letter in eight not seen at all,
+ * or all half as likely as another. Short words are nearer to each other.
+ */
+const dearestPerLetter = { short: 0.35, long: 0.85 } as const;
+const longLetters = 6;
+/** Shorter words stand in others too often. */
+const leastLetters = 4;
+/** A space or a mark this likely between two letters bounds a word. */
+const leastBoundary = 0.1;
+
+/**
+ * Finds the label words of the tables in the looks at one line by the recogniser's own probabilities, for small print
+ * whose likeliest reading is no word. The look in which they stand clearest counts.
+ */
+export function createLabelSpotter(
+  alphabet: readonly string[],
+): (looks: readonly LineProbabilities[]) => SpottedLabel[] {
+  const { prepare, spotterOf } = createPhraseSpotting(alphabet);
+  const phrases = labelPhrases.flatMap((phrase) => {
+    if (phrase.kind === 'title') return [];
+    const { short, long } = dearestPerLetter;
+    const spottable = prepare(phrase.printed, phrase.comparable.length >= longLetters ? long : short);
+    return spottable === null || spottable.letters.length < leastLetters ? [] : [{ phrase, spottable }];
+  });
+  const isLetter = alphabet.map((shape) => /[\p{L}\p{N}]/u.test(shape));
+  return (looks) => {
+    const [best] = looks.map(spotIn).sort((a, b) => b.weight - a.weight);
+    return best?.labels ?? [];
+  };
+
+  function spotIn(line: LineProbabilities): { readonly weight: number; readonly labels: SpottedLabel[] } {
+    const spot = spotterOf(line);
+    const { letters, boundaries } = layOut(line, isLetter);
+    const [first] = letters;
+    const last = letters.at(-1);
+    if (first === undefined || last === undefined || letters.length < leastLetters) return { weight: 0, labels: [] };
+    const isBounded = (from: number, to: number): boolean =>
+      boundaries.subarray(Math.max(0, from), Math.max(0, to)).some((boundary) => boundary === 1);
+    const found = [];
+    for (const { phrase, spottable } of phrases) {
+      const count = spottable.letters.length;
+      // Every fourth letter of the line may be lost, and a phrase that is less than a third of it makes no label.
+      if (count * 3 < letters.length || count > letters.length / 0.75 + 1) continue;
+      const hit = spot(spottable);
+      if (hit === null) continue;
+      const before = letters.findLast((step) => step < hit.first);
+      const after = letters.find((step) => step > hit.last);
+      if (before !== undefined && !isBounded(before, hit.first)) continue;
+      if (after !== undefined && !isBounded(hit.last + 1, after)) continue;
+      found.push({ phrase, start: hit.first, end: hit.last + 1, loss: hit.loss, count, weight: count - hit.loss });
+    }
+    const chosen = bestWithoutOverlap(found);
+    const span = last + 1 - first;
+    return {
+      weight: chosen.reduce((sum, { weight }) => sum + weight, 0),
+      labels: chosen.map(({ phrase, start, end, loss, count }) => ({
+        phrase,
+        start: Math.max(0, (start - first) / span),
+        end: Math.min(1, (end - first) / span),
+        likeness: Math.exp(-loss / count),
+      })),
+    };
+  }
+}
+
+/** The steps where a letter or digit is likeliest, and 1 for each step where a space or a mark may stand. */
+function layOut({ steps, classes, data }: LineProbabilities, isLetter: readonly boolean[]) {
+  const letters: number[] = [];
+  const boundaries = new Uint8Array(steps);
+  let previous = 0;
+  for (let step = 0; step < steps; step++) {
+    let best = 0;
+    let marks = 0;
+    for (let index = 0; index < classes; index++) {
+      const probability = data[step * classes + index]!;
+      if (probability > data[step * classes + best]!) best = index;
+      if (index > 0 && !isLetter[index]) marks += probability;
+    }
+    // A letter spans several steps.
+    if (isLetter[best] && best !== previous) letters.push(step);
+    previous = best;
+    if (marks >= leastBoundary) boundaries[step] = 1;
+  }
+  return { letters, boundaries };
+}
