@@ -9,12 +9,14 @@ import { printLineWidths, type PrintRecogniser } from '#engine/document/ocr/prin
 import { createLineDecoder } from '#engine/document/text/line-decoder.js';
 import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
 import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
+import { sexOfText } from '#engine/document/tables/sexes.js';
+import { placesOfSex } from '#engine/document/viz/expected-letters.js';
 import { findLabels } from '#engine/document/viz/find-labels.js';
 import { createLabelSpotter } from '#engine/document/viz/label-spotter.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
-import { applyHomography, homographyBetween } from '#engine/image/homography.js';
+import { applyHomography, applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
 /** What is left of a region whose text runs another way: stamps, watermarks, numbers along the edge. */
@@ -33,6 +35,8 @@ const heightShares = [1.05, 1.25] as const;
 const stretch = 1.25;
 /** Mean probability of a line's characters from which on its words are taken as read. */
 const clearReading = 0.96;
+/** A letter that is looked for in its place must be clear, for there may be nothing but pattern. */
+const leastLetterConfidence = 0.75;
 /** No document has more printed lines that matter; the largest are read first. */
 const maximumLines = 70;
 
@@ -92,12 +96,7 @@ async function readLines(
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
-  const toDocument = homographyBetween(documentQuad, [
-    { x: 0, y: 0 },
-    { x: width, y: 0 },
-    { x: width, y: height },
-    { x: 0, y: height },
-  ]);
+  const toDocument = homographyBetween(documentQuad, cornersOf({ x: 0, y: 0, width, height }));
   if (toDocument === null) return { boxes: [], unread: [], documentHeight: height };
   const lines = regions
     .filter(({ box }) => {
@@ -126,8 +125,26 @@ async function readLines(
     if (line.text === '') unread.push(place);
     else boxes.push({ ...line, box: place });
   }
+  const toImage = homographyBetween(cornersOf({ x: 0, y: 0, width, height }), documentQuad);
+  if (toImage === null) return { boxes, unread, documentHeight: height };
+  for (const place of placesOfSex(boxes)) {
+    const letter = await recognise(image, applyHomographyToQuad(toImage, cornersOf(place)));
+    if (letter !== null && letter.confidence >= leastLetterConfidence && isLetterOfSex(letter.text)) {
+      boxes.push({ ...letter, box: place });
+    }
+  }
   return { boxes, unread, documentHeight: height };
 }
+
+/** `M`, `Ж`, but no word that means a sex: only a letter can have been overlooked. */
+const isLetterOfSex = (text: string): boolean => /^\p{L}$/u.test(text) && sexOfText(text) !== null;
+
+const cornersOf = ({ x, y, width, height }: Box): Quad => [
+  { x, y },
+  { x: x + width, y },
+  { x: x + width, y: y + height },
+  { x, y: y + height },
+];
 
 /** The corners in reading order: the one that lies first along and above the reading direction comes first. */
 function readingQuad(quad: Quad, angleDegrees: number, directionDegrees: number): Quad {

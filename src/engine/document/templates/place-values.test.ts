@@ -77,6 +77,23 @@ test('a North American licence whose numbers before names and address were not s
   expect(read(numbered)).toEqual(expected);
 });
 
+test('a French identity card whose `à :` was not seen: the place stands on the row below the birth', () => {
+  const rows = `
+    40 20 30 CARTE NATIONALE D'IDENTITÉ
+    300 100 24 Nom :
+    380 100 24 SAMPLE
+    300 140 24 Prénom(s) :
+    460 140 24 GRACE
+    500 200 24 Né(e) le :
+    640 200 24 08.12.1954
+    340 235 24 KEMI
+    300 280 24 Taille :
+    430 280 24 1,48 m
+  `;
+  expect(read(rows).placeOfBirth).toBe('KEMI');
+  expect(read(rows.replace("NATIONALE D'IDENTITÉ", 'DE BIBLIOTHÈQUE')).placeOfBirth).toBeUndefined();
+});
+
 test('every template has a name of its own', () => {
   const ids = documentTemplates.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

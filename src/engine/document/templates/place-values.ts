@@ -28,7 +28,29 @@ const nextLine = 1.9;
 
 /** The values that a template's column or block places; fields that labels gave are never among them. */
 export function placeValues(template: DocumentTemplate, input: PlacingInput): PlacedValue[] {
-  return [...placedInColumn(template.column ?? [], input), ...placedInBlock(template.block ?? [], input)];
+  return [
+    ...placedInColumn(template.column ?? [], input),
+    ...placedInRows(template.rows ?? [], input),
+    ...placedInBlock(template.block ?? [], input),
+  ];
+}
+
+/** A field that stands alone between two rows that labels gave, or on the row right below one. */
+function placedInRows(rows: readonly DocumentFieldName[], { labelled, others, context }: PlacingInput): PlacedValue[] {
+  return rows.flatMap((field, index) => {
+    const before = labelled[rows[index - 1] ?? field];
+    const after = labelled[rows[index + 1] ?? field];
+    if (labelled[field] !== undefined || before === undefined) return [];
+    const { height } = before.box;
+    const from = centreY(before.box) + 0.5 * height;
+    const to = after === undefined ? centreY(before.box) + nextLine * height : centreY(after.box) - 0.5 * height;
+    const fitting = others.flatMap((value) => {
+      if (centreY(value.box) < from || centreY(value.box) > to || !isOfSize(value.box.height, height)) return [];
+      const reading = readValue(field, value.text, context);
+      return reading === null ? [] : [{ field, value, reading }];
+    });
+    return fitting.length === 1 ? fitting : [];
+  });
 }
 
 /**

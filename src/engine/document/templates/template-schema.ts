@@ -29,6 +29,10 @@ export const documentTemplateSchema = z.strictObject({
   types: z.array(z.enum(documentTypes)).min(1),
   /** The codes that stand for its labels; left out: it has words. */
   labelCodes: z.enum(['aamva', 'european-union']).optional(),
+  /** Words of a heading that only such documents have; left out: any heading. */
+  titles: z.array(z.string().min(10)).min(1).optional(),
+  /** Fields whose values stand on rows in this order, wherever on the row; no other values stand between them. */
+  rows: z.array(fieldSchema).min(2).optional(),
   /** Fields whose values stand below each other from one left edge, in this order; others may stand between them. */
   column: z.array(fieldSchema).min(2).optional(),
   /** Fields whose values stand on lines right below each other, none left out, without words as labels. */

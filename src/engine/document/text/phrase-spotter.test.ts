@@ -41,7 +41,7 @@ test('what is too unlike, too long or in letters that the alphabet lacks is not 
 });
 
 test('a mark bounds words and is dear inside one', () => {
-  const read = [{ A: 1 }, { '/': 1 }, { B: 1 }];
+  const read: Readonly<Record<string, number>>[] = [{ A: 1 }, { '/': 1 }, { B: 1 }];
   expect(spot('A B', ...read)!.loss).toBe(0);
   expect(spot('AB', ...read)!.loss).toBeCloseTo(Math.log(5), 5);
 });

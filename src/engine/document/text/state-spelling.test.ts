@@ -14,3 +14,13 @@ test('without a state the other letters of the text tell', () => {
   expect(spelledAsIn(null, 'ÞÓRÐUR')).toBe('ÞÓRÐUR');
   expect(spelledAsIn(null, 'ÐORÐE')).toBe('ĐORĐE');
 });
+
+test.each([
+  ['KÃRKLIŅŠ', 'KĀRKLIŅŠ'],
+  ['MAGALHĀES', 'MAGALHÃES'],
+  ['JOĀO Gonçalves', 'JOÃO Gonçalves'],
+  ['JĀNIS', 'JĀNIS'],
+  ['CONCEIÇÃO', 'CONCEIÇÃO'],
+])('the mark of %s is that of a language that has it', (read, spelled) => {
+  expect(spelledAsIn(null, read)).toBe(spelled);
+});

@@ -14,7 +14,16 @@ const cedillas: Readonly<Record<string, string>> = { Ș: 'Ş', ș: 'ş', Ț: 'Ţ
 export function spelledAsIn(state: string | null, text: string): string {
   const eth = state === null ? /[Þþð]/.test(text) : ethStates.has(state);
   const comma = state === null ? romanian.test(text) : commaStates.has(state);
-  return text.replace(/[ÐȘșȚț]/g, (letter) =>
-    letter === 'Ð' ? (eth ? 'Ð' : 'Đ') : comma ? letter : cedillas[letter]!,
-  );
+  return text
+    .replace(/[ÐȘșȚț]/g, (letter) => (letter === 'Ð' ? (eth ? 'Ð' : 'Đ') : comma ? letter : cedillas[letter]!))
+    .replace(/\p{L}+/gu, withOwnMarks);
 }
+
+/** Letters of Latvian that no language with Ã has. */
+const latvian = /[ĒēĢģĪīĶķĻļŅņŪū]/;
+
+/** Ã and Ā, which small print draws alike: Latvian has the line alone, and before E and O stands Portuguese's tilde. */
+const withOwnMarks = (word: string): string =>
+  latvian.test(word)
+    ? word.replace(/[Ãã]/g, (letter) => (letter === 'Ã' ? 'Ā' : 'ā'))
+    : word.replace(/[Āā](?=[EOeo])/g, (letter) => (letter === 'Ā' ? 'Ã' : 'ã'));

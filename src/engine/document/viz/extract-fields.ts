@@ -19,6 +19,7 @@ import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
 import { spelledAsIn } from '#engine/document/text/state-spelling.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
+import { unlabelledHeight } from '#engine/document/viz/unlabelled-height.js';
 import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
 
 export interface VisualZoneInput {
@@ -52,7 +53,7 @@ export interface VisualZoneReading {
 }
 
 /** What a value without a label of its own keeps of the recogniser's confidence. */
-const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95, place: 0.8 } as const;
+const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95, place: 0.8, height: 0.8 } as const;
 
 /** Reads the fields that stand printed on a document from its texts and their places. */
 export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
@@ -119,7 +120,7 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     set(isLatin(line.text) ? label.kind : `${label.kind}Local`, line.text.trim(), line, certainty);
   });
   const byLabel = Object.fromEntries(assignments.map(({ label, value }) => [label.kind, value]));
-  for (const template of templatesFor(documentTemplates, codes, state)) {
+  for (const template of templatesFor(documentTemplates, { codes, issuingState: state, texts: printed })) {
     const free = worded.others.filter((text) => !used.has(text));
     for (const { field, value, reading } of placeValues(template, { labelled: byLabel, others: free, context })) {
       used.add(value);
@@ -146,6 +147,8 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
   for (const { name, iso, text } of assignUnlabelledDates(dates, left, { ...context, vouched })) {
     set(name, iso, text, unlabelledShare.date);
   }
+  const height = fields.heightCentimetres === undefined ? unlabelledHeight(left) : null;
+  if (height !== null) set('heightCentimetres', String(height.centimetres), height.value, unlabelledShare.height);
   const address = codes === 'aamva' ? americanAddress(left) : null;
   if (address !== null) {
     const text = address.lines.map((line) => line.text.trim().replace(/,$/, '')).join(', ');
