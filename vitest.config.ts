@@ -1,10 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests run on the sources; worker threads and child processes run on dist/, which `npm test` builds first.
-const alias = [
-  { find: /^#(.*)\.js$/, replacement: `${import.meta.dirname}/src/$1.ts` },
-  { find: /^#(.*)\.json$/, replacement: `${import.meta.dirname}/src/$1.json` },
-];
+const alias = [{ find: /^#(.*)\.js$/, replacement: `${import.meta.dirname}/src/$1.ts` }];
 
 const project = (name: string, include: string[], testTimeout: number) => ({
   resolve: { alias },

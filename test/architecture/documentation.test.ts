@@ -53,8 +53,11 @@ test('the npm scripts that the documents name exist', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-test('every warning, every cue and every kind of discrepancy stands in docs/command-line.md', () => {
-  const page = read('docs/command-line.md');
-  const named = [...Object.keys(documentWarnings), ...Object.keys(discrepancyKinds), ...Object.keys(documentCues)];
-  expect(named.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+test.each([
+  ['warning', documentWarnings, 'docs/command-line.md'],
+  ['kind of discrepancy', discrepancyKinds, 'docs/command-line.md'],
+  ['cue', documentCues, 'docs/cues.md'],
+])('every %s stands in the page that tells of them', (_, named, file) => {
+  const page = read(file);
+  expect(Object.keys(named).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
