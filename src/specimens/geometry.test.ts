@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { boxAround, quadOfBox } from '#specimens/geometry.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
+import { boxAround } from '#specimens/geometry.js';
 
 test('a box has its corners clockwise from the top left', () => {
-  expect(quadOfBox({ x: 1, y: 2, width: 3, height: 4 })).toEqual([
+  expect(cornersOfBox({ x: 1, y: 2, width: 3, height: 4 })).toEqual([
     { x: 1, y: 2 },
     { x: 4, y: 2 },
     { x: 4, y: 6 },

@@ -1,12 +1,4 @@
-import type { Box, Point, Quad, RotatedBox } from '#domain/geometry.js';
-
-/** The corners of a box, from its top left clockwise. */
-export const quadOfBox = ({ x, y, width, height }: Box): Quad => [
-  { x, y },
-  { x: x + width, y },
-  { x: x + width, y: y + height },
-  { x, y: y + height },
-];
+import type { Point, Quad, RotatedBox } from '#domain/geometry.js';
 
 /**
  * The rotated box that stands for a quad: centre of the corners, mean of opposite sides, the angle of its horizontal

@@ -5,7 +5,8 @@ import type { AlteredCharacter } from '#specimens/altered-character.js';
 import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { drawBarcode } from '#specimens/barcode/draw-barcode.js';
 import { aamvaFieldNames } from '#specimens/barcode/write-aamva.js';
-import { boxAround, quadOfBox } from '#specimens/geometry.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
+import { boxAround } from '#specimens/geometry.js';
 import { Canvas } from '#specimens/draw/canvas.js';
 import { setAtPitch, setText, type Fonts } from '#specimens/draw/fonts.js';
 import { roundedRectangle, signature } from '#specimens/draw/ornaments.js';
@@ -85,9 +86,9 @@ export function renderSpecimen(order: SpecimenOrder): FlatSpecimen {
       barcode,
       fields: fieldsOf(order, visualZone, barcode !== null),
       visualZone,
-      quad: quadOfBox(shape),
-      portraitQuad: portraitBox === null ? null : quadOfBox(portraitBox),
-      portraitBox: portraitBox === null ? null : boxAround(quadOfBox(portraitBox)),
+      quad: cornersOfBox(shape),
+      portraitQuad: portraitBox === null ? null : cornersOfBox(portraitBox),
+      portraitBox: portraitBox === null ? null : boxAround(cornersOfBox(portraitBox)),
     },
   };
 }
@@ -178,7 +179,7 @@ function drawFields(page: Page, { layout, holder, altered }: SpecimenOrder): Pri
         : drawText(page, printed, at, style, stretch);
     page.canvas.fill(outline, style.colour, style.opacity ?? 1);
     const box = { x: at.x, y: at.y - style.capHeight, width: natural * squeeze, height: style.capHeight };
-    const quad = quadOfBox(scaleBox(box, page.scale));
+    const quad = cornersOfBox(scaleBox(box, page.scale));
     return [{ field: place.field, label: place.label, printed, value, quad }];
   });
 }
@@ -260,7 +261,7 @@ function drawMrz({ canvas, fonts, scale }: Page, order: SpecimenOrder): { lines:
     width: Math.max(...lines.map(({ length }) => length)) * mrzPitchMillimetres,
     height: place.baselines[lines.length - 1]! - top,
   };
-  return { lines, quad: quadOfBox(scaleBox(box, scale)) };
+  return { lines, quad: cornersOfBox(scaleBox(box, scale)) };
 }
 
 /** What the MRZ of any format repeats. */

@@ -6,6 +6,7 @@ import { quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.
 import { angleBetween } from '#engine/document/locate/text-rows.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import { applyHomography, homographyBetween, type Homography } from '#engine/image/homography.js';
 import { rectify } from '#engine/image/rectify.js';
 
@@ -66,12 +67,7 @@ export async function documentView(
   const scale = Math.min(1, viewSidePixels / Math.max(quadWidth(inCopy), quadHeight(inCopy)));
   const inner = { width: Math.round(quadWidth(inCopy) * scale), height: Math.round(quadHeight(inCopy) * scale) };
   const border = { x: Math.round(margin * inner.width), y: Math.round(margin * inner.height) };
-  const rectified: Quad = [
-    { x: border.x, y: border.y },
-    { x: border.x + inner.width, y: border.y },
-    { x: border.x + inner.width, y: border.y + inner.height },
-    { x: border.x, y: border.y + inner.height },
-  ];
+  const rectified = cornersOfBox({ ...border, ...inner });
   const toCopy = homographyBetween(rectified, inCopy);
   const toWorking = homographyBetween(rectified, quad);
   if (toCopy === null || toWorking === null) return asItIs();

@@ -15,6 +15,7 @@ import { findLabels } from '#engine/document/viz/find-labels.js';
 import { createLabelSpotter } from '#engine/document/viz/label-spotter.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
 import { applyHomography, applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
 import { quadSides } from '#engine/image/quad-sides.js';
@@ -96,7 +97,7 @@ async function readLines(
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
-  const toDocument = homographyBetween(documentQuad, cornersOf({ x: 0, y: 0, width, height }));
+  const toDocument = homographyBetween(documentQuad, cornersOfBox({ x: 0, y: 0, width, height }));
   if (toDocument === null) return { boxes: [], unread: [], documentHeight: height };
   const lines = regions
     .filter(({ box }) => {
@@ -125,10 +126,10 @@ async function readLines(
     if (line.text === '') unread.push(place);
     else boxes.push({ ...line, box: place });
   }
-  const toImage = homographyBetween(cornersOf({ x: 0, y: 0, width, height }), documentQuad);
+  const toImage = homographyBetween(cornersOfBox({ x: 0, y: 0, width, height }), documentQuad);
   if (toImage === null) return { boxes, unread, documentHeight: height };
   for (const place of placesOfSex(boxes)) {
-    const letter = await recognise(image, applyHomographyToQuad(toImage, cornersOf(place)));
+    const letter = await recognise(image, applyHomographyToQuad(toImage, cornersOfBox(place)));
     if (letter !== null && letter.confidence >= leastLetterConfidence && isLetterOfSex(letter.text)) {
       boxes.push({ ...letter, box: place });
     }
@@ -138,13 +139,6 @@ async function readLines(
 
 /** `M`, `Ж`, but no word that means a sex: only a letter can have been overlooked. */
 const isLetterOfSex = (text: string): boolean => /^\p{L}$/u.test(text) && sexOfText(text) !== null;
-
-const cornersOf = ({ x, y, width, height }: Box): Quad => [
-  { x, y },
-  { x: x + width, y },
-  { x: x + width, y: y + height },
-  { x, y: y + height },
-];
 
 /** The corners in reading order: the one that lies first along and above the reading direction comes first. */
 function readingQuad(quad: Quad, angleDegrees: number, directionDegrees: number): Quad {

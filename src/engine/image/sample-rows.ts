@@ -1,5 +1,6 @@
 import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import { homographyBetween, type Homography } from '#engine/image/homography.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
@@ -19,7 +20,7 @@ export function sampleRows(
   height: number,
   take: (row: Float64Array, y: number) => void,
 ): boolean {
-  const map = homographyBetween(uprightQuad(width, height), quad);
+  const map = homographyBetween(cornersOfBox({ x: 0, y: 0, width, height }), quad);
   const { along, across } = quadSides(quad);
   if (map === null || !(along > 0) || !(across > 0)) return false;
   const samplesX = samplesPerSide(along, width);
@@ -41,13 +42,6 @@ export function sampleRows(
 
 const samplesPerSide = (length: number, pixels: number): number =>
   Math.min(mostSamplesPerSide, Math.max(1, Math.round(length / pixels)));
-
-const uprightQuad = (width: number, height: number): Quad => [
-  { x: 0, y: 0 },
-  { x: width, y: 0 },
-  { x: width, y: height },
-  { x: 0, y: height },
-];
 
 /** Where the samples of one line lie in the picture. */
 interface Places {

@@ -7,7 +7,7 @@ import { resize } from '#engine/image/resize.js';
 import { warpOnto } from '#specimens/draw/warp.js';
 import type { AttackMeans } from '#specimens/attacks/attack.js';
 import { compressed } from '#specimens/attacks/compressed.js';
-import { quadOfBox } from '#specimens/geometry.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen, SpecimenOrder } from '#specimens/render-specimen.js';
 import { applyNoise } from '#specimens/scene/effects.js';
@@ -88,7 +88,7 @@ const solid = (colour: readonly [number, number, number]): RgbImage => ({
 });
 
 function laidOn(image: RgbImage, picture: RgbImage, quad: Quad): RgbImage {
-  const map = homographyBetween(quad, quadOfBox({ x: 0, y: 0, width: picture.width, height: picture.height }));
+  const map = homographyBetween(quad, cornersOfBox({ x: 0, y: 0, width: picture.width, height: picture.height }));
   if (map === null) throw new Error('a portrait has no area');
   return warpOnto(image, picture, null, map);
 }

@@ -2,7 +2,7 @@ import type { BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
 import { outlineOfModules } from '#specimens/barcode/draw-modules.js';
 import { writeAamva } from '#specimens/barcode/write-aamva.js';
 import type { Canvas } from '#specimens/draw/canvas.js';
-import { quadOfBox } from '#specimens/geometry.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import type { SpecimenHolder } from '#specimens/holder.js';
 import type { SpecimenLayout } from '#specimens/layout.js';
 import type { SpecimenTruth } from '#specimens/truth.js';
@@ -25,5 +25,5 @@ export function drawBarcode(
     height: place.box.height * scale,
   };
   canvas.fill(outlineOfModules(modules, box), place.colour);
-  return { format, quad: quadOfBox(box), content: Buffer.from(content).toString('latin1') };
+  return { format, quad: cornersOfBox(box), content: Buffer.from(content).toString('latin1') };
 }

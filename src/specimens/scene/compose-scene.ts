@@ -8,7 +8,7 @@ import {
   type Homography,
 } from '#engine/image/homography.js';
 import { warpOnto, type RgbColour } from '#specimens/draw/warp.js';
-import { quadOfBox } from '#specimens/geometry.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import type { Random } from '#specimens/random.js';
 import type { FlatSpecimen } from '#specimens/render-specimen.js';
 import { paintBackdrop, type BackdropKind } from '#specimens/scene/backdrop.js';
@@ -113,7 +113,7 @@ export function composeScene(order: SceneOrder): Scene {
   for (const paper of order.clutter ?? []) {
     const quad = projectPlacement(paper.placement, paper.image.width / paper.image.height, width);
     applyContactShadow(image, quad, 0.4);
-    image = warpOnto(image, paper.image, null, mapBetween(quad, quadOfBox({ x: 0, y: 0, ...sizeOf(paper.image) })));
+    image = warpOnto(image, paper.image, null, mapBetween(quad, cornersOfBox({ x: 0, y: 0, ...sizeOf(paper.image) })));
   }
   const placed = order.documents.map(({ specimen, placement }) => {
     const aspect = specimen.image.width / specimen.image.height;

@@ -2,7 +2,7 @@ import type { DocumentCue } from '#domain/document-cues.js';
 import type { Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
-import { median } from '#engine/document/cues/median.js';
+import { median } from '#engine/document/median.js';
 import { createShapeBank } from '#engine/document/cues/print/fit-shape.js';
 import { strangestDigit } from '#engine/document/cues/print/strangest-digit.js';
 import { fitZone } from '#engine/document/cues/print/zone-fits.js';

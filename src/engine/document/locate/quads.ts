@@ -1,13 +1,14 @@
 import type { Point, Quad, RotatedBox } from '#domain/geometry.js';
+import { quadSides } from '#engine/image/quad-sides.js';
 import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /** Mean of the upper and the lower side. */
-export const quadWidth = ([a, b, c, d]: Quad): number => (distance(a, b) + distance(d, c)) / 2;
+export const quadWidth = (quad: Quad): number => quadSides(quad).along;
 /** Mean of the left and the right side. */
-export const quadHeight = ([a, b, c, d]: Quad): number => (distance(a, d) + distance(b, c)) / 2;
+export const quadHeight = (quad: Quad): number => quadSides(quad).across;
 
 /** The mean of the corners. */
 export const middleOfQuad = ([a, b, c, d]: Quad): Point => middle(middle(a, c), middle(b, d));

@@ -1,3 +1,4 @@
+import { median } from '#engine/document/median.js';
 import type { GridPoint } from '#engine/document/mrz/block-grid.js';
 import { symbolStride, type SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 
@@ -48,9 +49,4 @@ export function chainCharacters(steps: readonly number[], line: number): GridPoi
     points.push({ line, index, start: steps[i + 1]! });
   });
   return points;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
 }

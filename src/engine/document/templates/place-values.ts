@@ -1,3 +1,4 @@
+import { median } from '#engine/document/median.js';
 import type { DocumentFieldName } from '#domain/document.js';
 import type { DocumentTemplate } from '#engine/document/templates/template-schema.js';
 import { isName, readValue, type ValueContext, type ValueReading } from '#engine/document/viz/read-value.js';
@@ -149,8 +150,6 @@ function isRightAbove({ box }: TextBox, below: TextBox): boolean {
 }
 
 const isOfSize = (a: number, b: number): boolean => Math.min(a, b) > sameSize * Math.max(a, b);
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 const leastPitch = (centres: readonly number[]): number =>
   centres.slice(1).reduce((least, centre, index) => Math.min(least, centre - centres[index]!), Infinity);

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import { createLineDecoder } from '#engine/document/text/line-decoder.js';
+import { steppedLines } from '../../../../test/support/stepped-line.js';
 
 const alphabet = ['', 'A', 'B', '1', '2', '’', "'", '.', ',', 'Ａ', 'I', 'b', ' ', 'Ó', 'Ä'];
 const decode = createLineDecoder(alphabet);
 
-/** Steps as `character probability` pairs; what is missing to 1 is the blank. */
-const line = (...steps: Readonly<Record<string, number>>[]) => {
-  const data = steps.flatMap((step) => {
-    const row = alphabet.map((character) => step[character] ?? 0);
-    row[0] = 1 - row.reduce((sum, probability) => sum + probability, 0);
-    return row;
-  });
-  return { steps: steps.length, classes: alphabet.length, data: Float32Array.from(data) };
-};
+const line = steppedLines(alphabet);
 const read = (...steps: Parameters<typeof line>) => decode(line(...steps)).text;
 
 test('repeats are one character, a blank between makes them two', () => {

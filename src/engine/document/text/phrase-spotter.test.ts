@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
 import { createPhraseSpotting } from '#engine/document/text/phrase-spotter.js';
+import { steppedLines } from '../../../../test/support/stepped-line.js';
 
 const alphabet = ['', 'A', 'a', 'Á', 'B', 'L', 'I', 'Г', '/'];
 const { prepare, spotterOf } = createPhraseSpotting(alphabet);
 
-/** Steps as `character probability` pairs; what is missing to 1 is the blank. */
-const line = (...steps: Readonly<Record<string, number>>[]) => {
-  const data = steps.flatMap((step) => {
-    const row = alphabet.map((character) => step[character] ?? 0);
-    row[0] = 1 - row.reduce((sum, probability) => sum + probability, 0);
-    return row;
-  });
-  return { steps: steps.length, classes: alphabet.length, data: Float32Array.from(data) };
-};
+const line = steppedLines(alphabet);
 const spot = (phrase: string, ...steps: Parameters<typeof line>) => spotterOf(line(...steps))(prepare(phrase, 2)!);
 
 test('a word that was read is found without loss, marks and case apart', () => {

@@ -1,3 +1,4 @@
+import { median } from '#engine/document/median.js';
 import type { Box } from '#domain/geometry.js';
 import { sexOfText } from '#engine/document/tables/sexes.js';
 import { distanceFromLabel } from '#engine/document/viz/candidates.js';
@@ -74,5 +75,3 @@ const placeAt = (x: number, y: number, height: number): Box => ({
   width: look.width * height,
   height,
 });
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;

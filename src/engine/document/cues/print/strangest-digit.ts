@@ -1,4 +1,4 @@
-import { median } from '#engine/document/cues/median.js';
+import { median } from '#engine/document/median.js';
 import type { ZoneFit } from '#engine/document/cues/print/zone-fits.js';
 
 export interface StrangeDigit {
