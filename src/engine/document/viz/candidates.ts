@@ -101,8 +101,7 @@ function distanceBelow(
 
 function distanceBeside(label: FoundLabel, value: Box, labels: readonly FoundLabel[]): number | null {
   if (!onOneLine(label.box, value)) return null;
-  const height = Math.max(1, Math.min(label.box.height, value.height));
-  const gap = (value.x - right(label.box)) / height;
+  const gap = (value.x - right(label.box)) / Math.max(1, value.height);
   if (gap < -0.5 || gap > widestGapBeside) return null;
   const labelBetween = labels.some(
     (other) => other !== label && onOneLine(other.box, value) && other.box.x > label.box.x && other.box.x < value.x,
