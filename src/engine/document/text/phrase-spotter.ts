@@ -28,6 +28,8 @@ export type PhraseSpotter = (phrase: Spottable) => SpottedPhrase | null;
 const markInWord = 0.2;
 /** A letter that was not seen at all costs as much as this probability. */
 const floor = 1e-3;
+/** What hundreds of classes together cannot lift to the floor. */
+const negligible = 1e-6;
 const scripts: readonly Script[] = ['latin', 'cyrillic', 'greek'];
 
 /**
@@ -64,7 +66,7 @@ export function createPhraseSpotting(alphabet: readonly string[]): {
   };
 }
 
-/** Losses per step: of every group, and behind them of the gap in a word and of that between words. */
+/** Losses of every group, and behind them of the gap in a word and of that between words: row-major signs × steps. */
 function spotterOf(
   { steps, classes, data }: LineProbabilities,
   groupsOfClass: readonly (readonly number[])[],
@@ -72,74 +74,120 @@ function spotterOf(
 ): PhraseSpotter {
   const gap = groupCount;
   const wordGap = groupCount + 1;
-  const width = groupCount + 2;
-  const losses = new Float32Array(steps * width);
-  const leastLoss = new Float32Array(width).fill(Infinity);
+  const signs = groupCount + 2;
+  const losses = new Float32Array(signs * steps);
+  const leastLoss = new Float32Array(signs).fill(Infinity);
+  const likeliness = new Float64Array(signs);
   for (let step = 0; step < steps; step++) {
-    const at = step * width;
+    likeliness.fill(0);
     for (let index = 0; index < classes; index++) {
       const probability = data[step * classes + index]!;
+      if (probability < negligible) continue;
       const own = groupsOfClass[index]!;
       if (own.length === 0) {
-        losses[at + wordGap]! += probability;
-        losses[at + gap]! += index === 0 ? probability : markInWord * probability;
-      } else for (const group of own) losses[at + group]! += probability;
+        likeliness[wordGap]! += probability;
+        likeliness[gap]! += index === 0 ? probability : markInWord * probability;
+      } else for (const group of own) likeliness[group]! += probability;
     }
-    const most = losses.subarray(at, at + width).reduce((a, b) => Math.max(a, b));
-    for (let group = 0; group < width; group++) {
-      const loss = Math.log(most / Math.max(floor, losses[at + group]!));
-      losses[at + group] = loss;
-      if (loss < leastLoss[group]!) leastLoss[group] = loss;
+    let most = floor;
+    for (let sign = 0; sign < signs; sign++) most = Math.max(most, likeliness[sign]!);
+    const unseen = Math.log(most / floor);
+    for (let sign = 0; sign < signs; sign++) {
+      const likely = likeliness[sign]!;
+      const loss = likely > floor ? Math.log(most / likely) : unseen;
+      losses[sign * steps + step] = loss;
+      if (loss < leastLoss[sign]!) leastLoss[sign] = loss;
     }
   }
+  /** What the path costs at each step in the states that one may be reached from, and where it began. */
+  const columns = [0, 1, 2].map(() => ({ cost: new Float64Array(steps), start: new Int32Array(steps) })) as [
+    Column,
+    Column,
+    Column,
+  ];
   return ({ letters, wordEnds, dearest }) => {
     if (letters.length > steps) return null;
     let bound = 0;
     for (const letter of letters) bound += leastLoss[letter]!;
-    return bound > dearest ? null : cheapestPath(letters, wordEnds, dearest);
+    return bound > dearest ? null : cheapestPath(letters, wordEnds, dearest, bound);
   };
 
   /**
    * The likeliest path of CTC through the phrase (Graves et al. 2006), begun and ended anywhere. Of state 2i the letter i
-   * was seen last, of state 2i + 1 a gap behind it. States dearer than `dearest` are dropped, so most steps look at few.
+   * was seen last, of state 2i + 1 a gap behind it. What would be dearer than `dearest` with what the other letters cost at
+   * least is dropped, so that most phrases end after a few states. `bound`: what all letters cost at least.
    */
-  function cheapestPath(letters: Int32Array, wordEnds: Uint8Array, dearest: number): SpottedPhrase | null {
-    const states = 2 * letters.length - 1;
-    const cost = new Float32Array(states).fill(Infinity);
-    const start = new Int32Array(states);
-    let highest = 0;
-    let best: SpottedPhrase | null = null;
-    for (let step = 0; step < steps; step++) {
-      const at = step * width;
-      let top = 0;
-      for (let state = Math.min(states - 1, highest + 2); state > 0; state--) {
-        const isGap = state % 2 === 1;
-        let least = cost[state]!;
-        let from = start[state]!;
-        if (cost[state - 1]! < least) {
-          least = cost[state - 1]!;
-          from = start[state - 1]!;
-        }
-        // Equal letters need a gap between them.
-        const mayLeap = !isGap && state > 1 && letters[state >> 1] !== letters[(state >> 1) - 1];
-        if (mayLeap && cost[state - 2]! < least) {
-          least = cost[state - 2]!;
-          from = start[state - 2]!;
-        }
-        const sign = !isGap ? letters[state >> 1]! : wordEnds[state >> 1] === 1 ? wordGap : gap;
-        least += losses[at + sign]!;
-        cost[state] = least <= dearest ? least : Infinity;
-        start[state] = from;
-        if (state > top && least <= dearest) top = state;
-      }
-      if (cost[0]! > 0) start[0] = step;
-      const first = losses[at + letters[0]!]!;
-      cost[0] = first <= dearest ? first : Infinity;
-      highest = top;
-      const loss = cost[states - 1]!;
-      if (loss <= dearest && (best === null || loss < best.loss))
-        best = { first: start[states - 1]!, last: step, loss };
+  function cheapestPath(
+    letters: Int32Array,
+    wordEnds: Uint8Array,
+    dearest: number,
+    bound: number,
+  ): SpottedPhrase | null {
+    const last = 2 * letters.length - 2;
+    let [leap, before, own] = columns;
+    let budget = dearest - bound;
+    for (let state = 0; state <= last; state++) {
+      const letter = letters[state >> 1]!;
+      const isGap = state % 2 === 1;
+      if (!isGap) budget += leastLoss[letter]!;
+      const sign = isGap ? (wordEnds[state >> 1] === 1 ? wordGap : gap) : letter;
+      // Equal letters need a gap between them.
+      const mayLeap = !isGap && state > 1 && letter !== letters[(state >> 1) - 1];
+      const isAlive = state === 0 ? begin(own, sign, budget) : follow(own, before, mayLeap ? leap : null, sign, budget);
+      // Letters may follow each other without the gap.
+      if (!isAlive && !isGap) return null;
+      [leap, before, own] = [before, own, leap];
     }
-    return best;
+    return cheapestEnd(before);
   }
+
+  /** The first letter, at any step; where it is likeliest in a row, from the first of those. */
+  function begin({ cost, start }: Column, sign: number, budget: number): boolean {
+    let isAlive = false;
+    for (let step = 0; step < steps; step++) {
+      const loss = losses[sign * steps + step]!;
+      start[step] = step > 0 && cost[step - 1] === 0 ? start[step - 1]! : step;
+      cost[step] = loss <= budget ? loss : Infinity;
+      if (loss <= budget) isAlive = true;
+    }
+    return isAlive;
+  }
+
+  /** A state after the one `before` it, or after the one before that (`leap`). */
+  function follow(own: Column, before: Column, leap: Column | null, sign: number, budget: number): boolean {
+    const { cost, start } = own;
+    let isAlive = false;
+    cost[0] = Infinity;
+    for (let step = 1, at = sign * steps + 1; step < steps; step++, at++) {
+      let least = cost[step - 1]!;
+      let from = start[step - 1]!;
+      if (before.cost[step - 1]! < least) {
+        least = before.cost[step - 1]!;
+        from = before.start[step - 1]!;
+      }
+      if (leap !== null && leap.cost[step - 1]! < least) {
+        least = leap.cost[step - 1]!;
+        from = leap.start[step - 1]!;
+      }
+      least += losses[at]!;
+      if (least <= budget) {
+        cost[step] = least;
+        start[step] = from;
+        isAlive = true;
+      } else cost[step] = Infinity;
+    }
+    return isAlive;
+  }
+
+  function cheapestEnd({ cost, start }: Column): SpottedPhrase | null {
+    let end = 0;
+    for (let step = 1; step < steps; step++) if (cost[step]! < cost[end]!) end = step;
+    const loss = cost[end]!;
+    return loss === Infinity ? null : { first: start[end]!, last: end, loss };
+  }
+}
+
+interface Column {
+  readonly cost: Float64Array;
+  readonly start: Int32Array;
 }
