@@ -20,6 +20,20 @@ def export(task, net, out):
     )
 
 
+def export_text(net, out):
+    net.eval().cpu()
+    sides = {2: "height", 3: "width"}
+    torch.onnx.export(
+        net,
+        torch.zeros(1, 1, 320, 320),
+        out,
+        input_names=["picture"],
+        output_names=["text"],
+        dynamic_axes={"picture": sides, "text": {2: "half_height", 3: "half_width"}},
+        opset_version=13,
+    )
+
+
 if __name__ == "__main__":
     name, checkpoint, path = sys.argv[1:4]
     trained = TASKS[name]["net"]()

@@ -26,11 +26,11 @@ def ground(rng, height, width):
     return cv2.resize(page, (width, height))
 
 
-def degrade(rng, line):
+def degrade(rng, line, coarsest=0.45):
     """Lens, sensor and compression, at the resolution that the camera had."""
     height, width = line.shape
     # Pixels per character of the picture, against those of the net's frame.
-    scale = min(1.0, rng.uniform(0.45, 2))
+    scale = min(1.0, rng.uniform(coarsest, 2))
     small = line
     if scale < 1:
         small = cv2.resize(line, (max(16, int(width * scale)), max(9, int(height * scale))), interpolation=cv2.INTER_AREA)
@@ -75,6 +75,29 @@ def spoil(rng, line):
         x = np.arange(width, dtype=np.float32)
         line = line * (1 - rng.uniform(0.1, 0.55) / (1 + np.exp(np.clip((edge - x) / soft, -30, 30))))[None, :]
     return line
+
+
+def photograph(rng, frame):
+    """Light over a whole scene, then the camera; gives bytes."""
+    height, width = frame.shape
+    frame = frame.astype(np.float32)
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    if rng.random() < 0.5:
+        turn = rng.uniform(0, 2 * np.pi)
+        slope = (x - width / 2) * np.cos(turn) / width + (y - height / 2) * np.sin(turn) / height
+        frame *= 1 + rng.uniform(0, 0.5) * slope
+    if rng.random() < 0.25:  # the edge of a shadow
+        turn, soft = rng.uniform(0, 2 * np.pi), rng.uniform(3, 60)
+        beyond = (x - rng.uniform(0, width)) * np.cos(turn) + (y - rng.uniform(0, height)) * np.sin(turn)
+        frame *= 1 - rng.uniform(0.1, 0.6) / (1 + np.exp(np.clip(-beyond / soft, -30, 30)))
+    if rng.random() < 0.2:  # a lamp in the lamination
+        spread = rng.uniform(0.03, 0.25) * width
+        away = ((x - rng.uniform(0, width)) ** 2 + (y - rng.uniform(0, height)) ** 2) / spread**2
+        frame += rng.uniform(40, 300) * np.exp(-away)
+    low, high = rng.uniform(0, 60), rng.uniform(170, 255)
+    if rng.random() < 0.3:
+        frame = low + np.clip(frame, 0, 255) * ((high - low) / 255)
+    return degrade(rng, np.clip(frame, 0, 255), coarsest=0.7).astype(np.uint8)
 
 
 def lay_on_paper(rng, canvas, page):

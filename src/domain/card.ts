@@ -78,7 +78,6 @@ export const modelCardSchema = z.strictObject({
     'face-expression',
     'text-detection',
     'text-recognition',
-    'text-orientation',
     'mrz-recognition',
   ]),
   title: z.string(),

@@ -9,31 +9,15 @@ import { createEngineParts } from '#engine/create-engine-tasks.js';
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { crop } from '#engine/image/crop.js';
 import { loadModels } from '#engine/models/model-store.js';
-import { loadBarcodeWriter, type BarcodeWriter } from '#specimens/barcode/barcode-writer.js';
-import { loadFonts } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
-import { randomHolder } from '#specimens/generate/random-holder.js';
 import { allLayouts } from '#specimens/layouts/all-layouts.js';
-import { seededRandom } from '#specimens/random.js';
-import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js';
-
-const now = new Date('2026-01-15T00:00:00Z');
-const fonts = loadFonts(null);
+import { flatSpecimen, specimenDay as now, turnedByHalf } from '../support/flat-specimen.js';
 
 let reader: CompleteDocumentReader;
-let barcodeWriter: BarcodeWriter;
 beforeAll(async () => {
-  barcodeWriter = await loadBarcodeWriter();
   const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
   reader = (await createEngineParts({ models })).documentReader;
 }, 120_000);
-
-function specimen(layoutId: string, seed: number): FlatSpecimen {
-  const layout = allLayouts.find(({ id }) => id === layoutId)!;
-  const random = seededRandom(seed);
-  const holder = randomHolder(layout.documentType, random, now);
-  return renderSpecimen({ layout, holder, portrait: null, fonts, barcodeWriter, random, pixelsPerMillimetre: 12 });
-}
 
 async function mrzsOf(image: RgbImage): Promise<Mrz[]> {
   const picture = await openImage(await encodeJpeg(image, 90));
@@ -41,13 +25,6 @@ async function mrzsOf(image: RgbImage): Promise<Mrz[]> {
   const { readings } = await reader.readAll(picture.value, now);
   return readings.flatMap(({ document }) => document.mrz ?? []);
 }
-
-/** The same picture, turned by a half. */
-const turned = ({ width, height, data }: RgbImage): RgbImage => {
-  const result = new Uint8Array(data.length);
-  for (let at = 0; at < data.length; at += 3) result.set(data.subarray(at, at + 3), data.length - 3 - at);
-  return { width, height, data: result };
-};
 
 /** White over the characters `from` to `to` of a line of the MRZ. */
 function paintOver({ width, height, data }: RgbImage, cells: Quad): RgbImage {
@@ -62,8 +39,8 @@ function paintOver({ width, height, data }: RgbImage, cells: Quad): RgbImage {
 const withMrz = allLayouts.filter(({ mrz }) => mrz !== null).map(({ id }) => id);
 
 test.each(withMrz)('%s: the machine readable zone, upright and on its head', async (layoutId) => {
-  const { image, truth } = specimen(layoutId, 5);
-  for (const picture of [image, turned(image)]) {
+  const { image, truth } = await flatSpecimen(layoutId, 5);
+  for (const picture of [image, turnedByHalf(image)]) {
     expect((await mrzsOf(picture)).map(({ lines, valid }) => ({ lines, valid }))).toEqual([
       { lines: truth.mrzLines, valid: true },
     ]);
@@ -72,7 +49,7 @@ test.each(withMrz)('%s: the machine readable zone, upright and on its head', asy
 
 // A line of 44 that is cut near 36 has the check digits of an MRV-B in their places (findings of the design).
 test.each([36, 38, 40])('a passport cut off after %i characters is never accepted', async (characters) => {
-  const { image, truth } = specimen('utopia-passport', characters);
+  const { image, truth } = await flatSpecimen('utopia-passport', characters);
   const [topLeft, topRight] = truth.mrzQuad!;
   const right = topLeft.x + ((topRight.x - topLeft.x) * characters) / 44;
   const mrzs = await mrzsOf(crop(image, { x: 0, y: 0, width: Math.floor(right), height: image.height }));
@@ -80,7 +57,7 @@ test.each([36, 38, 40])('a passport cut off after %i characters is never accepte
 });
 
 test('letters that cannot be read make a name that is not accepted: no check digit covers it', async () => {
-  const { image, truth } = specimen('utopia-passport', 4);
+  const { image, truth } = await flatSpecimen('utopia-passport', 4);
   const [topLeft, topRight, , bottomLeft] = truth.mrzQuad!;
   const pitch = (topRight.x - topLeft.x) / 44;
   const middle = (topLeft.y + bottomLeft.y) / 2;
@@ -110,14 +87,14 @@ const valuesOf = ({ fields }: DocumentAssessment): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
 
 test('the back of a licence is a licence, with the values of its barcode', async () => {
-  const { image, truth } = specimen('utopia-driving-licence-back', 3);
+  const { image, truth } = await flatSpecimen('utopia-driving-licence-back', 3);
   const document = await documentIn(image);
   expect(document).toMatchObject({ type: 'drivers_license', mrz: null, barcodes: [{ kind: 'aamva', text: null }] });
   expect(valuesOf(document)).toMatchObject(truth.fields);
 });
 
 test('a close-up of a barcode with nothing around it is no missing document', async () => {
-  const { image, truth } = specimen('utopia-driving-licence-back', 4);
+  const { image, truth } = await flatSpecimen('utopia-driving-licence-back', 4);
   const [from, , to] = truth.barcode!.quad;
   const box = { x: from.x - 12, y: from.y - 12, width: to.x - from.x + 24, height: to.y - from.y + 24 };
   expect(valuesOf(await documentIn(crop(image, box)))).toMatchObject(truth.fields);

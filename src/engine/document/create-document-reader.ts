@@ -1,4 +1,5 @@
 import type { Failure } from '#domain/failure.js';
+import { wrapDegrees } from '#engine/document/locate/angles.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
@@ -19,19 +20,17 @@ import {
   type DocumentPlace,
   type Findings,
 } from '#engine/document/locate/document-places.js';
-import { dominantAngle } from '#engine/document/locate/dominant-angle.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import type { LocalLineReader } from '#engine/document/local-script/local-line-reader.js';
 import { areNearlyAlike, middleOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
-import { readingDirection } from '#engine/document/locate/reading-direction.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
-import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import { rememberRegions } from '#engine/document/ocr/remember-regions.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
+import { isUpsideDown, mainDirection } from '#engine/document/way-up.js';
 import { createPrintedLineReader, type PrintedLines } from '#engine/document/visual-zone-lines.js';
 import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
@@ -42,7 +41,6 @@ export interface DocumentReaderParts {
   readonly textDetector: TextDetector;
   readonly printRecogniser: PrintRecogniser;
   readonly mrzLineRecogniser: MrzLineRecogniser;
-  readonly textOrientation: TextOrientationClassifier;
   readonly faceDetector: FaceDetector;
   /** Compares a second portrait on a document with the first. */
   readonly faceRecogniser: FaceRecogniser;
@@ -73,7 +71,7 @@ const glanceSidePixels = 960;
 /** 44 characters of 8 pixels: a smaller picture is refused, unless its machine readable zone could be read all the same. */
 const leastSidePixels = 352;
 export function createDocumentReader(parts: DocumentReaderParts): CompleteDocumentReader {
-  const { textOrientation, faceDetector, barcodeReader, localLineReader } = parts;
+  const { faceDetector, barcodeReader, localLineReader } = parts;
   // Several places may be seen best on the working copy.
   const textDetector = rememberRegions(parts.textDetector);
   const mrzReader = createMrzReader(parts.mrzLineRecogniser);
@@ -97,11 +95,9 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     // Print on the documents first: patterns of the ground look like text, and other papers are full of it.
     const [printed, around] = partedBy(outlines, regions);
     const main = printed.length > 0 ? printed : regions;
-    const direction = await timed('orientation', () =>
-      readingDirection(working, main, dominantAngle(main), textOrientation),
-    );
+    const direction = await timed('location', () => mainDirection(working, main, faces, parts.printRecogniser));
     const mrzs = await timed('mrz', async () => {
-      const input = { picture, working, direction, mrzReader, textOrientation, now };
+      const input = { picture, working, direction, mrzReader, now };
       return [...(await findMrzs({ ...input, regions: printed })), ...(await findMrzs({ ...input, regions: around }))];
     });
     let searched: readonly FoundBarcode[] | null = null;
@@ -136,6 +132,13 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     return { failure: illegible, readings: illegible === null ? portrayed : [] };
   }
 
+  /** The place and its view as they read, where neither the machine readable zone nor the portrait has told. */
+  async function wayUp(place: DocumentPlace, view: DocumentView): Promise<[DocumentPlace, DocumentView]> {
+    if (place.mrz !== null || place.outline?.upright === true) return [place, view];
+    if (!(await isUpsideDown(view, parts.printRecogniser))) return [place, view];
+    return [turned(place), turned(view)];
+  }
+
   async function readPlace(
     picture: ImageSource,
     findings: Findings,
@@ -148,11 +151,10 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const { image: working } = findings;
     const viewOf = (place: DocumentPlace): Promise<DocumentView> =>
       timed('visual-zone-view', () => documentView(picture, working, place, textDetector));
-    const seen = await viewOf(found);
-    const late =
-      found.mrz === null ? await timed('mrz', () => lateMrz(seen, working, now, { mrzReader, textOrientation })) : null;
-    const place = late === null ? found : placeOfLateMrz(findings, found, late);
-    const view = areNearlyAlike(place.quad, found.quad) ? seen : await viewOf(place);
+    const [upright, seen] = await wayUp(found, await viewOf(found));
+    const late = found.mrz === null ? await timed('mrz', () => lateMrz(seen, working, now, mrzReader)) : null;
+    const place = late === null ? upright : placeOfLateMrz(findings, upright, late);
+    const view = areNearlyAlike(place.quad, upright.quad) ? seen : await viewOf(place);
     const { quad, directionDegrees, face, mrz } = place;
     const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
@@ -234,6 +236,12 @@ function issuingStateOf(mrz: MrzReading | null, { boxes, documentHeight }: Print
   const coded = mrz?.parsed.fields.issuingState?.value;
   return coded ?? stateOfHeading(boxes, documentHeight, labelCodesOf(boxes))?.state ?? null;
 }
+
+/** The other way round. */
+const turned = <T extends { readonly quad: Quad; readonly directionDegrees: number }>(place: T): T => {
+  const [a, b, c, d] = place.quad;
+  return { ...place, quad: [c, d, a, b], directionDegrees: wrapDegrees(place.directionDegrees + 180) };
+};
 
 /** Read from the zone of a passport or a visa. */
 const isOfPassport = (reading: MrzReading | null): boolean => /^(TD3|MRV)/.test(reading?.mrz.format ?? '');

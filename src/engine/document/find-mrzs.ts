@@ -1,13 +1,12 @@
 import type { ImageSource } from '#engine/decode/image-source.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import { boxOfQuad, quadContains, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
-import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
-import { angleBetween } from '#engine/document/locate/text-rows.js';
+import type { ReadingDirection } from '#engine/document/locate/reading-direction.js';
 import { mrzCandidates, singleLineCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
 import type { MrzReader, MrzReading } from '#engine/document/mrz/mrz-reader.js';
-import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
 export interface FindMrzsInput {
@@ -15,10 +14,9 @@ export interface FindMrzsInput {
   readonly working: RgbImage;
   /** In pixels of the working copy. */
   readonly regions: readonly TextRegion[];
-  /** Of most of the text. */
+  /** Of most of the text; an unsure one is tried the other way round too. */
   readonly direction: ReadingDirection;
   readonly mrzReader: MrzReader;
-  readonly textOrientation: TextOrientationClassifier;
   readonly now: Date;
 }
 
@@ -32,8 +30,6 @@ export interface FoundMrz {
 const maximumCandidates = 4;
 /** The recogniser sees MRZ characters about 21 pixels high; detected lines are 1.25 characters high. */
 const wantedLineHeightPixels = 32;
-/** A direction that is less sure is tried the other way round too. */
-const sureLogOdds = 40;
 
 /** Single rows that are read where no block is an MRZ: most of them are print, which a first glance tells. */
 const maximumSingleLines = 3;
@@ -46,19 +42,19 @@ export async function findMrzs(input: FindMrzsInput): Promise<FoundMrz[]> {
 }
 
 async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCandidate[]): Promise<FoundMrz[]> {
-  const { picture, working, regions, direction: main, mrzReader, textOrientation, now } = input;
+  const { picture, working, direction: main, mrzReader, now } = input;
   const found: FoundMrz[] = [];
   for (const candidate of candidates) {
     if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
     const direction =
       angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
         ? main
-        : await readingDirection(working, regions, candidate.angleDegrees, textOrientation);
+        : { angleDegrees: candidate.angleDegrees, isSure: false };
     const copy = await enlargedCopy(picture, working, wantedLineHeightPixels / candidate.heightPixels);
     const scale = copy.width / working.width;
     const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
     const ways = [direction.angleDegrees, direction.angleDegrees + 180];
-    for (const way of direction.logOdds >= sureLogOdds ? ways.slice(0, 1) : ways) {
+    for (const way of direction.isSure ? ways.slice(0, 1) : ways) {
       const reading = await mrzReader.read(copy, enlarged, way, now);
       if (reading === null) continue;
       const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));

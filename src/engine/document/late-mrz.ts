@@ -5,12 +5,6 @@ import type { DocumentView } from '#engine/document/document-view.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import { boxOfQuad } from '#engine/document/locate/quads.js';
 import type { MrzReader } from '#engine/document/mrz/mrz-reader.js';
-import type { TextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
-
-export interface LateMrzParts {
-  readonly mrzReader: MrzReader;
-  readonly textOrientation: TextOrientationClassifier;
-}
 
 /**
  * The machine readable zone of a document that shows none before it is rectified, in pixels of the working copy; null
@@ -20,7 +14,7 @@ export async function lateMrz(
   { image, regions, directionDegrees, toWorking }: DocumentView,
   working: RgbImage,
   now: Date,
-  { mrzReader, textOrientation }: LateMrzParts,
+  mrzReader: MrzReader,
 ): Promise<FoundMrz | null> {
   if (image === working) return null;
   const [found] = await findMrzs({
@@ -28,9 +22,8 @@ export async function lateMrz(
     working: image,
     regions,
     // Where print is hardly legible its direction is unsure up to a half turn.
-    direction: { angleDegrees: directionDegrees, logOdds: 0 },
+    direction: { angleDegrees: directionDegrees, isSure: false },
     mrzReader,
-    textOrientation,
     now,
   });
   if (found === undefined) return null;

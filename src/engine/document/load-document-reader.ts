@@ -1,14 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { loadBarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js';
 import { createBarcodeReader } from '#engine/document/barcode/barcode-reader.js';
-import { createDocumentReader, type CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import {
+  createDocumentReader,
+  type CompleteDocumentReader,
+  type DocumentReaderParts,
+} from '#engine/document/create-document-reader.js';
 import { findInstalledLanguages, type InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
 import { createLocalLineReader } from '#engine/document/local-script/local-line-reader.js';
 import { createTesseractRecogniser } from '#engine/document/local-script/tesseract-recogniser.js';
 import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createPrintRecogniser, parseShapes } from '#engine/document/ocr/print-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
-import { createTextOrientationClassifier } from '#engine/document/ocr/text-orientation.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import type { ModelId } from '#engine/models/model-cards.js';
@@ -19,8 +22,29 @@ import { createSession } from '#engine/models/session.js';
 const textDetectionThreads = 2;
 const shapesFile = 'print-recognition-shapes.txt';
 
+/** The nets that find and read printed lines. */
+export type TextNets = Pick<DocumentReaderParts, 'textDetector' | 'printRecogniser'>;
+
+/** The nets of the models `text-detection` and `print-recognition`. Throws when one of them is not among `models`. */
+export async function loadTextNets(models: ReadonlyMap<ModelId, LoadedModel>): Promise<TextNets> {
+  const print = modelOf(models, 'print-recognition');
+  const shapes = [...print.extraFiles].find(([name]) => name.endsWith(shapesFile))?.[1];
+  if (shapes === undefined) throw new Error(`print-recognition lacks ${shapesFile}`);
+  const textDetection = await createSession(modelOf(models, 'text-detection').bytes, {
+    fixedShapes: false,
+    threads: Math.min(textDetectionThreads, availableParallelism()),
+  });
+  return {
+    textDetector: createTextDetector(textDetection),
+    printRecogniser: createPrintRecogniser(
+      await createSession(print.bytes, { fixedShapes: false }),
+      parseShapes(new TextDecoder().decode(Uint8Array.from(shapes))),
+    ),
+  };
+}
+
 /**
- * A document reader on the models `text-detection`, `text-orientation`, `mrz-recognition` and `print-recognition`. Throws when one of them
+ * A document reader on the models `text-detection`, `mrz-recognition` and `print-recognition`. Throws when one of them
  * is not among `models`.
  * @param clock milliseconds of a steady clock, for the timings
  * @param languages the optional packages for local scripts; what is installed, unless told otherwise
@@ -31,29 +55,10 @@ export async function loadDocumentReader(
   clock: () => number,
   languages: InstalledLanguages = findInstalledLanguages(),
 ): Promise<CompleteDocumentReader> {
-  const model = (id: ModelId): LoadedModel => {
-    const loaded = models.get(id);
-    if (loaded === undefined) throw new Error(`the document reader needs the model ${id}`);
-    return loaded;
-  };
-  const print = model('print-recognition');
-  const shapes = [...print.extraFiles].find(([name]) => name.endsWith(shapesFile))?.[1];
-  if (shapes === undefined) throw new Error(`print-recognition lacks ${shapesFile}`);
-  const textDetection = await createSession(model('text-detection').bytes, {
-    fixedShapes: false,
-    threads: Math.min(textDetectionThreads, availableParallelism()),
-  });
   return createDocumentReader({
-    textDetector: createTextDetector(textDetection),
-    printRecogniser: createPrintRecogniser(
-      await createSession(print.bytes, { fixedShapes: false }),
-      parseShapes(new TextDecoder().decode(Uint8Array.from(shapes))),
-    ),
+    ...(await loadTextNets(models)),
     mrzLineRecogniser: createMrzLineRecogniser(
-      await createSession(model('mrz-recognition').bytes, { fixedShapes: false }),
-    ),
-    textOrientation: createTextOrientationClassifier(
-      await createSession(model('text-orientation').bytes, { fixedShapes: true }),
+      await createSession(modelOf(models, 'mrz-recognition').bytes, { fixedShapes: false }),
     ),
     faceDetector,
     faceRecogniser,
@@ -61,4 +66,10 @@ export async function loadDocumentReader(
     localLineReader: createLocalLineReader(languages, createTesseractRecogniser(languages)),
     now: clock,
   });
+}
+
+function modelOf(models: ReadonlyMap<ModelId, LoadedModel>, id: ModelId): LoadedModel {
+  const loaded = models.get(id);
+  if (loaded === undefined) throw new Error(`the document reader needs the model ${id}`);
+  return loaded;
 }

@@ -12,7 +12,6 @@ export const modelIds = [
   'age-gender',
   'face-expression',
   'text-detection',
-  'text-orientation',
   'mrz-recognition',
   'print-recognition',
 ] as const;

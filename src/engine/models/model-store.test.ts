@@ -42,8 +42,8 @@ test('every model loads with the digest that its card pins, and conversions are 
 }, 60_000);
 
 test('models lie in shared memory', async () => {
-  const models = await loadModels({ modelsDirectory: folder, ids: ['text-orientation'] });
-  expect(models.get('text-orientation')!.bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+  const models = await loadModels({ modelsDirectory: folder, ids: ['mrz-recognition'] });
+  expect(models.get('mrz-recognition')!.bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
 });
 
 test('a kept conversion is used, and a spoilt one replaced', async () => {

@@ -7,8 +7,7 @@ import { luminanceOf, warpLuminance, type Luminance } from '#engine/document/bar
 import { straightenStripes } from '#engine/document/barcode/straighten-stripes.js';
 import { stripedRegions } from '#engine/document/barcode/striped-regions.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
-import { quadContains, quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
-import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import { quadContains, quadHeight, quadOfBox, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
 
 export interface BarcodeSearch {

@@ -66,7 +66,7 @@ export function documentTypeOf({ documentCode, issuingState, boxes, barcodeType 
 }
 
 /** The type whose titles stand largest on the document; null without any. */
-function typeOfTitles(boxes: readonly TextBox[]): DocumentType | null {
+export function typeOfTitles(boxes: readonly TextBox[]): DocumentType | null {
   const weights = new Map<DocumentType, number>();
   for (const { text, box } of boxes) {
     for (const part of text.split(/[/|·•]/)) {

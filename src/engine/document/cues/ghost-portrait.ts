@@ -5,6 +5,7 @@ import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
 import { similarityOf } from '#engine/compare/similarity.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
+import { sizeOfFace } from '#engine/document/locate/portrait-face.js';
 import { quadContains } from '#engine/document/locate/quads.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 
@@ -34,7 +35,9 @@ export async function ghostPortraitCue(
   recogniser: FaceRecogniser,
 ): Promise<DocumentCue> {
   const ghost =
-    main === null ? undefined : others.find((face) => sizeOf(face) < mostShare * sizeOf(main) && isOn(quad, face));
+    main === null
+      ? undefined
+      : others.find((face) => sizeOfFace(face) < mostShare * sizeOfFace(main) && isOn(quad, face));
   if (main === null || ghost === undefined) return cueNotAssessed(name, 'nothing-to-assess');
   if (ghost.interEyeDistancePixels < leastInterEyePixels) return cueNotAssessed(name, 'resolution-insufficient');
   const [a, b] = [await recogniser.embed(image, main.landmarks), await recogniser.embed(image, ghost.landmarks)];
@@ -43,6 +46,5 @@ export async function ghostPortraitCue(
   return cueVerdict(name, Math.max(0, 1 - score), limit, { similarity });
 }
 
-const sizeOf = ({ box }: CueFace): number => Math.max(box.width, box.height);
 const isOn = (quad: Quad, { box }: CueFace): boolean =>
   quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 });

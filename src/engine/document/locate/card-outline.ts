@@ -1,9 +1,9 @@
 import type { Point, Quad } from '#domain/geometry.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import type { EdgeLine } from '#engine/document/locate/edge-lines.js';
 import type { EdgeMap } from '#engine/document/locate/edge-map.js';
 import { depthOf, lineProfile, placeOf, type LineProfile } from '#engine/document/locate/line-profile.js';
 import { middleOfQuad, scaleQuad } from '#engine/document/locate/quads.js';
-import { angleBetween } from '#engine/document/locate/text-rows.js';
 
 /** A document's outline, found by its edges. */
 export interface CardOutline {

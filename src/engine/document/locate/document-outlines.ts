@@ -1,11 +1,11 @@
-import type { Point, Quad } from '#domain/geometry.js';
+import type { Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cardOutline, type CardOutline, type OutlineSeed } from '#engine/document/locate/card-outline.js';
 import { edgeLines, type EdgeLine } from '#engine/document/locate/edge-lines.js';
 import { edgeMap } from '#engine/document/locate/edge-map.js';
 import type { LineProfile } from '#engine/document/locate/line-profile.js';
-import { middleOfQuad, quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
-import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
+import { rollOfFace, sizeOfFace } from '#engine/document/locate/portrait-face.js';
+import { middleOfQuad, quadContains, quadHeight, quadOfBox, quadWidth } from '#engine/document/locate/quads.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { portraitQuad } from '#engine/document/portrait.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
@@ -40,11 +40,11 @@ export function documentOutlines(
     .sort((a, b) => b.box.width - a.box.width)
     .slice(0, mostTextSeeds)
     .map(({ box }): OutlineSeed => ({ core: quadOfBox(box), directionDegrees: box.angleDegrees }));
-  const smallest = mainFaceShare * Math.max(0, ...faces.map(({ box }) => Math.max(box.width, box.height)));
+  const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOfFace));
   const portraits = faces
-    .filter(({ box }) => Math.max(box.width, box.height) >= smallest)
+    .filter((face) => sizeOfFace(face) >= smallest)
     .map((face): OutlineSeed => {
-      const roll = rollOf(face);
+      const roll = rollOfFace(face);
       return { core: portraitQuad(face, roll), directionDegrees: roll };
     });
   if (lines.length + portraits.length === 0) return [];
@@ -77,14 +77,3 @@ export const showsCard = ({ quad, score }: DocumentOutline): boolean =>
 /** Whether two quads cannot be two documents: one's middle lies in the other. */
 export const areOneAnother = (a: Quad, b: Quad): boolean =>
   quadContains(a, middleOfQuad(b)) || quadContains(b, middleOfQuad(a));
-
-/** The outer corners of the eyes in the mesh of MediaPipe: the right one's, then the left one's. */
-const eyeCorners = [33, 263] as const;
-
-function rollOf({ mesh }: MeshedFace): number {
-  const [right, left] = eyeCorners.map((index): Point => ({ x: mesh[index * 3]!, y: mesh[index * 3 + 1]! })) as [
-    Point,
-    Point,
-  ];
-  return (Math.atan2(left.y - right.y, left.x - right.x) * 180) / Math.PI;
-}

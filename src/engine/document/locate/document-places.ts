@@ -1,14 +1,22 @@
 import type { Point, Quad } from '#domain/geometry.js';
+import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { areOneAnother, type DocumentOutline } from '#engine/document/locate/document-outlines.js';
+import { dominantAngle, hasDirection } from '#engine/document/locate/dominant-angle.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
-import { boxOfQuad, middleOfQuad, quadContains, quadHeight, quadWidth } from '#engine/document/locate/quads.js';
-import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
+import {
+  boxOfQuad,
+  middleOfQuad,
+  quadContains,
+  quadHeight,
+  quadOfBox,
+  quadWidth,
+} from '#engine/document/locate/quads.js';
+import { mostHeadTiltDegrees, rollOfFace, sizeOfFace } from '#engine/document/locate/portrait-face.js';
 import { snapToEdges, type SideReach, type SideReaches } from '#engine/document/locate/snap-to-edges.js';
 import { textClusters } from '#engine/document/locate/text-clusters.js';
 import { frameAroundText } from '#engine/document/locate/text-frame.js';
 import type { MrzReading } from '#engine/document/mrz/mrz-reader.js';
-import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { portraitQuad } from '#engine/document/portrait.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
@@ -56,6 +64,8 @@ const closeReaches: SideReaches = [close, close, close, close];
 const mainFaceShare = 0.6;
 /** Text that a face must have about it to be a portrait on a document. */
 const minimumRegions = 3;
+/** Lines on one document run alike, perspective included. */
+const mostSlantDegrees = 12;
 /** No document reaches further from its portrait's face than this many face sizes. */
 const maximumFaceDistance = 6;
 
@@ -69,24 +79,25 @@ export function findDocuments(findings: Findings): DocumentPlace[] {
   for (const outline of outlines) {
     if (!places.some(({ quad }) => areOneAnother(quad, outline.quad))) places.push(placeOfOutline(findings, outline));
   }
-  const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOf));
-  const left = faces.filter((face) => sizeOf(face) >= smallest && !places.some(({ quad }) => isOn(quad, face)));
+  const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOfFace));
+  const left = faces.filter((face) => sizeOfFace(face) >= smallest && !places.some(({ quad }) => isOn(quad, face)));
   const free = regions.filter(
     (region) => !places.some(({ quad }) => quadContains(quad, centreOf(region), 0.05 * quadHeight(quad))),
   );
-  const direction = mrzs[0]?.directionDegrees ?? findings.directionDegrees;
-  const bridges = left.map((face) => portraitQuad(face, direction));
+  const main = mrzs[0]?.directionDegrees ?? findings.directionDegrees;
+  const directions = left.map((face) => directionAround(face, free) ?? main);
+  const bridges = left.map((face, i) => portraitQuad(face, directions[i]!));
   const clusters = textClusters(free, bridges);
   const taken = new Set<TextRegion>();
   for (const [i, face] of left.entries()) {
-    const bridge = bridges[i]!;
+    const [bridge, direction] = [bridges[i]!, directions[i]!];
     const own = clusters
       .filter((cluster) => !taken.has(cluster[0]!))
       .filter((cluster) => cluster.some((region) => isNear(region, face)))
       // Where two faces claim a group, it belongs to the nearer one.
       .filter((cluster) => left.every((other) => other === face || nearest(cluster, face) <= nearest(cluster, other)))
       .flat()
-      .filter((region) => isNear(region, face));
+      .filter((region) => isNear(region, face) && !runsAcross(region, direction));
     if (own.length < minimumRegions) continue;
     for (const region of own) taken.add(region);
     const frame = frameAroundText(own, bridge, direction);
@@ -95,11 +106,29 @@ export function findDocuments(findings: Findings): DocumentPlace[] {
     places.push({ quad, directionDegrees: direction, mrz: null, face, outline: null });
   }
   if (places.length > 0) return places;
-  const frame = frameAroundText(regions, [], direction);
+  const frame = frameAroundText(regions, [], main);
   if (frame === null) return [];
-  const quad = settle(image, frame, reachesFromText, regions, [], direction);
-  return [{ quad, directionDegrees: direction, mrz: null, face: largestOn(quad, faces), outline: null }];
+  const quad = settle(image, frame, reachesFromText, regions, [], main);
+  return [{ quad, directionDegrees: main, mrz: null, face: largestOn(quad, faces), outline: null }];
 }
+
+/** The direction of the lines about a portrait that run as it stands; null where they are too few. */
+function directionAround(face: MeshedFace, regions: readonly TextRegion[]): number | null {
+  const roll = rollOfFace(face);
+  const lines = regions.filter(
+    (region) =>
+      isNear(region, face) &&
+      hasDirection(region) &&
+      angleBetween(region.box.angleDegrees, roll) <= mostHeadTiltDegrees,
+  );
+  if (lines.length < minimumRegions) return null;
+  const along = dominantAngle(lines);
+  return wrapDegrees(Math.abs(wrapDegrees(along - roll)) <= 90 ? along : along + 180);
+}
+
+/** Text of another document or paper beside: it runs another way. */
+const runsAcross = (region: TextRegion, directionDegrees: number): boolean =>
+  hasDirection(region) && angleBetween(region.box.angleDegrees, directionDegrees) > mostSlantDegrees;
 
 /** The document on which a machine readable zone was read. */
 export function placeOfMrz(
@@ -203,13 +232,11 @@ const centreOf = ({ box }: { readonly box: { x: number; y: number; width: number
   y: box.y + box.height / 2,
 });
 
-const sizeOf = ({ box }: MeshedFace): number => Math.max(box.width, box.height);
-
 const isOn = (quad: Quad, face: MeshedFace): boolean => quadContains(quad, centreOf(face), 0.05 * quadWidth(quad));
 
 const largestOn = (quad: Quad, faces: readonly MeshedFace[]): MeshedFace | null =>
   faces.reduce<MeshedFace | null>(
-    (best, face) => (isOn(quad, face) && (best === null || sizeOf(face) > sizeOf(best)) ? face : best),
+    (best, face) => (isOn(quad, face) && (best === null || sizeOfFace(face) > sizeOfFace(best)) ? face : best),
     null,
   );
 
@@ -219,7 +246,7 @@ const distanceOf = (region: TextRegion, face: MeshedFace): number => {
 };
 
 const isNear = (region: TextRegion, face: MeshedFace): boolean =>
-  distanceOf(region, face) <= maximumFaceDistance * sizeOf(face);
+  distanceOf(region, face) <= maximumFaceDistance * sizeOfFace(face);
 
 const nearest = (cluster: readonly TextRegion[], face: MeshedFace): number =>
   Math.min(...cluster.map((region) => distanceOf(region, face)));

@@ -5,9 +5,12 @@ const spreadDegrees = 6;
 /** A region shorter than this many heights shows no direction of its own. */
 const directedAspect = 2;
 
+/** Whether a region is long enough to tell which way it runs. */
+export const hasDirection = ({ box }: TextRegion): boolean => box.width > directedAspect * box.height;
+
 /** The direction (up to a half turn) along which most text runs, by length, to the degree and then on average. */
 export function dominantAngle(regions: readonly TextRegion[]): number {
-  const directed = regions.filter(({ box }) => box.width > directedAspect * box.height);
+  const directed = regions.filter(hasDirection);
   let best = { weight: 0, angle: 0 };
   for (const seed of directed) {
     let weight = 0;

@@ -1,6 +1,6 @@
 import type { Point, Quad, RotatedBox } from '#domain/geometry.js';
+import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { quadSides } from '#engine/image/quad-sides.js';
-import { wrapDegrees } from '#engine/document/locate/reading-direction.js';
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
 const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
@@ -42,3 +42,15 @@ export const scaleQuad = (quad: Quad, factor: number): Quad =>
 /** Whether no corner of one lies further from the same corner of the other than a twentieth of the shorter side. */
 export const areNearlyAlike = (a: Quad, b: Quad): boolean =>
   a.every((corner, i) => distance(corner, b[i]!) <= 0.05 * Math.min(quadWidth(b), quadHeight(b)));
+
+/** Where a line of text lies, in reading order: top left, top right, bottom right, bottom left. */
+export function quadOfBox({ x, y, width, height, angleDegrees }: RotatedBox): Quad {
+  const angle = (angleDegrees * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const corner = (right: number, down: number) => ({
+    x: x + width / 2 + (right * width * cos - down * height * sin) / 2,
+    y: y + height / 2 + (right * width * sin + down * height * cos) / 2,
+  });
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}

@@ -1,6 +1,6 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { quadOfBox } from '#engine/document/locate/quads.js';
 
 /**
  * Lines on one document lie within this many of their heights of a neighbour; between two documents lie both margins

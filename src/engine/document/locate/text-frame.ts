@@ -1,6 +1,6 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import { quadOfBox } from '#engine/document/ocr/line-tensor.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import { quadOfBox } from '#engine/document/locate/quads.js';
 
 /** Documents leave a margin around their print: about this share of the print's shorter side. */
 const marginShare = 0.06;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { angleBetween, textRows } from '#engine/document/locate/text-rows.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
+import { textRows } from '#engine/document/locate/text-rows.js';
 
 const region = (x: number, y: number, width: number, height = 10, angleDegrees = 0) => ({
   box: { x, y, width, height, angleDegrees },

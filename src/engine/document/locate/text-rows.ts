@@ -1,4 +1,5 @@
 import type { Point } from '#domain/geometry.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
 /** One row of text, of one or more regions that lie on one line. */
@@ -81,10 +82,4 @@ function growRow(seed: TextRegion, free: Set<TextRegion>, maximumGapHeights: num
     height: seedHeight,
     regions: members,
   };
-}
-
-/** The angle between two undirected lines, 0–90 degrees. */
-export function angleBetween(a: number, b: number): number {
-  const difference = Math.abs(a - b) % 180;
-  return Math.min(difference, 180 - difference);
 }

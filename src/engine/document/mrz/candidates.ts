@@ -1,5 +1,6 @@
 import type { Quad } from '#domain/geometry.js';
-import { angleBetween, textRows, type TextRow } from '#engine/document/locate/text-rows.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
+import { textRows, type TextRow } from '#engine/document/locate/text-rows.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
 /** One to three rows that lie as the lines of an MRZ do. The reading direction is known only up to a half turn. */

@@ -39,7 +39,7 @@ export function minimumAreaRectangle(points: readonly Point[]): RotatedBox {
 }
 
 /** The rectangle around the points whose sides run along the unit vector (cos, sin) and across it. */
-function boundingBoxAlong(points: readonly Point[], cos: number, sin: number): RotatedBox {
+export function boundingBoxAlong(points: readonly Point[], cos: number, sin: number): RotatedBox {
   let left = Infinity;
   let right = -Infinity;
   let top = Infinity;

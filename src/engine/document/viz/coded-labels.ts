@@ -63,7 +63,7 @@ const unionLabels: Readonly<Record<string, LabelKind>> = {
 };
 const unionPattern = /^[\s([]*([1-35789]|4\s?[a-d])\s?[.,)\]]\s*|(?<=[\s.\dA-Z])(4[a-d])[.,]\s*/g;
 /** A code whose point was not read, alone in its box. */
-const bareUnionCode = /^\s*([1-35789]|4[a-d])\s*$/;
+const bareUnionCode = /^\s*([1-35789]|4[a-d])[\s.,]*$/;
 /** A passport numbers its labels too, but has none of 4a to 4d. */
 const unionEvidence = { fourths: 2, labels: 4 } as const;
 
@@ -124,6 +124,12 @@ function aamvaParts(text: string): Part[] {
     return { code, kind, start: 0, valueStart, end: text.length };
   }
 }
+
+/** The codes of a European licence that a text holds, in their order. */
+export const unionCodesIn = (text: string): string[] => codedParts(text).map(({ code }) => code);
+
+/** Whether a text is a code of a European licence and nothing more. */
+export const isUnionCode = (text: string): boolean => bareUnionCode.test(text);
 
 const codedParts = (text: string): Part[] => [...bareUnionPart(text), ...unionParts(text)];
 
