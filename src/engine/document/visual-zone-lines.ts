@@ -67,11 +67,9 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
     read: (view, taken) =>
       readLines(view, taken, async (image, quad) => {
         let clearest: { readonly line: LineProbabilities; readonly logLikelihood: number } | null = null;
-        const looks: LineProbabilities[] = [];
         for (const share of heightShares) {
           const line = await lookAtLine(recogniser, image, quad, share);
           if (line === null) continue;
-          looks.push(line);
           const logLikelihood = pathLogLikelihood(line);
           if (clearest === null || logLikelihood > clearest.logLikelihood) clearest = { line, logLikelihood };
           if (logLikelihood > clearLook) break;
@@ -79,7 +77,7 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
         if (clearest === null) return null;
         const { text, confidence } = decode(settle(clearest.line));
         const box = { text: lettersOfShapes(text), confidence };
-        return mayBeLabel(box) ? { ...box, spotted: spotLabels(looks) } : box;
+        return mayBeLabel(box) ? { ...box, spotted: spotLabels(clearest.line) } : box;
       }),
   };
 }

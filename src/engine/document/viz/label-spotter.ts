@@ -16,12 +16,10 @@ const leastLetters = 4;
 const leastBoundary = 0.1;
 
 /**
- * Finds the label words of the tables in the looks at one line by the recogniser's own probabilities, for small print
- * whose likeliest reading is no word. The look in which they stand clearest counts.
+ * Finds the label words of the tables in a line by the recogniser's own probabilities, for small print whose likeliest
+ * reading is no word.
  */
-export function createLabelSpotter(
-  alphabet: readonly string[],
-): (looks: readonly LineProbabilities[]) => SpottedLabel[] {
+export function createLabelSpotter(alphabet: readonly string[]): (line: LineProbabilities) => SpottedLabel[] {
   const { prepare, spotterOf } = createPhraseSpotting(alphabet);
   const phrases = labelPhrases.flatMap((phrase) => {
     if (phrase.kind === 'title') return [];
@@ -30,17 +28,12 @@ export function createLabelSpotter(
     return spottable === null || spottable.letters.length < leastLetters ? [] : [{ phrase, spottable }];
   });
   const isLetter = alphabet.map((shape) => /[\p{L}\p{N}]/u.test(shape));
-  return (looks) => {
-    const [best] = looks.map(spotIn).sort((a, b) => b.weight - a.weight);
-    return best?.labels ?? [];
-  };
-
-  function spotIn(line: LineProbabilities): { readonly weight: number; readonly labels: SpottedLabel[] } {
+  return (line) => {
     const spot = spotterOf(line);
     const { letters, boundaries } = layOut(line, isLetter);
     const [first] = letters;
     const last = letters.at(-1);
-    if (first === undefined || last === undefined || letters.length < leastLetters) return { weight: 0, labels: [] };
+    if (first === undefined || last === undefined || letters.length < leastLetters) return [];
     const isBounded = (from: number, to: number): boolean =>
       boundaries.subarray(Math.max(0, from), Math.max(0, to)).some((boundary) => boundary === 1);
     const found = [];
@@ -58,16 +51,13 @@ export function createLabelSpotter(
     }
     const chosen = bestWithoutOverlap(found);
     const span = last + 1 - first;
-    return {
-      weight: chosen.reduce((sum, { weight }) => sum + weight, 0),
-      labels: chosen.map(({ phrase, start, end, loss, count }) => ({
-        phrase,
-        start: Math.max(0, (start - first) / span),
-        end: Math.min(1, (end - first) / span),
-        likeness: Math.exp(-loss / count),
-      })),
-    };
-  }
+    return chosen.map(({ phrase, start, end, loss, count }) => ({
+      phrase,
+      start: Math.max(0, (start - first) / span),
+      end: Math.min(1, (end - first) / span),
+      likeness: Math.exp(-loss / count),
+    }));
+  };
 }
 
 /** The steps where a letter or digit is likeliest, and 1 for each step where a space or a mark may stand. */
