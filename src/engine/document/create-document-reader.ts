@@ -97,7 +97,8 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const main = printed.length > 0 ? printed : regions;
     const direction = await timed('location', () => mainDirection(working, main, faces, parts.printRecogniser));
     const mrzs = await timed('mrz', async () => {
-      const input = { picture, working, direction, mrzReader, now };
+      const quads = outlines.map(({ quad }) => quad);
+      const input = { picture, working, outlines: quads, direction, mrzReader, now };
       return [...(await findMrzs({ ...input, regions: printed })), ...(await findMrzs({ ...input, regions: around }))];
     });
     let searched: readonly FoundBarcode[] | null = null;

@@ -1,9 +1,17 @@
+import type { Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import { angleBetween } from '#engine/document/locate/angles.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
-import { boxOfQuad, quadContains, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
+import {
+  boxOfQuad,
+  middleOfQuad,
+  quadContains,
+  quadHeight,
+  quadWidth,
+  scaleQuad,
+} from '#engine/document/locate/quads.js';
 import type { ReadingDirection } from '#engine/document/locate/reading-direction.js';
 import { mrzCandidates, singleLineCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
 import type { MrzReader, MrzReading } from '#engine/document/mrz/mrz-reader.js';
@@ -14,6 +22,8 @@ export interface FindMrzsInput {
   readonly working: RgbImage;
   /** In pixels of the working copy. */
   readonly regions: readonly TextRegion[];
+  /** Of the documents whose edges show. */
+  readonly outlines: readonly Quad[];
   /** Of most of the text; an unsure one is tried the other way round too. */
   readonly direction: ReadingDirection;
   readonly mrzReader: MrzReader;
@@ -31,14 +41,29 @@ const maximumCandidates = 4;
 /** The recogniser sees MRZ characters about 21 pixels high; detected lines are 1.25 characters high. */
 const wantedLineHeightPixels = 32;
 
+/**
+ * Lines are .64 (TD3 on two open pages) to .89 (TD1) of the longer side of what they stand on (ICAO 9303-4 to -7); half of one is
+ * enough, for a cut or hidden end.
+ */
+const leastShareOfDocument = 0.32;
 /** Single rows that are read where no block is an MRZ: most of them are print, which a first glance tells. */
 const maximumSingleLines = 3;
 
 /** The machine readable zones of a picture, each on a document of its own; one of a single line only where it is alone. */
 export async function findMrzs(input: FindMrzsInput): Promise<FoundMrz[]> {
-  const found = await readCandidates(input, mrzCandidates(input.regions).slice(0, maximumCandidates));
+  const isLongEnough = (candidate: MrzCandidate): boolean => fillsItsDocument(candidate, input.outlines);
+  const blocks = mrzCandidates(input.regions).filter(isLongEnough);
+  const found = await readCandidates(input, blocks.slice(0, maximumCandidates));
   if (found.length > 0) return found;
-  return readCandidates(input, singleLineCandidates(input.regions).slice(0, maximumSingleLines));
+  const lines = singleLineCandidates(input.regions).filter(isLongEnough);
+  return readCandidates(input, lines.slice(0, maximumSingleLines));
+}
+
+/** Whether a candidate is as long as its document asks for, where it lies on one whose edges show. */
+function fillsItsDocument({ strips, lengthPixels }: MrzCandidate, outlines: readonly Quad[]): boolean {
+  const middle = middleOfQuad(strips[0]!);
+  const own = outlines.find((outline) => quadContains(outline, middle));
+  return own === undefined || lengthPixels >= leastShareOfDocument * Math.max(quadWidth(own), quadHeight(own));
 }
 
 async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCandidate[]): Promise<FoundMrz[]> {

@@ -21,6 +21,7 @@ export async function lateMrz(
     picture: pictureOf(image),
     working: image,
     regions,
+    outlines: [],
     // Where print is hardly legible its direction is unsure up to a half turn.
     direction: { angleDegrees: directionDegrees, isSure: false },
     mrzReader,
