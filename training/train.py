@@ -6,21 +6,16 @@ Every line is drawn anew, so there is no epoch; lines of seeds that training nev
 written beside the output every 500 steps and continued from when it is there.
 """
 
-import argparse
-import os
-import time
-
 import numpy as np
 import torch
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from export import export
+from rounds import HELD_OUT, options_of, train
 from spoil import IGNORED
 from tasks import TASKS
 
-HELD_OUT = 10**9
-"""Seeds from here on are never trained on."""
 ALIGNED_SHARE = 0.4
 """Share of the steps of a first round that learn from where each character lies alone; then from their order as well."""
 
@@ -87,61 +82,23 @@ def loss_of(logits, labels, texts, ordered):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("task", choices=TASKS)
-    parser.add_argument("out")
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--batch", type=int, default=24)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
-    parser.add_argument("--start", help="checkpoint to take the weights of")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    device = torch.device(options.device)
-    net = TASKS[options.task]["net"]().to(device)
-    if options.start:
-        net.load_state_dict(torch.load(options.start, map_location=device)["net"])
-    optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.steps, pct_start=0.08)
-    checkpoint = options.out + ".checkpoint"
-    done = 0
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint, map_location=device)
-        done = saved["done"]
-        net.load_state_dict(saved["net"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-    first = options.seed * 10**7 + done * options.batch
-    loader = DataLoader(
-        Lines(options.task, first, (options.steps - done) * options.batch),
-        batch_size=options.batch,
-        num_workers=options.workers,
-        collate_fn=collate,
-    )
-    started = time.time()
-    running = 0.0
-    for step, (lines, labels, texts) in enumerate(loader, start=done + 1):
-        logits = net.logits(lines.to(device).float() / 255)
+    options = options_of(steps=6000, batch=24, task=list(TASKS), workers=1)
+    net = TASKS[options.task]["net"]()
+
+    def batches_of(first, count):
+        lines = Lines(options.task, first, count)
+        return DataLoader(lines, batch_size=options.batch, num_workers=options.workers, collate_fn=collate)
+
+    def loss(step, batch):
+        lines, labels, texts = batch
+        logits = net.logits(lines.to(options.device).float() / 255)
         ordered = options.task == "print" and (options.start is not None or step > ALIGNED_SHARE * options.steps)
-        loss = loss_of(logits, labels.to(device), texts, ordered)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
-        optimiser.step()
-        schedule.step()
-        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
-        if step % 100 == 0:
-            print(f"step {step} loss {running:.4f} {(time.time() - started) / (step - done):.3f} s a step", flush=True)
-        if step % 500 == 0:
-            print(f"held out: character error rate {measure(net, options.task, 200, device):.4f}", flush=True)
-            state = {"done": step, "net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
-            torch.save(state, checkpoint)
-    print(f"held out: character error rate {measure(net, options.task, 2000, device):.5f}")
-    export(options.task, net, options.out)
+        return loss_of(logits, labels.to(options.device), texts, ordered)
+
+    def measured(long):
+        return f"character error rate {measure(net, options.task, 2000 if long else 200, options.device):.5f}"
+
+    export(options.task, train(net, options, batches_of, loss, measured, every=500), options.out)
 
 
 if __name__ == "__main__":

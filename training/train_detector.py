@@ -6,10 +6,6 @@ Every scene is drawn anew, as for the recognisers (train.py). A checkpoint is wr
 continued from when it is there.
 """
 
-import argparse
-import os
-import time
-
 import numpy as np
 import torch
 from torch.nn import functional
@@ -18,9 +14,7 @@ from torch.utils.data import DataLoader, IterableDataset
 import text_scenes
 from export import export_text
 from net import TextNet
-
-HELD_OUT = 10**9
-"""Seeds from here on are never trained on."""
+from rounds import HELD_OUT, options_of, train
 
 
 class Scenes(IterableDataset):
@@ -65,63 +59,25 @@ def measure(net, count, side, device):
             truth = (share > 127) & (counts > 127)
             right, said, there = right + (text & truth).sum().item(), said + text.sum().item(), there + truth.sum().item()
     net.train()
-    return [f"{share:.4f}" for share in (right / max(1, said), right / max(1, there))]
-
-
-def report(shares):
-    print("held out: precision {}, recall {} of cells".format(*shares), flush=True)
+    return right / max(1, said), right / max(1, there)
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("out")
-    parser.add_argument("--steps", type=int, default=4000)
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--side", type=int, default=448)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--rate", type=float, default=3e-3, help="highest learning rate")
-    parser.add_argument("--start", help="checkpoint to take the weights of")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    device = torch.device(options.device)
-    net = TextNet().to(device)
-    if options.start:
-        net.load_state_dict(torch.load(options.start, map_location=device)["net"])
-    optimiser = torch.optim.AdamW(net.parameters(), lr=options.rate, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=options.rate, total_steps=options.steps, pct_start=0.08)
-    checkpoint = options.out + ".checkpoint"
-    done = 0
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint, map_location=device)
-        done = saved["done"]
-        net.load_state_dict(saved["net"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-    scenes = Scenes(options.seed * 10**7 + done * options.batch, (options.steps - done) * options.batch, options.side)
-    loader = DataLoader(scenes, batch_size=options.batch, num_workers=1, collate_fn=collate)
-    started = time.time()
-    running = 0.0
-    for step, (frames, share, counts) in enumerate(loader, start=done + 1):
-        logits = net.logits(frames.to(device).float() / 255)
-        loss = loss_of(logits, share.to(device), counts.to(device))
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
-        optimiser.step()
-        schedule.step()
-        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
-        if step % 50 == 0:
-            print(f"step {step} loss {running:.4f} {(time.time() - started) / (step - done):.3f} s a step", flush=True)
-        if step % 250 == 0:
-            report(measure(net, 40, options.side, device))
-            state = {"done": step, "net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
-            torch.save(state, checkpoint)
-    report(measure(net, 200, options.side, device))
-    torch.save({"done": options.steps, "net": net.state_dict()}, options.out + ".weights")
-    export_text(net, options.out)
+    options = options_of(steps=4000, batch=8, side=448)
+    net = TextNet()
+
+    def batches_of(first, count):
+        scenes = Scenes(first, count, options.side)
+        return DataLoader(scenes, batch_size=options.batch, num_workers=1, collate_fn=collate)
+
+    def loss(_, batch):
+        frames, share, counts = (part.to(options.device) for part in batch)
+        return loss_of(net.logits(frames.float() / 255), share, counts)
+
+    def measured(long):
+        return "precision {:.4f}, recall {:.4f} of cells".format(*measure(net, 200 if long else 40, options.side, options.device))
+
+    export_text(train(net, options, batches_of, loss, measured, every=250), options.out)
 
 
 if __name__ == "__main__":
