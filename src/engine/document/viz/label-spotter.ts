@@ -5,10 +5,10 @@ import { createPhraseSpotting } from '#engine/document/text/phrase-spotter.js';
 import type { SpottedLabel } from '#engine/document/viz/text-box.js';
 
 /**
- * A label's letters may be this much less likely than what was read, in nats a letter: a letter in eight not seen at all,
- * or all half as likely as another. Short words are nearer to each other.
+ * A label's letters may be this much less likely than what was read, in nats a letter: one in seven not seen at all, or all a
+ * third as likely as another. Short words are nearer to each other.
  */
-const dearestPerLetter = { short: 0.35, long: 0.85 } as const;
+const dearestPerLetter = { short: 0.35, long: 1.05 } as const;
 const longLetters = 6;
 /** Shorter words stand in others too often. */
 const leastLetters = 4;
