@@ -58,6 +58,9 @@ const looks = [0.08, -0.12] as const;
 const marginAlong = 0.25;
 /** A line with words that the detector missed is read at most this much less surely; noise beside it costs more. */
 const mostLoss = 0.1;
+/** How wide a symbol is, and how long a line must be to be looked at without one, in heights of the line. */
+const symbolHeights = 1.1;
+const leastLineHeights = 4;
 /** How far words are looked for that the detector missed, in heights of the line. */
 const widestSearch = 10;
 
@@ -81,10 +84,18 @@ export function createLocalLineReader(installed: InstalledLanguages, recogniser:
         const readLine = async (line: Luminance | null) =>
           line === null ? null : readIn(usable, (language) => recogniser.read(line, language.code));
         const [full, trimmed] = looks;
-        const read =
-          (await readLine(lineLuminance(view.image, toView(framed(box, full))))) ??
-          (await readLine(lineLuminance(view.image, toView(framed(box, trimmed)))));
-        if (read === null) continue;
+        const look = (place: Box, margin: number) => readLine(lineLuminance(view.image, toView(framed(place, margin))));
+        const read = (await look(box, full)) ?? (await look(box, trimmed));
+        if (read === null) {
+          for (const place of withoutSymbol(box)) {
+            const part = await look(place, full);
+            if (part === null) continue;
+            localBoxes.push({ ...part, box: place });
+            for (const piece of general) replaced.add(piece);
+            break;
+          }
+          continue;
+        }
         const wider = lineWithMissedWords(view.image, toView, framed(box, full), roomBeside(box, printed));
         const complete = wider === null ? read : withMissedWords(read, await readLine(wider));
         localBoxes.push({ ...complete, box });
@@ -94,6 +105,17 @@ export function createLocalLineReader(installed: InstalledLanguages, recogniser:
     },
   };
 }
+
+/** A line without what may be a symbol at its end or start (a chip, a crest), which the detector took for a part of it. */
+const withoutSymbol = (box: Box): Box[] => {
+  const symbol = symbolHeights * box.height;
+  if (box.width < leastLineHeights * box.height) return [];
+  const width = box.width - symbol;
+  return [
+    { ...box, width },
+    { ...box, x: box.x + symbol, width },
+  ];
+};
 
 interface DoubtfulLine {
   readonly box: Box;
