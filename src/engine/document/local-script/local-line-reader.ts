@@ -61,6 +61,8 @@ const mostLoss = 0.1;
 /** How wide a symbol is, and how long a line must be to be looked at without one, in heights of the line. */
 const symbolHeights = 1.1;
 const leastLineHeights = 4;
+/** Lines that are looked at so, of the largest, and only where the general recogniser saw letters. */
+const mostSymbolLines = 8;
 /** How far words are looked for that the detector missed, in heights of the line. */
 const widestSearch = 10;
 
@@ -80,14 +82,15 @@ export function createLocalLineReader(installed: InstalledLanguages, recogniser:
       if (toView === null) return { boxes: printed.boxes, localBoxes: [], languages };
       const replaced = new Set<TextBox>();
       const localBoxes: TextBox[] = [];
-      for (const { box, general } of doubtfulLines(printed)) {
+      for (const [index, { box, general }] of doubtfulLines(printed).entries()) {
         const readLine = async (line: Luminance | null) =>
           line === null ? null : readIn(usable, (language) => recogniser.read(line, language.code));
         const [full, trimmed] = looks;
         const look = (place: Box, margin: number) => readLine(lineLuminance(view.image, toView(framed(place, margin))));
         const read = (await look(box, full)) ?? (await look(box, trimmed));
         if (read === null) {
-          for (const place of withoutSymbol(box)) {
+          const isPrint = general.length > 0 && index < mostSymbolLines;
+          for (const place of isPrint ? withoutSymbol(box) : []) {
             const part = await look(place, full);
             if (part === null) continue;
             localBoxes.push({ ...part, box: place });
