@@ -1,5 +1,4 @@
 import type { Failure } from '#domain/failure.js';
-import { wrapDegrees } from '#engine/document/locate/angles.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
@@ -13,6 +12,7 @@ import { judgeDocumentCues } from '#engine/document/cues/judge-document-cues.js'
 import { isLegibleDocument, illegibleFailure } from '#engine/document/legible-document.js';
 import { lateMrz } from '#engine/document/late-mrz.js';
 import { documentView, type DocumentView } from '#engine/document/document-view.js';
+import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { documentOutlines, type DocumentOutline } from '#engine/document/locate/document-outlines.js';
 import {
   findDocuments,
@@ -22,7 +22,14 @@ import {
 } from '#engine/document/locate/document-places.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import type { LocalLineReader } from '#engine/document/local-script/local-line-reader.js';
-import { areNearlyAlike, middleOfQuad, quadContains, quadHeight, scaleQuad } from '#engine/document/locate/quads.js';
+import {
+  areNearlyAlike,
+  middleOfBox,
+  middleOfQuad,
+  quadContains,
+  quadHeight,
+  scaleQuad,
+} from '#engine/document/locate/quads.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createMrzReader, type MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
@@ -227,8 +234,7 @@ function partedBy(
   outlines: readonly DocumentOutline[],
   regions: readonly TextRegion[],
 ): [readonly TextRegion[], readonly TextRegion[]] {
-  const isOn = ({ box }: TextRegion): boolean =>
-    outlines.some(({ quad }) => quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  const isOn = ({ box }: TextRegion): boolean => outlines.some(({ quad }) => quadContains(quad, middleOfBox(box)));
   return [regions.filter(isOn), regions.filter((region) => !isOn(region))];
 }
 

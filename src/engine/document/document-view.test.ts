@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Quad } from '#domain/geometry.js';
-import type { ImageSource } from '#engine/decode/image-source.js';
+import { pictureOfPixels } from '#engine/decode/picture-of-pixels.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { documentView } from '#engine/document/document-view.js';
 
@@ -13,13 +13,7 @@ const working: RgbImage = {
     return [pixel % 200, Math.floor(pixel / 200), 0][i % 3]!;
   }),
 };
-const picture: ImageSource = {
-  format: 'png',
-  width: 200,
-  height: 150,
-  resized: () => Promise.resolve(working),
-  full: () => Promise.resolve(working),
-};
+const picture = pictureOfPixels(working);
 const region = { box: { x: 1, y: 2, width: 30, height: 10, angleDegrees: 0 }, score: 0.9 };
 const detector = { detect: () => Promise.resolve([region]) };
 

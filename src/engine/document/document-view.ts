@@ -1,8 +1,8 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import { angleBetween } from '#engine/document/locate/angles.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import { quadHeight, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ImageSource } from '#engine/decode/image-source.js';
+import { pictureOfPixels } from '#engine/decode/picture-of-pixels.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { findMrzs, type FindMrzsInput } from '#engine/document/find-mrzs.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cornersOfBox } from '#engine/image/corners-of-box.js';
 
 const working: RgbImage = { width: 800, height: 600, data: new Uint8Array(800 * 600 * 3) };
-const picture: ImageSource = {
-  format: 'png',
-  width: 800,
-  height: 600,
-  resized: () => Promise.resolve(working),
-  full: () => Promise.resolve(working),
-};
+const picture = pictureOfPixels(working);
 const card = cornersOfBox({ x: 50, y: 50, width: 700, height: 440 });
 const row = (width: number, y: number): TextRegion => ({
   box: { x: 80, y, width, height: 20, angleDegrees: 0 },

@@ -1,8 +1,8 @@
 import type { Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
-import { angleBetween } from '#engine/document/locate/angles.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import {
   boxOfQuad,

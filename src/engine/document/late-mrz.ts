@@ -1,5 +1,5 @@
 import type { Quad } from '#domain/geometry.js';
-import type { ImageSource } from '#engine/decode/image-source.js';
+import { pictureOfPixels } from '#engine/decode/picture-of-pixels.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { DocumentView } from '#engine/document/document-view.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
@@ -18,7 +18,7 @@ export async function lateMrz(
 ): Promise<FoundMrz | null> {
   if (image === working) return null;
   const [found] = await findMrzs({
-    picture: pictureOf(image),
+    picture: pictureOfPixels(image),
     working: image,
     regions,
     outlines: [],
@@ -35,12 +35,3 @@ export async function lateMrz(
     directionDegrees: boxOfQuad(lineQuads[0]!).angleDegrees,
   };
 }
-
-/** Pixels in memory as a picture of which there is no larger copy. */
-const pictureOf = (image: RgbImage): ImageSource => ({
-  format: 'png',
-  width: image.width,
-  height: image.height,
-  resized: () => Promise.resolve(image),
-  full: () => Promise.resolve(image),
-});

@@ -1,8 +1,8 @@
 import type { Box, Point, Quad } from '#domain/geometry.js';
-import { angleBetween } from '#engine/document/locate/angles.js';
 import type { DocumentView } from '#engine/document/document-view.js';
+import { angleBetween } from '#engine/document/locate/angles.js';
 import { hasDirection } from '#engine/document/locate/dominant-angle.js';
-import { quadContains, quadHeight, quadOfBox, quadWidth } from '#engine/document/locate/quads.js';
+import { middleOfBox, quadContains, quadHeight, quadOfBox, quadWidth } from '#engine/document/locate/quads.js';
 import { readingQuad } from '#engine/document/locate/reading-direction.js';
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { lookAtLine } from '#engine/document/ocr/look-at-line.js';
@@ -94,7 +94,7 @@ async function readLines(
   const lines = regions
     .filter((region) => {
       const { box } = region;
-      const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      const centre = middleOfBox(box);
       if (taken(centre) || box.height < minimumHeightPixels || !quadContains(documentQuad, centre, 0.02 * width))
         return false;
       return !hasDirection(region) || angleBetween(box.angleDegrees, directionDegrees) <= maximumTiltDegrees;

@@ -1,8 +1,8 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { wrapDegrees } from '#engine/document/locate/angles.js';
 import type { DocumentView } from '#engine/document/document-view.js';
+import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { dominantAngle } from '#engine/document/locate/dominant-angle.js';
-import { quadContains } from '#engine/document/locate/quads.js';
+import { middleOfBox, quadContains } from '#engine/document/locate/quads.js';
 import { readingDirection, type ReadingDirection } from '#engine/document/locate/reading-direction.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
@@ -32,7 +32,7 @@ export async function isUpsideDown(
   { image, quad, directionDegrees, regions }: DocumentView,
   recogniser: PrintRecogniser,
 ): Promise<boolean> {
-  const own = regions.filter(({ box }) => quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  const own = regions.filter(({ box }) => quadContains(quad, middleOfBox(box)));
   const { angleDegrees } = await readingDirection(image, own, directionDegrees, recogniser);
   return Math.abs(wrapDegrees(angleDegrees - directionDegrees)) > 90;
 }

@@ -6,7 +6,7 @@ import { similarityOf } from '#engine/compare/similarity.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
 import { sizeOfFace } from '#engine/document/locate/portrait-face.js';
-import { quadContains } from '#engine/document/locate/quads.js';
+import { middleOfBox, quadContains } from '#engine/document/locate/quads.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 
 /** What of a face is looked at. */
@@ -46,5 +46,4 @@ export async function ghostPortraitCue(
   return cueVerdict(name, Math.max(0, 1 - score), limit, { similarity });
 }
 
-const isOn = (quad: Quad, { box }: CueFace): boolean =>
-  quadContains(quad, { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+const isOn = (quad: Quad, { box }: CueFace): boolean => quadContains(quad, middleOfBox(box));

@@ -88,20 +88,21 @@ export function createLocalLineReader(installed: InstalledLanguages, recogniser:
         const [full, trimmed] = looks;
         const look = (place: Box, margin: number) => readLine(lineLuminance(view.image, toView(framed(place, margin))));
         const read = (await look(box, full)) ?? (await look(box, trimmed));
-        if (read === null) {
-          const isPrint = general.length > 0 && index < mostSymbolLines;
-          for (const place of isPrint ? withoutSymbol(box) : []) {
+        const wholeLine = async (line: DecodedLine): Promise<TextBox> => {
+          const wider = lineWithMissedWords(view.image, toView, framed(box, full), roomBeside(box, printed));
+          return { ...(wider === null ? line : withMissedWords(line, await readLine(wider))), box };
+        };
+        const lineBesideSymbol = async (): Promise<TextBox | null> => {
+          if (general.length === 0 || index >= mostSymbolLines) return null;
+          for (const place of withoutSymbol(box)) {
             const part = await look(place, full);
-            if (part === null) continue;
-            localBoxes.push({ ...part, box: place });
-            for (const piece of general) replaced.add(piece);
-            break;
+            if (part !== null) return { ...part, box: place };
           }
-          continue;
-        }
-        const wider = lineWithMissedWords(view.image, toView, framed(box, full), roomBeside(box, printed));
-        const complete = wider === null ? read : withMissedWords(read, await readLine(wider));
-        localBoxes.push({ ...complete, box });
+          return null;
+        };
+        const local = read === null ? await lineBesideSymbol() : await wholeLine(read);
+        if (local === null) continue;
+        localBoxes.push(local);
         for (const part of general) replaced.add(part);
       }
       return { boxes: printed.boxes.filter((box) => !replaced.has(box)), localBoxes, languages };

@@ -1,11 +1,12 @@
-import type { Point, Quad } from '#domain/geometry.js';
-import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
+import type { Box, Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import { areOneAnother, type DocumentOutline } from '#engine/document/locate/document-outlines.js';
 import { dominantAngle, hasDirection } from '#engine/document/locate/dominant-angle.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import {
   boxOfQuad,
+  middleOfBox,
   middleOfQuad,
   quadContains,
   quadHeight,
@@ -227,10 +228,7 @@ function contentOf(
 const withinPicture = (quad: Quad, { width, height }: RgbImage): Quad =>
   quad.map(({ x, y }) => ({ x: Math.min(Math.max(x, 0), width), y: Math.min(Math.max(y, 0), height) })) as Quad; // four corners in, four out
 
-const centreOf = ({ box }: { readonly box: { x: number; y: number; width: number; height: number } }): Point => ({
-  x: box.x + box.width / 2,
-  y: box.y + box.height / 2,
-});
+const centreOf = ({ box }: { readonly box: Box }): Point => middleOfBox(box);
 
 const isOn = (quad: Quad, face: MeshedFace): boolean => quadContains(quad, centreOf(face), 0.05 * quadWidth(quad));
 

@@ -1,4 +1,4 @@
-import type { Point, Quad, RotatedBox } from '#domain/geometry.js';
+import type { Box, Point, Quad, RotatedBox } from '#domain/geometry.js';
 import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
@@ -9,6 +9,9 @@ const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b
 export const quadWidth = (quad: Quad): number => quadSides(quad).along;
 /** Mean of the left and the right side. */
 export const quadHeight = (quad: Quad): number => quadSides(quad).across;
+
+/** The middle of a box; a turned one keeps it. */
+export const middleOfBox = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /** The mean of the corners. */
 export const middleOfQuad = ([a, b, c, d]: Quad): Point => middle(middle(a, c), middle(b, d));

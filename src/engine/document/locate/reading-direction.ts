@@ -1,6 +1,6 @@
 import type { Quad, RotatedBox } from '#domain/geometry.js';
-import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import { quadOfBox } from '#engine/document/locate/quads.js';
 import { lookAtLine } from '#engine/document/ocr/look-at-line.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';

@@ -1,5 +1,6 @@
 import type { Point } from '#domain/geometry.js';
 import { angleBetween } from '#engine/document/locate/angles.js';
+import { middleOfBox } from '#engine/document/locate/quads.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 
 /** One row of text, of one or more regions that lie on one line. */
@@ -35,7 +36,7 @@ export function textRows(
   return rows.sort((a, b) => b.length - a.length);
 }
 
-const centreOf = ({ box }: TextRegion): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+const centreOf = ({ box }: TextRegion): Point => middleOfBox(box);
 
 function growRow(seed: TextRegion, free: Set<TextRegion>, maximumGapHeights: number): TextRow {
   const origin = centreOf(seed);

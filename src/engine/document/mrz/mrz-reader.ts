@@ -1,7 +1,7 @@
 import type { Mrz } from '#domain/document.js';
-import { wrapDegrees } from '#engine/document/locate/angles.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { borderDistancePitches } from '#engine/document/mrz/border-distance.js';
 import { startOf, type BlockGrid } from '#engine/document/mrz/block-grid.js';
 import {

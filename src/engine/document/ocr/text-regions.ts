@@ -13,7 +13,7 @@ export interface TextRegion {
 export const textRegionLimits = {
   /** Cells above belong to a line. */
   cellProbability: 0.5,
-  /** Regions whose surest cells' mean is below are dropped. */
+  /** Regions whose cells' mean is below are dropped. */
   regionProbability: 0.65,
   /** The map shows lines shrunk to this share of their height, and their ends by as much (KERNEL of text_scenes.py). */
   shownShare: 0.56,
@@ -54,7 +54,7 @@ export function textRegions({ width, height, probability: map }: TextMap): TextR
 
   function fill(seed: number): Component {
     let depth = 0;
-    let [mass, sure, sureCount] = [0, 0, 0];
+    let [mass, cells] = [0, 0];
     let [sumX, sumY, sumXX, sumXY, sumYY] = [0, 0, 0, 0, 0];
     const top = Math.floor(seed / width);
     let bottom = top;
@@ -76,10 +76,7 @@ export function textRegions({ width, height, probability: map }: TextMap): TextR
       if (x > rowRight[y]!) rowRight[y] = x;
       const p = map[at]!;
       mass += p;
-      if (p > 0.5) {
-        sure += p;
-        sureCount++;
-      }
+      cells++;
       sumX += p * x;
       sumY += p * y;
       sumXX += p * x * x;
@@ -101,7 +98,7 @@ export function textRegions({ width, height, probability: map }: TextMap): TextR
     return {
       outline,
       mass,
-      score: sureCount === 0 ? 0 : sure / sureCount,
+      score: mass / cells,
       directionRadians: Math.atan2(2 * covariance, varianceX - varianceY) / 2,
     };
 
