@@ -14,6 +14,12 @@ test('repeats are one character, a blank between makes them two', () => {
   expect(confidence).toBe(1);
 });
 
+test('a letter at neighbouring steps, with its mark and without, is one letter seen twice', () => {
+  expect(read({ Ä: 0.9 }, { A: 0.6 }, {}, { B: 1 })).toBe('ÄB');
+  expect(read({ A: 0.9 }, { Ä: 0.6 }, {}, { B: 1 })).toBe('AB');
+  expect(read({ Ä: 0.9 }, {}, { A: 0.6 })).toBe('ÄA');
+});
+
 test('a line of blanks has no text and no confidence', () => {
   expect(decode(line({}, {}))).toEqual({ text: '', confidence: 0 });
 });

@@ -1,4 +1,5 @@
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { foldText } from '#engine/document/text/fold-text.js';
 
 /** A line of print as read. */
 export interface DecodedLine {
@@ -31,11 +32,12 @@ export function createLineDecoder(alphabet: readonly string[]): (line: LineProba
     return classOf.get(variant?.[0] ?? character.normalize('NFKC')) ?? index;
   });
   const space = new Set([classOf.get(' ') ?? 0]);
+  const letter = Array.from(sign, (at) => foldText(alphabet[at]!));
   const marks = new Set(narrowMarks.map((mark) => classOf.get(mark)).filter((mark) => mark !== undefined));
 
   return (line) => {
     const steps = signsOfSteps(line, sign);
-    const read = bestPath(steps);
+    const read = bestPath(steps, letter);
     let text = '';
     let sum = 0;
     read.forEach(({ sign: at, probability, last }, index) => {
@@ -76,16 +78,24 @@ interface ReadSign {
   readonly sign: number;
   readonly probability: number;
   readonly first: number;
-  last: number;
+  readonly last: number;
 }
 
-function bestPath(steps: readonly Step[]): ReadSign[] {
+/**
+ * @param letter of each sign, without its marks: no letter is a step wide, so that one with a mark and the same without it
+ * at neighbouring steps (`ŁL`) are one letter seen twice
+ */
+function bestPath(steps: readonly Step[], letter: readonly string[]): ReadSign[] {
   const read: ReadSign[] = [];
   let previous = 0;
   steps.forEach((signs, step) => {
     const [best, probability] = likeliest(signs);
-    if (best !== 0 && best === previous) read.at(-1)!.last = step;
-    else if (best !== 0) read.push({ sign: best, probability, first: step, last: step });
+    const same = best !== 0 && previous !== 0 && letter[best] === letter[previous];
+    if (same) {
+      const twice = read.at(-1)!;
+      const isClearer = best !== twice.sign && probability > twice.probability;
+      read[read.length - 1] = { ...twice, ...(isClearer ? { sign: best, probability } : {}), last: step };
+    } else if (best !== 0) read.push({ sign: best, probability, first: step, last: step });
     previous = best;
   });
   return read;

@@ -87,7 +87,7 @@ function logLikelihood({ classes, data }: LineProbabilities, from: number, to: n
  */
 export function lettersOfShapes(text: string): string {
   const parts = text.split(/(\p{L}+)/u);
-  const possible = parts.map((part) => scripts.filter((script) => spelled(part, script) !== null));
+  const possible = parts.map((part) => scripts.filter((script) => spelledIn(part, script) !== null));
   const votes = (script: Script): number =>
     parts.filter(
       (part, index) => /\p{L}/u.test(part) && possible[index]!.length === 1 && possible[index]![0] === script,
@@ -97,13 +97,13 @@ export function lettersOfShapes(text: string): string {
     .map((part, index) => {
       const own = possible[index]!;
       const script = own.includes(preferred) ? preferred : own[0];
-      return script === undefined ? part : spelled(part, script);
+      return script === undefined ? part : spelledIn(part, script);
     })
     .join('');
 }
 
-/** Null when the script lacks a letter of the word. */
-function spelled(word: string, script: Script): string | null {
+/** The letters of a script that shapes stand for; null when it lacks one of them. */
+export function spelledIn(word: string, script: Script): string | null {
   let letters = '';
   for (const shape of word) {
     const letter = /\p{L}/u.test(shape) ? letterOfShape(shape, script) : shape;

@@ -1,3 +1,4 @@
+import type { DocumentFields } from '#domain/document.js';
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { candidatesOf, distanceFromLabel, wordGap, type Candidate } from '#engine/document/viz/candidates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
@@ -25,15 +26,24 @@ const costs = {
 } as const;
 /** Dearer pairs of label and text are no pairs. */
 const dearest = 2;
+/** How well a label's words must have been recognised to contradict what another zone vouches for. */
+const legibleLabel = 0.7;
 /** Texts read less surely than this are no names or places; background and signatures are read as such. */
 const leastConfidence = 0.75;
 
 /**
  * Gives each label the text that fits it best by place and form; each field and each text is used once. The cheapest
  * pairs are made first, so that a certain pair never gives way to a doubtful one.
+ * @param known what check digits vouch for: a label that was hardly legible announces no other date where that one stands
+ * printed too
  */
-export function assignValues({ labels, others }: PartedTexts, context: ValueContext): Assignment[] {
+export function assignValues(
+  { labels, others }: PartedTexts,
+  context: ValueContext,
+  known: DocumentFields = {},
+): Assignment[] {
   const candidates = candidatesOf(others);
+  const isMistaken = mistakenDates(candidates, context, known);
   const valueHeight = heightOfValues(others, context);
   const pairs: (Assignment & { readonly cost: number })[] = [];
   for (const label of labels) {
@@ -50,7 +60,7 @@ export function assignValues({ labels, others }: PartedTexts, context: ValueCont
       const distance = distanceFromLabel(label, value, { labels, others });
       if (distance === null || value.parts.slice(1).some((part) => startsUnderAnother(label, part, labels))) continue;
       const reading = readValue(label.kind, value.text, context);
-      if (reading === null) continue;
+      if (reading === null || isMistaken(label, reading)) continue;
       if (reading.fit < 1 && (value.confidence < leastConfidence || value.widestGap > wordGap)) continue;
       let cost = costs.distance * distance + costs.labelQuality * (1 - label.quality) + costs.fit * (1 - reading.fit);
       if (label.kind === 'other') cost += costs.otherLabel;
@@ -64,6 +74,21 @@ export function assignValues({ labels, others }: PartedTexts, context: ValueCont
     }
   }
   return cheapestFirst(pairs);
+}
+
+/** Whether a label that was hardly legible would take a date that is not the known one, which stands printed elsewhere. */
+function mistakenDates(
+  candidates: readonly Candidate[],
+  context: ValueContext,
+  known: DocumentFields,
+): (label: FoundLabel, reading: ValueReading) => boolean {
+  const printed = (['dateOfBirth', 'dateOfExpiry'] as const).filter((name) => {
+    const field = known[name];
+    const says = ({ text }: Candidate): boolean => readValue(name, text, context)?.values[name] === field?.value;
+    return field?.valid === true && candidates.some(says);
+  });
+  return ({ kind, quality }, { values }) =>
+    quality < legibleLabel && printed.some((name) => kind === name && values[name] !== known[name]!.value);
 }
 
 const pairOf = (label: FoundLabel, value: Candidate, reading: ValueReading, cost: number) => ({

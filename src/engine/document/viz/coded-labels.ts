@@ -92,7 +92,8 @@ export function findCodedLabels(boxes: readonly TextBox[], codes: Exclude<LabelC
         kind,
         mayBeFullName: false,
         box: slice(textBox, start, Math.max(valueStart, start + 1)).box,
-        quality: 1,
+        // A figure alone may be a piece of a pattern.
+        quality: value.text === '' ? textBox.confidence : 1,
         remainder: value.text === '' ? null : value,
         remainderIsValue: true,
       });

@@ -15,11 +15,13 @@ import { dateOrderOf } from '#engine/document/viz/dates.js';
 import { findLabels, type FoundLabel } from '#engine/document/viz/find-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
 import { isLatin, otherScriptLine } from '#engine/document/viz/local-names.js';
+import { lookAlikeNames } from '#engine/document/viz/look-alike-names.js';
 import { patternedNumber } from '#engine/document/viz/patterned-numbers.js';
 import { spelledAsIn } from '#engine/document/text/state-spelling.js';
 import type { ValueContext } from '#engine/document/viz/read-value.js';
 import { isMachineReadable, type TextBox } from '#engine/document/viz/text-box.js';
 import { unlabelledHeight } from '#engine/document/viz/unlabelled-height.js';
+import { unlabelledAuthority } from '#engine/document/viz/unlabelled-authority.js';
 import { assignUnlabelledDates, dateFieldNames, type DateFieldName } from '#engine/document/viz/unlabelled-dates.js';
 
 export interface VisualZoneInput {
@@ -53,11 +55,19 @@ export interface VisualZoneReading {
 }
 
 /** What a value without a label of its own keeps of the recogniser's confidence. */
-const unlabelledShare = { date: 0.7, heading: 0.9, address: 0.9, known: 0.95, place: 0.8, height: 0.8 } as const;
+const unlabelledShare = {
+  date: 0.7,
+  heading: 0.9,
+  address: 0.9,
+  authority: 0.8,
+  known: 0.95,
+  place: 0.8,
+  height: 0.8,
+} as const;
 
 /** Reads the fields that stand printed on a document from its texts and their places. */
 export function extractFields({ boxes, documentHeight, now, known = {} }: VisualZoneInput): VisualZoneReading {
-  const shapes = boxes.filter(({ text }) => !isMachineReadable(text));
+  const shapes = lookAlikeNames(boxes.filter(({ text }) => !isMachineReadable(text)));
   const codes = labelCodesOf(shapes);
   const heading = stateOfHeading(shapes, documentHeight, codes);
   const state = heading?.state ?? known.issuingState?.value ?? null;
@@ -73,7 +83,7 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
     imperialUnits: codes === 'aamva',
   };
   const labels = [...coded.labels, ...worded.labels];
-  const assignments = assignValues({ labels: settleNameLabels(labels), others: worded.others }, context);
+  const assignments = assignValues({ labels: settleNameLabels(labels), others: worded.others }, context, known);
 
   const fields: Partial<Record<DocumentFieldName, DocumentField>> = {};
   const evidence: Partial<Record<DocumentFieldName, VisualZoneEvidence>> = {};
@@ -131,7 +141,8 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
   }
   const patterned = patternedNumber(printed, state);
   if (patterned !== null) set('documentNumber', patterned.number, patterned.text, 1);
-  if (heading !== null) {
+  // A place of birth that is named like a state, high up on the back of a card, is no heading.
+  if (heading !== null && ![...used].some(({ box }) => box === heading.heading.box)) {
     set('issuingState', heading.state, heading.heading, unlabelledShare.heading);
     set('issuingStateName', stateName(heading.state), heading.heading, unlabelledShare.heading);
   }
@@ -149,6 +160,8 @@ export function extractFields({ boxes, documentHeight, now, known = {} }: Visual
   }
   const height = fields.heightCentimetres === undefined ? unlabelledHeight(left) : null;
   if (height !== null) set('heightCentimetres', String(height.centimetres), height.value, unlabelledShare.height);
+  const office = codes === 'aamva' || fields.authority !== undefined ? null : unlabelledAuthority(left);
+  if (office !== null) set('authority', office.text.trim(), office, unlabelledShare.authority);
   const address = codes === 'aamva' ? americanAddress(left) : null;
   if (address !== null) {
     const text = address.lines.map((line) => line.text.trim().replace(/,$/, '')).join(', ');

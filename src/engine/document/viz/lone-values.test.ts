@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DocumentFieldName } from '#domain/document.js';
+import { labelPhrases } from '#engine/document/tables/labels.js';
 import { extractFields } from '#engine/document/viz/extract-fields.js';
+import type { TextBox } from '#engine/document/viz/text-box.js';
 import { boxesOf, now, read } from '../../../../test/support/printed-rows.js';
 
 test('a European licence whose codes lost their points, with the place of birth beside the date', () => {
@@ -65,4 +67,32 @@ test('the third date of a visa is its issue where a zone vouches for the other t
     extractFields({ boxes, documentHeight: 700, now, known: fields }).fields.dateOfIssue?.value;
   expect(issueOf(known)).toBe('2024-08-02');
   expect(issueOf({ ...known, dateOfBirth: { ...known.dateOfBirth!, valid: false } })).toBeUndefined();
+});
+
+test('a label that was hardly legible announces no other date where the one that the zone vouches for is printed', () => {
+  const [label, ...values] = boxesOf(`
+    300 160 14 Cg sin z vd
+    300 180 24 02.08.2024
+    600 180 24 09.08.2030
+    600 160 14 Gbg vd ur
+  `);
+  const phrase = labelPhrases.find(({ kind }) => kind === 'dateOfExpiry')!;
+  const spotted = (likeness: number) => [{ ...label!, spotted: [{ phrase, start: 0, end: 1, likeness }] }, ...values];
+  const known = vouched({ dateOfBirth: '1951-09-11', dateOfExpiry: '2030-08-09' });
+  const datesOf = (boxes: readonly TextBox[]) => {
+    const { fields } = extractFields({ boxes, documentHeight: 700, now, known });
+    return [fields.dateOfIssue?.value, fields.dateOfExpiry?.value];
+  };
+  expect(datesOf(spotted(0.45))).toEqual(['2024-08-02', '2030-08-09']);
+  // A legible one does: what it announces contradicts the zone.
+  expect(datesOf(spotted(0.9))[1]).toBe('2024-08-02');
+});
+
+test('an office whose label cannot be read is the authority', () => {
+  expect(read('300 160 14 Bc0 de 7 Apr\n300 180 24 CITY OF LEUKE')).toEqual({ authority: 'CITY OF LEUKE' });
+});
+
+test('a place of birth that is named like a state, high up on the back of a card, is no heading', () => {
+  expect(read('300 40 16 Place of birth\n300 60 24 GEORGIA').issuingState).toBeUndefined();
+  expect(read('300 40 16 Identity card\n300 80 24 GEORGIA').issuingState).toBe('GEO');
 });
