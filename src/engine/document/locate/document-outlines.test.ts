@@ -35,6 +35,18 @@ test.each([
   expect(showsCard(found[0]!)).toBe(true);
 });
 
+test('a second card is found though all of the longest lines lie on the first', () => {
+  const other = quad(40, 20, 120, 20, 120, 70, 40, 70);
+  const first = quad(140, 80, 380, 80, 380, 232, 140, 232);
+  const both = picture(first, (x, y) => (quadContains(other, { x, y }) ? 215 : 60));
+  const line = (x: number, y: number, length: number) => ({
+    box: { x, y, width: length, height: 10, angleDegrees: 0 },
+    score: 0.9,
+  });
+  const lines = [100, 130, 160, 190].map((y) => line(170, y, 150));
+  expect(documentOutlines(both, [...lines, line(55, 40, 50)], [])).toHaveLength(2);
+});
+
 test('text on the ground itself shows no document', () => {
   expect(documentOutlines(picture(quad(0, 0, 0, 0, 0, 0, 0, 0), checked), [text], [])).toEqual([]);
 });

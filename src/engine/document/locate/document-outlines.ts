@@ -38,7 +38,6 @@ export function documentOutlines(
   const lines = regions
     .filter(({ box }) => box.width >= seedAspect * box.height)
     .sort((a, b) => b.box.width - a.box.width)
-    .slice(0, mostTextSeeds)
     .map(({ box }): OutlineSeed => ({ core: quadOfBox(box), directionDegrees: box.angleDegrees }));
   const smallest = mainFaceShare * Math.max(0, ...faces.map(sizeOfFace));
   const portraits = faces
@@ -52,17 +51,22 @@ export function documentOutlines(
   const edges = edgeLines(map);
   const profiles = new Map<EdgeLine, LineProfile>();
   const found: DocumentOutline[] = [];
+  const isOnFound = ({ core }: OutlineSeed): boolean =>
+    found.some(({ quad }) => quadContains(quad, middleOfQuad(core)));
   const consider = (seed: OutlineSeed, isPortrait: boolean): void => {
-    const centre = middleOfQuad(seed.core);
-    if (found.some(({ quad }) => quadContains(quad, centre))) return;
     const outline = cardOutline(map, edges, seed, profiles);
     if (outline === null || outline.score < leastScore) return;
     if (isPortrait && quadHeight(outline.quad) > mostPortraitHeights * quadHeight(seed.core)) return;
     if (found.some(({ quad }) => areOneAnother(quad, outline.quad))) return;
     found.push({ ...outline, upright: isPortrait });
   };
-  for (const seed of portraits) consider(seed, true);
-  for (const seed of lines) consider(seed, false);
+  for (const seed of portraits) if (!isOnFound(seed)) consider(seed, true);
+  let tries = 0;
+  for (const seed of lines) {
+    if (isOnFound(seed)) continue;
+    if (++tries > mostTextSeeds) break;
+    consider(seed, false);
+  }
   return found;
 }
 
