@@ -3,7 +3,6 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openImage } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { luminanceOf } from '#engine/document/barcode/luminance.js';
 import { createEngineParts } from '#engine/create-engine-tasks.js';
 import { findInstalledLanguages, type InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
 import { createTesseractRecogniser } from '#engine/document/local-script/tesseract-recogniser.js';
@@ -13,6 +12,7 @@ import { Canvas } from '#specimens/draw/canvas.js';
 import { loadFonts, setText, type FontName } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import { localPassport, type LocalPassport } from '../support/local-script-specimen.js';
+import { luminanceOf } from '#engine/image/luminance.js';
 
 const hebrewPassport: LocalPassport = {
   state: 'ISR',

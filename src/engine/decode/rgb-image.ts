@@ -3,4 +3,6 @@ export interface RgbImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+  /** Understood; what is grey says so. */
+  readonly channels?: 3;
 }

@@ -8,6 +8,7 @@ import { assessBarcodeAlone, assessDocument } from '#engine/document/assess-docu
 import type { BarcodeReader } from '#engine/document/barcode/barcode-reader.js';
 import { foundBarcode, type FoundBarcode } from '#engine/document/barcode/found-barcode.js';
 import type { DocumentReader, DocumentReading } from '#engine/document/document-reader.js';
+import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { judgeDocumentCues } from '#engine/document/cues/judge-document-cues.js';
 import { isLegibleDocument, illegibleFailure } from '#engine/document/legible-document.js';
 import { lateMrz } from '#engine/document/late-mrz.js';
@@ -43,6 +44,7 @@ import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
 import { stateOfHeading } from '#engine/document/viz/issuing-state.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { luminanceOf } from '#engine/image/luminance.js';
 
 export interface DocumentReaderParts {
   readonly textDetector: TextDetector;
@@ -93,7 +95,8 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       return result;
     };
     const working = await timed('decode', () => picture.resized(workingSidePixels));
-    const regions = await timed('text-detection', () => textDetector.detect(working, glanceSidePixels));
+    const grey = luminanceOf(working);
+    const regions = await timed('text-detection', () => textDetector.detect(grey, glanceSidePixels));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) {
       return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings, now);
@@ -102,10 +105,11 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     // Print on the documents first: patterns of the ground look like text, and other papers are full of it.
     const [printed, around] = partedBy(outlines, regions);
     const main = printed.length > 0 ? printed : regions;
-    const direction = await timed('location', () => mainDirection(working, main, faces, parts.printRecogniser));
+    const direction = await timed('location', () => mainDirection(grey, main, faces, parts.printRecogniser));
     const mrzs = await timed('mrz', async () => {
       const quads = outlines.map(({ quad }) => quad);
-      const input = { picture, working, outlines: quads, direction, mrzReader, now };
+      const enlarged = async (times: number) => luminanceOf(await enlargedCopy(picture, working, times));
+      const input = { working: grey, enlarged, outlines: quads, direction, mrzReader, now };
       return [...(await findMrzs({ ...input, regions: printed })), ...(await findMrzs({ ...input, regions: around }))];
     });
     let searched: readonly FoundBarcode[] | null = null;
@@ -140,10 +144,10 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     return { failure: illegible, readings: illegible === null ? portrayed : [] };
   }
 
-  /** The place and its view as they read, where neither the machine readable zone nor the portrait has told. */
+  /** The place and its view as they read, where the machine readable zone has not told. */
   async function wayUp(place: DocumentPlace, view: DocumentView): Promise<[DocumentPlace, DocumentView]> {
     if (place.mrz !== null || place.outline?.upright === true) return [place, view];
-    if (!(await isUpsideDown(view, parts.printRecogniser))) return [place, view];
+    if (!(await isUpsideDown(place, view, parts.printRecogniser))) return [place, view];
     return [turned(place), turned(view)];
   }
 
@@ -160,7 +164,8 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const viewOf = (place: DocumentPlace): Promise<DocumentView> =>
       timed('visual-zone-view', () => documentView(picture, working, place, textDetector));
     const [upright, seen] = await wayUp(found, await viewOf(found));
-    const late = found.mrz === null ? await timed('mrz', () => lateMrz(seen, working, now, mrzReader)) : null;
+    const late =
+      found.mrz === null ? await timed('mrz', () => lateMrz(seen, luminanceOf(working), now, mrzReader)) : null;
     const place = late === null ? upright : placeOfLateMrz(findings, upright, late);
     const view = areNearlyAlike(place.quad, upright.quad) ? seen : await viewOf(place);
     const { quad, directionDegrees, face, mrz } = place;

@@ -1,7 +1,4 @@
 import type { Quad } from '#domain/geometry.js';
-import type { ImageSource } from '#engine/decode/image-source.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { angleBetween } from '#engine/document/locate/angles.js';
 import { frameFromMrz } from '#engine/document/locate/mrz-frame.js';
 import {
@@ -16,10 +13,12 @@ import type { ReadingDirection } from '#engine/document/locate/reading-direction
 import { mrzCandidates, singleLineCandidates, type MrzCandidate } from '#engine/document/mrz/candidates.js';
 import type { MrzReader, MrzReading } from '#engine/document/mrz/mrz-reader.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 export interface FindMrzsInput {
-  readonly picture: ImageSource;
-  readonly working: RgbImage;
+  readonly working: Luminance;
+  /** A copy about so many times as large as the working copy, as far as the picture has the pixels. */
+  readonly enlarged: (times: number) => Promise<Luminance>;
   /** In pixels of the working copy. */
   readonly regions: readonly TextRegion[];
   /** Of the documents whose edges show. */
@@ -67,7 +66,7 @@ function fillsItsDocument({ strips, lengthPixels }: MrzCandidate, outlines: read
 }
 
 async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCandidate[]): Promise<FoundMrz[]> {
-  const { picture, working, direction: main, mrzReader, now } = input;
+  const { working, enlarged, direction: main, mrzReader, now } = input;
   const found: FoundMrz[] = [];
   for (const candidate of candidates) {
     if (found.some((other) => !mayBeAnother(candidate, other.reading))) continue;
@@ -75,12 +74,12 @@ async function readCandidates(input: FindMrzsInput, candidates: readonly MrzCand
       angleBetween(candidate.angleDegrees, main.angleDegrees) <= 15
         ? main
         : { angleDegrees: candidate.angleDegrees, isSure: false };
-    const copy = await enlargedCopy(picture, working, wantedLineHeightPixels / candidate.heightPixels);
+    const copy = await enlarged(wantedLineHeightPixels / candidate.heightPixels);
     const scale = copy.width / working.width;
-    const enlarged = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
+    const onCopy = { ...candidate, strips: candidate.strips.map((strip) => scaleQuad(strip, scale)) };
     const ways = [direction.angleDegrees, direction.angleDegrees + 180];
     for (const way of direction.isSure ? ways.slice(0, 1) : ways) {
-      const reading = await mrzReader.read(copy, enlarged, way, now);
+      const reading = await mrzReader.read(copy, onCopy, way, now);
       if (reading === null) continue;
       const lineQuads = reading.lineQuads.map((quad) => scaleQuad(quad, 1 / scale));
       const characterMiddles = reading.characterMiddles.map((line) =>

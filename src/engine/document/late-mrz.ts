@@ -1,10 +1,9 @@
 import type { Quad } from '#domain/geometry.js';
-import { pictureOfPixels } from '#engine/decode/picture-of-pixels.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { DocumentView } from '#engine/document/document-view.js';
 import { findMrzs, type FoundMrz } from '#engine/document/find-mrzs.js';
 import { boxOfQuad } from '#engine/document/locate/quads.js';
 import type { MrzReader } from '#engine/document/mrz/mrz-reader.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /**
  * The machine readable zone of a document that shows none before it is rectified, in pixels of the working copy; null
@@ -12,14 +11,14 @@ import type { MrzReader } from '#engine/document/mrz/mrz-reader.js';
  */
 export async function lateMrz(
   { image, regions, directionDegrees, toWorking }: DocumentView,
-  working: RgbImage,
+  working: Luminance,
   now: Date,
   mrzReader: MrzReader,
 ): Promise<FoundMrz | null> {
   if (image === working) return null;
   const [found] = await findMrzs({
-    picture: pictureOfPixels(image),
     working: image,
+    enlarged: () => Promise.resolve(image),
     regions,
     outlines: [],
     // Where print is hardly legible its direction is unsure up to a half turn.

@@ -18,14 +18,13 @@ import { placesOfSex } from '#engine/document/viz/expected-letters.js';
 import { findLabels } from '#engine/document/viz/find-labels.js';
 import { createLabelSpotter } from '#engine/document/viz/label-spotter.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import { applyHomography, applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
 
 /** What is left of a region whose text runs another way: stamps, watermarks, numbers along the edge. */
 const maximumTiltDegrees = 15;
-/** Lower regions hold nothing legible. */
-const minimumHeightPixels = 6;
+/** Lower regions hold nothing legible: in shares of the longer side of the view. */
+const leastHeightShare = 0.005;
 /**
  * What is cut out, in heights of the region: capitals fill two thirds of one, or less where there are small letters, and
  * the net wants them 13 to 23 pixels of 32 high. Marks above letters need the higher look, small print the lower.
@@ -37,6 +36,8 @@ const clearLook = -0.35;
 const clearReading = 0.96;
 /** A letter that is looked for in its place must be clear, for there may be nothing but pattern. */
 const leastLetterConfidence = 0.75;
+/** The same of a code, of which there is rather one than none. */
+const leastCodeConfidence = 0.5;
 /** No document has more printed lines that matter; the largest are read first. */
 const maximumLines = 70;
 
@@ -65,10 +66,10 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
   const spotLabels = createLabelSpotter(recogniser.shapes);
   return {
     read: (view, taken) =>
-      readLines(view, taken, async (image, quad) => {
+      readLines(view, taken, async (quad) => {
         let clearest: { readonly line: LineProbabilities; readonly logLikelihood: number } | null = null;
         for (const share of heightShares) {
-          const line = await lookAtLine(recogniser, image, quad, share);
+          const line = await lookAtLine(recogniser, view.closeUp, quad, share);
           if (line === null) continue;
           const logLikelihood = pathLogLikelihood(line);
           if (clearest === null || logLikelihood > clearest.logLikelihood) clearest = { line, logLikelihood };
@@ -85,18 +86,18 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
 async function readLines(
   { image, quad: documentQuad, directionDegrees, regions }: DocumentView,
   taken: (centre: Point) => boolean,
-  recognise: (image: RgbImage, quad: Quad) => Promise<Omit<TextBox, 'box'> | null>,
+  recognise: (quad: Quad) => Promise<Omit<TextBox, 'box'> | null>,
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
   const toDocument = homographyBetween(documentQuad, cornersOfBox({ x: 0, y: 0, width, height }));
   if (toDocument === null) return { boxes: [], unread: [], documentHeight: height };
+  const leastHeight = leastHeightShare * Math.max(image.width, image.height);
   const lines = regions
     .filter((region) => {
       const { box } = region;
       const centre = middleOfBox(box);
-      if (taken(centre) || box.height < minimumHeightPixels || !quadContains(documentQuad, centre, 0.02 * width))
-        return false;
+      if (taken(centre) || box.height < leastHeight || !quadContains(documentQuad, centre, 0.02 * width)) return false;
       return !hasDirection(region) || angleBetween(box.angleDegrees, directionDegrees) <= maximumTiltDegrees;
     })
     .sort((a, b) => b.box.height - a.box.height)
@@ -105,7 +106,7 @@ async function readLines(
   const unread: Box[] = [];
   for (const { box } of lines) {
     const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
-    const line = await recognise(image, quad);
+    const line = await recognise(quad);
     if (line === null) continue;
     const corners = quad.map((corner) => applyHomography(toDocument, corner));
     const left = (corners[0]!.x + corners[3]!.x) / 2;
@@ -122,12 +123,16 @@ async function readLines(
     placesOfSex(boxes),
     ({ text, confidence }) => confidence >= leastLetterConfidence && isLetterOfSex(text),
   );
-  if (mayHaveUnionCodes(boxes)) await lookAgain(placesOfCodes(boxes), ({ text }) => isUnionCode(text));
+  if (mayHaveUnionCodes(boxes))
+    await lookAgain(
+      placesOfCodes(boxes),
+      ({ text, confidence }) => confidence >= leastCodeConfidence && isUnionCode(text),
+    );
   return { boxes, unread, documentHeight: height };
 
   async function lookAgain(places: readonly Box[], isWanted: (line: Omit<TextBox, 'box'>) => boolean): Promise<void> {
     for (const place of places) {
-      const line = await recognise(image, applyHomographyToQuad(toImage!, cornersOfBox(place)));
+      const line = await recognise(applyHomographyToQuad(toImage!, cornersOfBox(place)));
       if (line !== null && isWanted(line)) boxes.push({ ...line, box: place });
     }
   }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Quad } from '#domain/geometry.js';
 import { cutStrips } from '#engine/image/grey-strips.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 const bounds = { least: 64, most: 640 };
-/** 128 × 64, the upper half white, the lower half pure green. */
-const halves = {
+/** 128 × 64, the upper half white, the lower half at 150. */
+const halves: Luminance = {
   width: 128,
   height: 64,
-  data: Uint8Array.from({ length: 128 * 64 * 3 }, (_, i) => (i < 128 * 32 * 3 ? 255 : [0, 255, 0][i % 3]!)),
+  data: Uint8Array.from({ length: 128 * 64 }, (_, i) => (i < 128 * 32 ? 255 : 150)),
+  channels: 1,
 };
 const strip = (top: number): Quad => [
   { x: 0, y: top },
@@ -16,11 +18,11 @@ const strip = (top: number): Quad => [
   { x: 0, y: top + 32 },
 ];
 
-test('lines are cut to one width, as luminance', () => {
+test('lines are cut to one width, as shares of white', () => {
   const { count, width, data } = cutStrips(halves, [strip(0), strip(32)], 129.7, bounds)!;
   expect([count, width, data.length]).toEqual([2, 128, 2 * 32 * 128]);
   expect(data[10 * 128 + 5]).toBeCloseTo(1, 6);
-  expect(data[(32 + 10) * 128 + 5]).toBeCloseTo(0.587, 6);
+  expect(data[(32 + 10) * 128 + 5]).toBeCloseTo(150 / 255, 6);
 });
 
 test('a width beyond the bounds is brought within them', () => {

@@ -1,6 +1,5 @@
 import type { Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { lumaOf } from '#engine/image/luma.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { sampleRows } from '#engine/image/sample-rows.js';
 
 /** Height of what our own recognisers of lines take, in pixels. */
@@ -20,7 +19,7 @@ export interface GreyStrips {
  * degenerate or the width is not finite.
  */
 export function cutStrips(
-  image: RgbImage,
+  image: Luminance,
   quads: readonly Quad[],
   wantedWidth: number,
   bounds: { readonly least: number; readonly most: number },
@@ -33,9 +32,7 @@ export function cutStrips(
   for (const [line, quad] of quads.entries()) {
     const isSampled = sampleRows(image, quad, width, stripHeightPixels, (row, y) => {
       const start = line * plane + y * width;
-      for (let x = 0, at = 0; x < width; x++, at += 3) {
-        data[start + x] = lumaOf(row[at]!, row[at + 1]!, row[at + 2]!) / 255;
-      }
+      for (let x = 0; x < width; x++) data[start + x] = row[x]! / 255;
     });
     if (!isSampled) return null;
   }

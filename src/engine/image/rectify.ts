@@ -1,5 +1,5 @@
 import type { Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { sampleRows } from '#engine/image/sample-rows.js';
 
 /**
@@ -7,14 +7,14 @@ import { sampleRows } from '#engine/image/sample-rows.js';
  * `sampleRows` does. Null when the quad is degenerate.
  */
 export function rectify(
-  image: RgbImage,
+  image: Luminance,
   quad: Quad,
   { width, height }: { readonly width: number; readonly height: number },
-): RgbImage | null {
-  const data = new Uint8Array(3 * width * height);
+): Luminance | null {
+  const data = new Uint8Array(width * height);
   const isSampled = sampleRows(image, quad, width, height, (row, y) => {
     const start = y * row.length;
     for (let i = 0; i < row.length; i++) data[start + i] = row[i]! + 0.5;
   });
-  return isSampled ? { width, height, data } : null;
+  return isSampled ? { width, height, data, channels: 1 } : null;
 }

@@ -1,5 +1,4 @@
-import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { lumaOf } from '#engine/image/luma.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** What a resized picture is laid on, its top left at the top left: at least as large; `luma` 0–1 is what shows beside it. */
 export interface Padding {
@@ -9,7 +8,7 @@ export interface Padding {
 }
 
 /** The picture's luminance at width × height, bilinear, 0–1, row-major on padded.height × padded.width. */
-export function resizedLuma(image: RgbImage, width: number, height: number, padded: Padding): Float32Array {
+export function resizedLuma(image: Luminance, width: number, height: number, padded: Padding): Float32Array {
   const result = new Float32Array(padded.width * padded.height).fill(padded.luma);
   const columns = samplePositions(image.width, width);
   const rows = samplePositions(image.height, height);
@@ -17,7 +16,6 @@ export function resizedLuma(image: RgbImage, width: number, height: number, padd
   let lower = new Float32Array(width);
   let upperAt = -1;
   let lowerAt = -1;
-  const luma = new Float32Array(image.width);
   for (let y = 0; y < height; y++) {
     const near = rows.near[y]!;
     const far = rows.far[y]!;
@@ -39,12 +37,11 @@ export function resizedLuma(image: RgbImage, width: number, height: number, padd
   /** Row `y` of the picture, as wide as the result, 0–1. */
   function resizeRow(y: number, row: Float32Array): void {
     const { data } = image;
-    let at = y * image.width * 3;
-    for (let x = 0; x < image.width; x++, at += 3) luma[x] = lumaOf(data[at]!, data[at + 1]!, data[at + 2]!) / 255;
+    const start = y * image.width;
     const { near, far, share } = columns;
     for (let x = 0; x < width; x++) {
-      const left = luma[near[x]!]!;
-      row[x] = left + (luma[far[x]!]! - left) * share[x]!;
+      const left = data[start + near[x]!]!;
+      row[x] = (left + (data[start + far[x]!]! - left) * share[x]!) / 255;
     }
   }
 }

@@ -9,7 +9,7 @@ import {
 } from 'zxing-wasm/reader';
 import { barcodeFormats, type BarcodeFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** A barcode as it stands in a picture. */
 export interface Barcode {

@@ -3,12 +3,13 @@ import type { Point, Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { Barcode, BarcodeDecoder } from '#engine/document/barcode/barcode-decoder.js';
-import { luminanceOf, warpLuminance, type Luminance } from '#engine/document/barcode/luminance.js';
 import { straightenStripes } from '#engine/document/barcode/straighten-stripes.js';
 import { stripedRegions } from '#engine/document/barcode/striped-regions.js';
+import { warpLuminance } from '#engine/document/barcode/warp-luminance.js';
 import { enlargedCopy } from '#engine/document/enlarged-copy.js';
 import { quadContains, quadHeight, quadOfBox, quadWidth, scaleQuad } from '#engine/document/locate/quads.js';
 import { applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
+import { luminanceOf, type Luminance } from '#engine/image/luminance.js';
 
 export interface BarcodeSearch {
   readonly picture: ImageSource;
@@ -55,8 +56,7 @@ export function createBarcodeReader(decoder: BarcodeDecoder): BarcodeReader {
         if (found.some(({ quad }) => quadContains(scaleQuad(region, scale), centreOf(quad)))) continue;
         const copy = await enlargedCopy(picture, working, wantedRegionWidth / box.width);
         const enlargement = copy.width / working.width;
-        const enlarged = copy === working ? luminance : luminanceOf(copy);
-        const read = await readRegion(enlarged, scaleQuad(region, enlargement));
+        const read = await readRegion(luminanceOf(copy), scaleQuad(region, enlargement));
         keep(read, (quad) => scaleQuad(quad, scale / enlargement));
       }
 

@@ -1,7 +1,8 @@
 import type { Quad } from '#domain/geometry.js';
-import { warpLuminance, type Luminance } from '#engine/document/barcode/luminance.js';
+import { warpLuminance } from '#engine/document/barcode/warp-luminance.js';
 import { quadHeight, quadWidth } from '#engine/document/locate/quads.js';
 import { applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** Slopes are measured on a copy of at most this width: finer is not needed for a tenth of a degree. */
 const measuredWidth = 480;
@@ -53,7 +54,7 @@ export function straightenStripes(image: Luminance, quad: Quad): { perspective: 
 function differences({ width, height, data }: Luminance): Luminance {
   const result = new Uint8Array(width * height);
   for (let at = width; at < result.length - width; at++) result[at] = Math.abs(data[at + width]! - data[at - width]!);
-  return { width, height, data: result };
+  return { width, height, data: result, channels: 1 };
 }
 
 function transposed({ width, height, data }: Luminance): Luminance {
@@ -61,7 +62,7 @@ function transposed({ width, height, data }: Luminance): Luminance {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) result[x * height + y] = data[y * width + x]!;
   }
-  return { width: height, height: width, data: result };
+  return { width: height, height: width, data: result, channels: 1 };
 }
 
 /** The slope (down per right) at which the rows `from` to `to`, measured in the middle, are most uneven. */

@@ -1,6 +1,6 @@
 import type { Point, RotatedBox } from '#domain/geometry.js';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
 import { boxingAlong } from '#engine/document/barcode/boxing-along.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** A part of the picture that looks like a stacked barcode: dense print whose edges run one way. */
 export interface StripedRegion {

@@ -6,6 +6,7 @@ import { median } from '#engine/document/median.js';
 import { createShapeBank } from '#engine/document/cues/print/fit-shape.js';
 import { strangestDigit } from '#engine/document/cues/print/strangest-digit.js';
 import { fitZone } from '#engine/document/cues/print/zone-fits.js';
+import { luminanceOf } from '#engine/image/luminance.js';
 
 /** The zone as it was read, with the middles of its characters in pixels of the image. */
 export interface ReadZone {
@@ -45,7 +46,7 @@ export function mrzPrintCues(image: RgbImage, zone: ReadZone | null): [typeface:
   if (zone === null) return none('nothing-to-assess');
   if (!zone.trusted) return none('reading-unsure');
   if (pitchOf(zone.middles) < leastPitchPixels) return none('resolution-insufficient');
-  const looks = fitZone(image, zone.middles, zone.lines, banks).map((fits) => {
+  const looks = fitZone(luminanceOf(image), zone.middles, zone.lines, banks).map((fits) => {
     const letters = fits.filter(({ symbol }) => symbol !== '<');
     return { fits, letters, residual: median(letters.map(({ residual }) => residual)) };
   });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
 import { inkExtent } from '#engine/document/local-script/ink-extent.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** A line of 20 rows, ground 200, with bars of ink over rows 5 to 15 of the given columns. */
 function lineWith(width: number, ink: number, columns: readonly number[]): Luminance {
   const data = new Uint8Array(width * 20).fill(200);
   for (const x of columns) for (let y = 5; y < 15; y++) data[y * width + x] = ink;
-  return { width, height: 20, data };
+  return { width, height: 20, data, channels: 1 };
 }
 
 test('print within a gap of words belongs to the line, print further off does not', () => {

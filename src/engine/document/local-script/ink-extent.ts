@@ -1,4 +1,4 @@
-import type { Luminance } from '#engine/document/barcode/luminance.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** From here on print differs from its ground, in grey levels. */
 const leastContrast = 30;

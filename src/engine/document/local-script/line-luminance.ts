@@ -1,7 +1,5 @@
 import type { Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
-import { lumaOf } from '#engine/image/luma.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 import { sampleRows } from '#engine/image/sample-rows.js';
 
@@ -17,7 +15,7 @@ const maximumWidthPixels = 1600;
  * The grey levels of a line of print, brought to the height that Tesseract reads well. Null when the quad is degenerate.
  * What lies outside the picture repeats its border.
  */
-export function lineLuminance(image: RgbImage, quad: Quad): Luminance | null {
+export function lineLuminance(image: Luminance, quad: Quad): Luminance | null {
   const { along, across } = quadSides(quad);
   if (!(across > 0) || !(along > 0)) return null;
   const width = Math.max(
@@ -26,9 +24,7 @@ export function lineLuminance(image: RgbImage, quad: Quad): Luminance | null {
   );
   const data = new Uint8Array(width * lineHeightPixels);
   const isSampled = sampleRows(image, quad, width, lineHeightPixels, (row, y) => {
-    for (let at = y * width, from = 0; from < row.length; at++, from += 3) {
-      data[at] = Math.round(lumaOf(row[from]!, row[from + 1]!, row[from + 2]!));
-    }
+    for (let x = 0; x < width; x++) data[y * width + x] = row[x]! + 0.5;
   });
-  return isSampled ? { width, height: lineHeightPixels, data } : null;
+  return isSampled ? { width, height: lineHeightPixels, data, channels: 1 } : null;
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { asItself } from '#engine/document/ocr/look-at-line.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import type { DocumentView } from '#engine/document/document-view.js';
 import { createLocalLineReader } from '#engine/document/local-script/local-line-reader.js';
 import type { DecodedLine } from '#engine/document/text/line-decoder.js';
@@ -9,8 +11,10 @@ const hebrew = { language: 'heb', script: 'Hebr', state: 'installed' } as const;
 const arabic = { language: 'ara', script: 'Arab', state: 'not-installed' } as const;
 
 /** A grey page of 300 × 200 that fills its picture. */
+const page: Luminance = { width: 300, height: 200, data: new Uint8Array(300 * 200).fill(200), channels: 1 };
 const view: DocumentView = {
-  image: { width: 300, height: 200, data: new Uint8Array(300 * 200 * 3).fill(200) },
+  image: page,
+  closeUp: asItself(page),
   quad: [
     { x: 0, y: 0 },
     { x: 300, y: 0 },

@@ -1,7 +1,5 @@
 import type { LocalLanguageState } from '#domain/document.js';
-import type { Box, Point, Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
+import type { Box, Quad } from '#domain/geometry.js';
 import type { DocumentView } from '#engine/document/document-view.js';
 import { inkExtent } from '#engine/document/local-script/ink-extent.js';
 import { isInstalled, type InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
@@ -14,7 +12,9 @@ import type { DecodedLine } from '#engine/document/text/line-decoder.js';
 import type { PrintedLines } from '#engine/document/visual-zone-lines.js';
 import { labelMatches } from '#engine/document/viz/label-matches.js';
 import { onOneLine, right, unionOf, type TextBox } from '#engine/document/viz/text-box.js';
-import { applyHomography, homographyBetween } from '#engine/image/homography.js';
+import { cornersOfBox } from '#engine/image/corners-of-box.js';
+import { applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** The lines of a document, parted by who read them. */
 export interface LocalLines {
@@ -78,18 +78,19 @@ export function createLocalLineReader(installed: InstalledLanguages, recogniser:
         state: usable.includes(language) ? 'installed' : 'not-installed',
       }));
       if (usable.length === 0) return { boxes: printed.boxes, localBoxes: [], languages };
-      const toView = viewOfDocument(view);
-      if (toView === null) return { boxes: printed.boxes, localBoxes: [], languages };
+      const { image } = view.closeUp;
+      const toQuad = quadOfBoxIn(view);
+      if (toQuad === null) return { boxes: printed.boxes, localBoxes: [], languages };
       const replaced = new Set<TextBox>();
       const localBoxes: TextBox[] = [];
       for (const [index, { box, general }] of doubtfulLines(printed).entries()) {
         const readLine = async (line: Luminance | null) =>
           line === null ? null : readIn(usable, (language) => recogniser.read(line, language.code));
         const [full, trimmed] = looks;
-        const look = (place: Box, margin: number) => readLine(lineLuminance(view.image, toView(framed(place, margin))));
+        const look = (place: Box, margin: number) => readLine(lineLuminance(image, toQuad(framed(place, margin))));
         const read = (await look(box, full)) ?? (await look(box, trimmed));
         const wholeLine = async (line: DecodedLine): Promise<TextBox> => {
-          const wider = lineWithMissedWords(view.image, toView, framed(box, full), roomBeside(box, printed));
+          const wider = lineWithMissedWords(image, toQuad, framed(box, full), roomBeside(box, printed));
           return { ...(wider === null ? line : withMissedWords(line, await readLine(wider))), box };
         };
         const lineBesideSymbol = async (): Promise<TextBox | null> => {
@@ -206,13 +207,13 @@ function framed({ x, y, width, height }: Box, across: number): Box {
 
 /** The grey levels of a line and of the words beside it that the detector missed; null where there are none. */
 function lineWithMissedWords(
-  image: RgbImage,
-  toView: (box: Box) => Quad,
+  image: Luminance,
+  toQuad: (box: Box) => Quad,
   frame: Box,
   room: { readonly left: number; readonly right: number },
 ): Luminance | null {
   const wide: Box = { ...frame, x: frame.x - room.left, width: frame.width + room.left + room.right };
-  const line = lineLuminance(image, toView(wide));
+  const line = lineLuminance(image, toQuad(wide));
   if (line === null) return null;
   const scale = line.width / wide.width;
   const detected = { from: Math.floor(room.left * scale), to: Math.ceil((room.left + frame.width) * scale) };
@@ -226,28 +227,12 @@ function lineWithMissedWords(
 function columnsOf({ width, height, data }: Luminance, from: number, to: number): Luminance {
   const part = new Uint8Array((to - from) * height);
   for (let y = 0; y < height; y++) part.set(data.subarray(y * width + from, y * width + to), y * (to - from));
-  return { width: to - from, height, data: part };
+  return { width: to - from, height, data: part, channels: 1 };
 }
 
-/** From a box of the upright document to the quad in the view that shows it. */
-function viewOfDocument({ quad }: DocumentView): ((box: Box) => Quad) | null {
-  const width = quadWidth(quad);
-  const height = quadHeight(quad);
-  const map = homographyBetween(
-    [
-      { x: 0, y: 0 },
-      { x: width, y: 0 },
-      { x: width, y: height },
-      { x: 0, y: height },
-    ],
-    quad,
-  );
-  if (map === null) return null;
-  const at = (x: number, y: number): Point => applyHomography(map, { x, y });
-  return (box) => [
-    at(box.x, box.y),
-    at(right(box), box.y),
-    at(right(box), box.y + box.height),
-    at(box.x, box.y + box.height),
-  ];
+/** From a box of the upright document to the quad in the close-up that shows it. */
+function quadOfBoxIn({ quad, closeUp }: DocumentView): ((box: Box) => Quad) | null {
+  const upright = cornersOfBox({ x: 0, y: 0, width: quadWidth(quad), height: quadHeight(quad) });
+  const map = homographyBetween(upright, quad);
+  return map === null ? null : (box) => closeUp.place(applyHomographyToQuad(map, cornersOfBox(box)));
 }

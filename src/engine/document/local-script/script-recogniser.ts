@@ -1,6 +1,6 @@
-import type { Luminance } from '#engine/document/barcode/luminance.js';
 import type { LocalLanguageCode } from '#engine/document/tables/local-languages.js';
 import type { DecodedLine } from '#engine/document/text/line-decoder.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** Reads single lines of print in languages that are installed. */
 export interface ScriptRecogniser {

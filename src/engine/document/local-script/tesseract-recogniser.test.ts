@@ -1,10 +1,10 @@
 import { Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
 import { findInstalledLanguages } from '#engine/document/local-script/installed-languages.js';
 import { createTesseractRecogniser } from '#engine/document/local-script/tesseract-recogniser.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
-const blank: Luminance = { width: 120, height: 44, data: new Uint8Array(120 * 44).fill(220) };
+const blank: Luminance = { width: 120, height: 44, data: new Uint8Array(120 * 44).fill(220), channels: 1 };
 
 test('an installed language is read from disk, without any connection', async () => {
   const fetching = vi.fn(() => Promise.reject(new Error('no network')));

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { throwIfAbandoned } from '#engine/abandonment.js';
-import type { Luminance } from '#engine/document/barcode/luminance.js';
 import type { InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
 import type { ScriptRecogniser } from '#engine/document/local-script/script-recogniser.js';
 import type { LocalLanguageCode } from '#engine/document/tables/local-languages.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** The build with SIMD and without the legacy engine. Relaxed SIMD gives other results on other processors. */
 const programName = 'tesseract-core-simd-lstm';

@@ -1,8 +1,7 @@
 import type { Quad, RotatedBox } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import { quadOfBox } from '#engine/document/locate/quads.js';
-import { lookAtLine } from '#engine/document/ocr/look-at-line.js';
+import { lookAtLine, type CloseUp } from '#engine/document/ocr/look-at-line.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
@@ -21,8 +20,10 @@ export interface ReadingDirection {
 const asked = { lines: 6, leastHeights: 2.5, mostHeights: 12, spreadDegrees: 15 } as const;
 /** What is cut out of a line, in its heights. */
 const heightShare = 1.15;
-/** What is less likely per character, in nats, is no text at all. */
-const leastLogLikelihood = -3;
+/** What is less likely per character, in nats, either way, is no text at all: a signature, a pattern, print too small. */
+const leastLogLikelihood = -1.25;
+/** No line speaks more against a way than one that is read as badly as this. */
+const worstLogLikelihood = -3;
 /** By so many nats per character, summed over lines, one way must read more clearly than the other. */
 const sureLogLikelihood = 1;
 
@@ -31,7 +32,7 @@ const sureLogLikelihood = 1;
  * Single lines mislead (other scripts, patterns), and the vote of several does not.
  */
 export async function readingDirection(
-  image: RgbImage,
+  closeUp: CloseUp,
   regions: readonly TextRegion[],
   alongDegrees: number,
   recogniser: PrintRecogniser,
@@ -45,8 +46,9 @@ export async function readingDirection(
     .map(shortened);
   let clearer = 0;
   for (const box of lines) {
-    clearer += await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees));
-    clearer -= await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees + 180));
+    const along = await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees));
+    const against = await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees + 180));
+    if (Math.max(along, against) >= leastLogLikelihood) clearer += along - against;
   }
   return {
     angleDegrees: wrapDegrees(clearer >= 0 ? alongDegrees : alongDegrees + 180),
@@ -54,8 +56,8 @@ export async function readingDirection(
   };
 
   async function clearness(line: Quad): Promise<number> {
-    const look = await lookAtLine(recogniser, image, line, heightShare);
-    return look === null ? leastLogLikelihood : Math.max(leastLogLikelihood, pathLogLikelihood(look));
+    const look = await lookAtLine(recogniser, closeUp, line, heightShare);
+    return look === null ? worstLogLikelihood : Math.max(worstLogLikelihood, pathLogLikelihood(look));
   }
 }
 

@@ -3,8 +3,9 @@ import type { Quad } from '#domain/geometry.js';
 import { framesOf, measureBlock } from '#engine/document/mrz/line-frames.js';
 import type { MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { symbolStride } from '#engine/document/mrz/symbols.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
-const image = { width: 4, height: 4, data: new Uint8Array(4 * 4 * 3) };
+const image: Luminance = { width: 4, height: 4, data: new Uint8Array(4 * 4), channels: 1 };
 const strip = (top: number): Quad => [
   { x: 100, y: top },
   { x: 540, y: top },

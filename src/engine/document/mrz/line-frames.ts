@@ -1,9 +1,9 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { emissions } from '#engine/document/mrz/emission-chain.js';
 import { mrzLineWidths, type MrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import type { SymbolProbabilities } from '#engine/document/mrz/symbols.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
 /** A line of text by its axis: all strips of a block cover the same extent along the text. */
@@ -47,7 +47,7 @@ const glance: LineScale = { pitchPixels: 14.5, capitalPixels: 20 };
 
 /** Looks at strips of text at several scales, and tells where their characters lie by the clearest. Null: too few. */
 export async function measureBlock(
-  image: RgbImage,
+  image: Luminance,
   strips: readonly Quad[],
   recogniser: MrzLineRecogniser,
 ): Promise<BlockScale | null> {
@@ -110,7 +110,7 @@ export function framesOf(block: BlockScale, scale: LineScale, characters: number
 
 /** Recognises what lies in the frames, a pitch of the image brought to that of `scale`. Null when a frame is degenerate. */
 export async function readFrames(
-  image: RgbImage,
+  image: Luminance,
   frames: readonly Quad[],
   pitchPixels: number,
   scale: LineScale,

@@ -1,6 +1,5 @@
 import type { Mrz } from '#domain/document.js';
 import type { Point, Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { wrapDegrees } from '#engine/document/locate/angles.js';
 import { borderDistancePitches } from '#engine/document/mrz/border-distance.js';
 import { startOf, type BlockGrid } from '#engine/document/mrz/block-grid.js';
@@ -29,6 +28,7 @@ import { parseMrz, type ParsedMrz } from '#engine/document/mrz/parse.js';
 import { repairLines, type RepairedLines } from '#engine/document/mrz/repair.js';
 import { negativeLogLikelihood } from '#engine/document/mrz/sequence-likelihood.js';
 import { isMrz, isTrusted, type ReadingEvidence } from '#engine/document/mrz/trust.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 export interface MrzReading {
   readonly mrz: Mrz;
@@ -45,7 +45,7 @@ export interface MrzReader {
    * Reads a block of lines along `directionDegrees`. Null when it is no MRZ.
    * @param image in whose pixels the candidate is given
    */
-  read(image: RgbImage, candidate: MrzCandidate, directionDegrees: number, now: Date): Promise<MrzReading | null>;
+  read(image: Luminance, candidate: MrzCandidate, directionDegrees: number, now: Date): Promise<MrzReading | null>;
 }
 
 /** The characters as the net sees them best; the next where those before were not clear. */
@@ -65,7 +65,7 @@ const clear = { logLikelihoodPerCharacter: -0.1, leastConfidence: 0.97 } as cons
 
 export function createMrzReader(recogniser: MrzLineRecogniser): MrzReader {
   /** Looks at a block at every scale until it is clear. `characters`: how long the lines are, null: as far as they are seen. */
-  async function readBlock(image: RgbImage, block: BlockScale, characters: number | null, now: Date) {
+  async function readBlock(image: Luminance, block: BlockScale, characters: number | null, now: Date) {
     const looks: BlockReading[] = [];
     let assessed: Assessed | null = null;
     for (const scale of scales) {
@@ -124,7 +124,7 @@ interface Assessed {
 
 function assess(
   looks: readonly BlockReading[],
-  image: RgbImage,
+  image: Luminance,
   pixelsPerCharacter: number,
   now: Date,
 ): Assessed | null {

@@ -9,7 +9,12 @@ test('a picture is looked at once at each size', async () => {
       return Promise.resolve([]);
     },
   });
-  const [first, second] = [1, 2].map((width) => ({ width, height: 1, data: new Uint8Array(3 * width) }));
+  const [first, second] = [1, 2].map((width) => ({
+    width,
+    height: 1,
+    data: new Uint8Array(width),
+    channels: 1 as const,
+  }));
   expect(await detector.detect(first!, 832)).toBe(await detector.detect(first!, 832));
   await detector.detect(first!, 960);
   await detector.detect(second!, 832);

@@ -1,10 +1,10 @@
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { TextDetector } from '#engine/document/ocr/text-detector.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
+import type { Luminance } from '#engine/image/luminance.js';
 
 /** A detector that looks at each picture once at each size, for as long as somebody else keeps the picture. */
 export function rememberRegions(detector: TextDetector): TextDetector {
-  const known = new WeakMap<RgbImage, Map<number, Promise<TextRegion[]>>>();
+  const known = new WeakMap<Luminance, Map<number, Promise<TextRegion[]>>>();
   return {
     detect(image, sidePixels) {
       const bySide = known.get(image) ?? new Map<number, Promise<TextRegion[]>>();

@@ -1,12 +1,12 @@
 import { textRegions, type TextRegion } from '#engine/document/ocr/text-regions.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { resizedLuma } from '#engine/image/resized-luma.js';
 import type { Session } from '#engine/models/session.js';
 
 /** Finds lines of text at any angle. Regions are in pixels of the image it was given. */
 export interface TextDetector {
   /** @param sidePixels longer side of what the net sees: its time grows with the square */
-  detect(image: RgbImage, sidePixels: number): Promise<TextRegion[]>;
+  detect(image: Luminance, sidePixels: number): Promise<TextRegion[]>;
 }
 
 /** The net halves its input five times. */

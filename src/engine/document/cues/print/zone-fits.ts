@@ -1,5 +1,4 @@
 import type { Point, Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import {
   fitShape,
   likeness,
@@ -8,7 +7,7 @@ import {
   type ShapeFit,
 } from '#engine/document/cues/print/fit-shape.js';
 import { shapeSize } from '#engine/document/cues/print/shape-size.js';
-import { lumaOf } from '#engine/image/luma.js';
+import type { Luminance } from '#engine/image/luminance.js';
 import { sampleQuad } from '#engine/image/sample-quad.js';
 
 /** A character of the zone with its place in it. */
@@ -35,7 +34,7 @@ type Patch = Float64Array;
  * @param middles of the characters of each line, in pixels of the image
  */
 export function fitZone(
-  image: RgbImage,
+  image: Luminance,
   middles: readonly (readonly Point[])[],
   lines: readonly string[],
   banks: readonly [ShapeBank, ...ShapeBank[]],
@@ -57,7 +56,7 @@ export function fitZone(
 }
 
 /** Each character along the line through its neighbours. Null when they lie upon each other. */
-function patchesOf(image: RgbImage, middles: readonly Point[]): Patch[] | null {
+function patchesOf(image: Luminance, middles: readonly Point[]): Patch[] | null {
   const patches: Patch[] = [];
   for (const [i, middle] of middles.entries()) {
     const before = middles[Math.max(0, i - 2)]!;
@@ -76,14 +75,9 @@ function patchesOf(image: RgbImage, middles: readonly Point[]): Patch[] | null {
       corner(left + patchWidth, top + patchHeight),
       corner(left, top + patchHeight),
     ];
-    const planes = sampleQuad(image, frame, patchWidth, patchHeight);
-    if (planes === null) return null;
-    const plane = patchWidth * patchHeight;
-    patches.push(
-      Float64Array.from({ length: plane }, (_, at) =>
-        lumaOf(planes[at]!, planes[plane + at]!, planes[2 * plane + at]!),
-      ),
-    );
+    const patch = sampleQuad(image, frame, patchWidth, patchHeight);
+    if (patch === null) return null;
+    patches.push(Float64Array.from(patch));
   }
   return patches;
 }

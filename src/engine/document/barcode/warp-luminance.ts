@@ -1,26 +1,5 @@
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { Homography } from '#engine/image/homography.js';
-
-/** Grey levels: u8, row-major, H×W. */
-export interface Luminance {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
-
-/** ITU-R BT.601 luma in 1/1024. */
-const red = 306;
-const green = 601;
-const blue = 117;
-
-/** The grey levels of a picture. */
-export function luminanceOf({ width, height, data: rgb }: RgbImage): Luminance {
-  const data = new Uint8Array(width * height);
-  for (let i = 0, at = 0; i < data.length; i++, at += 3) {
-    data[i] = (red * rgb[at]! + green * rgb[at + 1]! + blue * rgb[at + 2]! + 512) >> 10;
-  }
-  return { width, height, data };
-}
+import type { Luminance } from '#engine/image/luminance.js';
 
 /**
  * The picture as seen through `outputToInput` (continuous coordinates, see homography.ts), bilinear. What lies outside is
@@ -47,5 +26,5 @@ export function warpLuminance(image: Luminance, outputToInput: Homography, width
       data[at] = Math.round(upper * (1 - fy) + lower * fy);
     }
   }
-  return { width, height, data };
+  return { width, height, data, channels: 1 };
 }
