@@ -18,8 +18,8 @@ import type { ModelId } from '#engine/models/model-cards.js';
 import type { LoadedModel } from '#engine/models/model-store.js';
 import { createSession } from '#engine/models/session.js';
 
-/** By far the largest net that runs once a picture, and the one that gains by a second thread where a core is free. */
-const textDetectionThreads = 2;
+/** The nets that take longest gain by a second thread where a core is free. */
+const textThreads = 2;
 const shapesFile = 'print-recognition-shapes.txt';
 
 /** The nets that find and read printed lines. */
@@ -30,14 +30,11 @@ export async function loadTextNets(models: ReadonlyMap<ModelId, LoadedModel>): P
   const print = modelOf(models, 'print-recognition');
   const shapes = [...print.extraFiles].find(([name]) => name.endsWith(shapesFile))?.[1];
   if (shapes === undefined) throw new Error(`print-recognition lacks ${shapesFile}`);
-  const textDetection = await createSession(modelOf(models, 'text-detection').bytes, {
-    fixedShapes: false,
-    threads: Math.min(textDetectionThreads, availableParallelism()),
-  });
+  const options = { fixedShapes: false, threads: Math.min(textThreads, availableParallelism()) };
   return {
-    textDetector: createTextDetector(textDetection),
+    textDetector: createTextDetector(await createSession(modelOf(models, 'text-detection').bytes, options)),
     printRecogniser: createPrintRecogniser(
-      await createSession(print.bytes, { fixedShapes: false }),
+      await createSession(print.bytes, options),
       parseShapes(new TextDecoder().decode(Uint8Array.from(shapes))),
     ),
   };

@@ -5,7 +5,7 @@ import { hasDirection } from '#engine/document/locate/dominant-angle.js';
 import { middleOfBox, quadContains, quadHeight, quadOfBox, quadWidth } from '#engine/document/locate/quads.js';
 import { readingQuad } from '#engine/document/locate/reading-direction.js';
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
-import { lookAtLine } from '#engine/document/ocr/look-at-line.js';
+import { lookAtLines, type CloseUp } from '#engine/document/ocr/look-at-line.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import { createLineDecoder } from '#engine/document/text/line-decoder.js';
 import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
@@ -32,6 +32,8 @@ const leastHeightShare = 0.005;
 const heightShares = [1.3, 1.05] as const;
 /** A line that was seen this clearly, in nats per character, is not looked at again: it was never read better then. */
 const clearLook = -0.35;
+/** What was seen more clearly than this is what it says: label words are not looked for behind it. */
+const legibleLook = -0.5;
 /** Mean probability of a line's characters from which on its words are taken as read. */
 const clearReading = 0.96;
 /** A letter that is looked for in its place must be clear, for there may be nothing but pattern. */
@@ -66,27 +68,47 @@ export function createPrintedLineReader(recogniser: PrintRecogniser): PrintedLin
   const spotLabels = createLabelSpotter(recogniser.shapes);
   return {
     read: (view, taken) =>
-      readLines(view, taken, async (quad) => {
-        let clearest: { readonly line: LineProbabilities; readonly logLikelihood: number } | null = null;
-        for (const share of heightShares) {
-          const line = await lookAtLine(recogniser, view.closeUp, quad, share);
-          if (line === null) continue;
-          const logLikelihood = pathLogLikelihood(line);
-          if (clearest === null || logLikelihood > clearest.logLikelihood) clearest = { line, logLikelihood };
-          if (logLikelihood > clearLook) break;
-        }
-        if (clearest === null) return null;
-        const { text, confidence } = decode(settle(clearest.line));
-        const box = { text: lettersOfShapes(text), confidence };
-        return mayBeLabel(box) ? { ...box, spotted: spotLabels(clearest.line) } : box;
-      }),
+      readLines(view, taken, async (quads) =>
+        (await clearestLooks(recogniser, view.closeUp, quads)).map(({ line, logLikelihood }) => {
+          if (line === null) return null;
+          const { text, confidence } = decode(settle(line));
+          const box = { text: lettersOfShapes(text), confidence };
+          return logLikelihood <= legibleLook && mayBeLabel(box) ? { ...box, spotted: spotLabels(line) } : box;
+        }),
+      ),
   };
+}
+
+interface Look {
+  /** Null where the line's quad is degenerate. */
+  readonly line: LineProbabilities | null;
+  /** Per character, in nats. */
+  readonly logLikelihood: number;
+}
+
+/** The clearest look at each line; where the first is not clear, the others are taken too. */
+async function clearestLooks(recogniser: PrintRecogniser, closeUp: CloseUp, quads: readonly Quad[]): Promise<Look[]> {
+  const clearest = quads.map((): Look => ({ line: null, logLikelihood: -Infinity }));
+  for (const share of heightShares) {
+    const unclear = [...clearest.keys()].filter((index) => clearest[index]!.logLikelihood <= clearLook);
+    const looks = await lookAtLines(
+      recogniser,
+      closeUp,
+      unclear.map((index) => quads[index]!),
+      share,
+    );
+    for (const [i, line] of looks.entries()) {
+      const logLikelihood = line === null ? -Infinity : pathLogLikelihood(line);
+      if (logLikelihood > clearest[unclear[i]!]!.logLikelihood) clearest[unclear[i]!] = { line, logLikelihood };
+    }
+  }
+  return clearest;
 }
 
 async function readLines(
   { image, quad: documentQuad, directionDegrees, regions }: DocumentView,
   taken: (centre: Point) => boolean,
-  recognise: (quad: Quad) => Promise<Omit<TextBox, 'box'> | null>,
+  recognise: (quads: readonly Quad[]) => Promise<(Omit<TextBox, 'box'> | null)[]>,
 ): Promise<PrintedLines> {
   const width = quadWidth(documentQuad);
   const height = quadHeight(documentQuad);
@@ -104,9 +126,10 @@ async function readLines(
     .slice(0, maximumLines);
   const boxes: TextBox[] = [];
   const unread: Box[] = [];
-  for (const { box } of lines) {
-    const quad = readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees);
-    const line = await recognise(quad);
+  const quads = lines.map(({ box }) => readingQuad(quadOfBox(box), box.angleDegrees, directionDegrees));
+  const read = await recognise(quads);
+  for (const [index, quad] of quads.entries()) {
+    const line = read[index] ?? null;
     if (line === null) continue;
     const corners = quad.map((corner) => applyHomography(toDocument, corner));
     const left = (corners[0]!.x + corners[3]!.x) / 2;
@@ -131,9 +154,9 @@ async function readLines(
   return { boxes, unread, documentHeight: height };
 
   async function lookAgain(places: readonly Box[], isWanted: (line: Omit<TextBox, 'box'>) => boolean): Promise<void> {
-    for (const place of places) {
-      const line = await recognise(applyHomographyToQuad(toImage!, cornersOfBox(place)));
-      if (line !== null && isWanted(line)) boxes.push({ ...line, box: place });
+    const seen = await recognise(places.map((place) => applyHomographyToQuad(toImage!, cornersOfBox(place))));
+    for (const [index, line] of seen.entries()) {
+      if (line !== null && isWanted(line)) boxes.push({ ...line, box: places[index]! });
     }
   }
 }

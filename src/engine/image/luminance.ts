@@ -24,9 +24,10 @@ export function luminanceOf(image: RgbImage): Luminance {
 }
 
 function toLuminance({ width, height, data: rgb }: RgbImage): Luminance {
-  const data = new Uint8Array(width * height);
-  for (let i = 0, at = 0; i < data.length; i++, at += 3) {
-    data[i] = (red * rgb[at]! + green * rgb[at + 1]! + blue * rgb[at + 2]! + 512) >> 10;
+  const pixels = width * height;
+  const data = new Uint8Array(pixels);
+  for (let i = 0, at = 0; i < pixels; i++) {
+    data[i] = (red * rgb[at++]! + green * rgb[at++]! + blue * rgb[at++]! + 512) >> 10;
   }
   return { width, height, data, channels: 1 };
 }

@@ -38,6 +38,10 @@ export function resizedLuma(image: Luminance, width: number, height: number, pad
   function resizeRow(y: number, row: Float32Array): void {
     const { data } = image;
     const start = y * image.width;
+    if (width === image.width) {
+      for (let x = 0; x < width; x++) row[x] = data[start + x]! / 255;
+      return;
+    }
     const { near, far, share } = columns;
     for (let x = 0; x < width; x++) {
       const left = data[start + near[x]!]!;

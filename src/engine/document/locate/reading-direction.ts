@@ -1,7 +1,7 @@
 import type { Quad, RotatedBox } from '#domain/geometry.js';
 import { angleBetween, wrapDegrees } from '#engine/document/locate/angles.js';
 import { quadOfBox } from '#engine/document/locate/quads.js';
-import { lookAtLine, type CloseUp } from '#engine/document/ocr/look-at-line.js';
+import { lookAtLines, type CloseUp } from '#engine/document/ocr/look-at-line.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { pathLogLikelihood } from '#engine/document/text/path-likelihood.js';
@@ -45,19 +45,23 @@ export async function readingDirection(
     .slice(0, asked.lines)
     .map(shortened);
   let clearer = 0;
-  for (const box of lines) {
-    const along = await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees));
-    const against = await clearness(readingQuad(quadOfBox(box), box.angleDegrees, alongDegrees + 180));
-    if (Math.max(along, against) >= leastLogLikelihood) clearer += along - against;
+  const along = await clearness(alongDegrees);
+  const against = await clearness(alongDegrees + 180);
+  for (let line = 0; line < lines.length; line++) {
+    if (Math.max(along[line]!, against[line]!) >= leastLogLikelihood) clearer += along[line]! - against[line]!;
   }
   return {
     angleDegrees: wrapDegrees(clearer >= 0 ? alongDegrees : alongDegrees + 180),
     isSure: Math.abs(clearer) >= sureLogLikelihood,
   };
 
-  async function clearness(line: Quad): Promise<number> {
-    const look = await lookAtLine(recogniser, closeUp, line, heightShare);
-    return look === null ? worstLogLikelihood : Math.max(worstLogLikelihood, pathLogLikelihood(look));
+  /** How clearly each line is read so. */
+  async function clearness(angleDegrees: number): Promise<number[]> {
+    const quads = lines.map((box) => readingQuad(quadOfBox(box), box.angleDegrees, angleDegrees));
+    const looks = await lookAtLines(recogniser, closeUp, quads, heightShare);
+    return looks.map((look) =>
+      look === null ? worstLogLikelihood : Math.max(worstLogLikelihood, pathLogLikelihood(look)),
+    );
   }
 }
 

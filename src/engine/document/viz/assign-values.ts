@@ -43,7 +43,7 @@ export function assignValues(
   known: DocumentFields = {},
 ): Assignment[] {
   const candidates = candidatesOf(others);
-  const isMistaken = mistakenDates(candidates, context, known);
+  const isMistaken = mistakenDates(labels, candidates, context, known);
   const valueHeight = heightOfValues(others, context);
   const pairs: (Assignment & { readonly cost: number })[] = [];
   for (const label of labels) {
@@ -78,11 +78,13 @@ export function assignValues(
 
 /** Whether a label that was hardly legible would take a date that is not the known one, which stands printed elsewhere. */
 function mistakenDates(
+  labels: readonly FoundLabel[],
   candidates: readonly Candidate[],
   context: ValueContext,
   known: DocumentFields,
 ): (label: FoundLabel, reading: ValueReading) => boolean {
   const printed = (['dateOfBirth', 'dateOfExpiry'] as const).filter((name) => {
+    if (!labels.some(({ kind, quality }) => kind === name && quality < legibleLabel)) return false;
     const field = known[name];
     const says = ({ text }: Candidate): boolean => readValue(name, text, context)?.values[name] === field?.value;
     return field?.valid === true && candidates.some(says);
