@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Quad } from '#domain/geometry.js';
-import { pictureOfPixels } from '#engine/decode/picture-of-pixels.js';
+import { pictureOfPixels } from '../../../test/support/picture-of-pixels.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { documentView } from '#engine/document/document-view.js';
 import { luminanceOf } from '#engine/image/luminance.js';
