@@ -1,9 +1,20 @@
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { foldText } from '#engine/document/text/fold-text.js';
 import { letterOfShape, type Script } from '#engine/document/text/look-alikes.js';
+import { growPhraseTree, type PhraseTree, type SignedPhrase } from '#engine/document/text/phrase-tree.js';
+
+/** A phrase to look for. */
+export interface Phrase {
+  readonly printed: string;
+  /** The dearest loss at which it is still worth a look, in nats a letter. */
+  readonly dearestPerLetter: number;
+}
 
 /** Where a phrase was seen in a line, whatever the line was read as. */
-export interface SpottedPhrase {
+export interface SpottedPhrase<P> {
+  readonly phrase: P;
+  /** Its letters and digits. */
+  readonly count: number;
   /** Steps of the line's probabilities, both inclusive. */
   readonly first: number;
   readonly last: number;
@@ -11,18 +22,8 @@ export interface SpottedPhrase {
   readonly loss: number;
 }
 
-/** A phrase as the spotter takes it. */
-export interface Spottable {
-  /** One for each letter and digit: the number that stands for it and for all that is told from it by marks or case only. */
-  readonly letters: Int32Array;
-  /** 1 for each letter with which a word ends. */
-  readonly wordEnds: Uint8Array;
-  /** The dearest loss at which it is still worth a look, in nats. */
-  readonly dearest: number;
-}
-
-/** Finds phrases in one line. */
-export type PhraseSpotter = (phrase: Spottable) => SpottedPhrase | null;
+/** Finds the phrases of `least` to `most` letters in one line. */
+export type PhraseSpotter<P> = (line: LineProbabilities, least: number, most: number) => SpottedPhrase<P>[];
 
 /** Marks are seen inside words too, where there is dirt or a pattern, but a space is rather the word's end. */
 const markInWord = 0.2;
@@ -34,13 +35,13 @@ const scripts: readonly Script[] = ['latin', 'cyrillic', 'greek'];
 
 /**
  * A spotter for lines of an alphabet (class → shape, class 0 the blank). Letters count without marks and case, and what is
- * no letter or digit counts as a gap: these are what small print loses first.
+ * no letter or digit counts as a gap: these are what small print loses first. Phrases with letters that the alphabet lacks,
+ * or without any, are never found.
  */
-export function createPhraseSpotting(alphabet: readonly string[]): {
-  /** Null for a phrase with letters that the alphabet lacks, or without any. */
-  readonly prepare: (phrase: string, dearestPerLetter: number) => Spottable | null;
-  readonly spotterOf: (line: LineProbabilities) => PhraseSpotter;
-} {
+export function createPhraseSpotter<P extends Phrase>(
+  alphabet: readonly string[],
+  phrases: readonly P[],
+): PhraseSpotter<P> {
   const groups = new Map<string, number>();
   const groupsOfClass = alphabet.map((shape) => {
     if (!/[\p{L}\p{N}]/u.test(shape)) return [];
@@ -50,33 +51,56 @@ export function createPhraseSpotting(alphabet: readonly string[]): {
       return groups.get(letter)!;
     });
   });
-  return {
-    prepare(phrase, dearestPerLetter) {
-      const words = foldText(phrase).match(/[\p{L}\p{N}]+/gu) ?? [];
-      const letters = words.flatMap((word) => Array.from(word, (letter) => groups.get(letter)));
-      if (letters.length === 0 || letters.includes(undefined)) return null;
-      const wordEnds = words.flatMap((word) => Array.from(word, (_, index) => Number(index === word.length - 1)));
-      return {
-        letters: Int32Array.from(letters, (letter) => letter!),
-        wordEnds: Uint8Array.from(wordEnds),
-        dearest: dearestPerLetter * letters.length,
-      };
-    },
-    spotterOf: (line) => spotterOf(line, groupsOfClass, groups.size),
+  const signed = phrases.flatMap((phrase) => {
+    const letters = signedPhrase(phrase.printed, groups);
+    return letters === null ? [] : [{ phrase, ...letters }];
+  });
+  const tree = growPhraseTree(signed);
+  return (line, least, most) => {
+    const dearest = Float64Array.from(signed, ({ phrase, letters: { length } }) =>
+      length < least || length > most ? -Infinity : phrase.dearestPerLetter * length,
+    );
+    const losses = lossesOf(line, groupsOfClass, groups.size);
+    const found: SpottedPhrase<P>[] = [];
+    walk(tree, losses, budgetsOf(tree, losses.least, dearest), (index, { cost, start }) => {
+      const last = cheapest(cost);
+      const loss = cost[last]!;
+      if (loss > dearest[index]!) return;
+      const { phrase, letters } = signed[index]!;
+      found.push({ phrase, count: letters.length, first: start[last]!, last, loss });
+    });
+    return found;
   };
 }
 
-/** Losses of every group, and behind them of the gap in a word and of that between words: row-major signs × steps. */
-function spotterOf(
+function signedPhrase(printed: string, groups: ReadonlyMap<string, number>): SignedPhrase | null {
+  const words = foldText(printed).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = words.flatMap((word) => Array.from(word, (letter) => groups.get(letter) ?? -1));
+  if (letters.length === 0 || letters.includes(-1)) return null;
+  return { letters, endsWord: words.flatMap((word) => Array.from(word, (_, index) => index === word.length - 1)) };
+}
+
+/** What each sign costs at each step of a line: of every letter, behind them of the gap in a word and of that between words. */
+interface LineLosses {
+  readonly steps: number;
+  /** By sign and step, in nats. */
+  readonly ofSign: readonly Float32Array[];
+  /** By sign, over all steps. */
+  readonly least: Float32Array;
+  readonly gap: number;
+  readonly wordGap: number;
+}
+
+function lossesOf(
   { steps, classes, data }: LineProbabilities,
   groupsOfClass: readonly (readonly number[])[],
   groupCount: number,
-): PhraseSpotter {
+): LineLosses {
   const gap = groupCount;
   const wordGap = groupCount + 1;
   const signs = groupCount + 2;
-  const losses = new Float32Array(signs * steps);
-  const leastLoss = new Float32Array(signs).fill(Infinity);
+  const ofSign = Array.from({ length: signs }, () => new Float32Array(steps));
+  const least = new Float32Array(signs).fill(Infinity);
   const likeliness = new Float64Array(signs);
   for (let step = 0; step < steps; step++) {
     likeliness.fill(0);
@@ -95,99 +119,120 @@ function spotterOf(
     for (let sign = 0; sign < signs; sign++) {
       const likely = likeliness[sign]!;
       const loss = likely > floor ? Math.log(most / likely) : unseen;
-      losses[sign * steps + step] = loss;
-      if (loss < leastLoss[sign]!) leastLoss[sign] = loss;
+      ofSign[sign]![step] = loss;
+      if (loss < least[sign]!) least[sign] = loss;
     }
   }
-  /** What the path costs at each step in the states that one may be reached from, and where it began. */
-  const columns = [0, 1, 2].map(() => ({ cost: new Float64Array(steps), start: new Int32Array(steps) })) as [
-    Column,
-    Column,
-    Column,
-  ];
-  return ({ letters, wordEnds, dearest }) => {
-    if (letters.length > steps) return null;
-    let bound = 0;
-    for (const letter of letters) bound += leastLoss[letter]!;
-    return bound > dearest ? null : cheapestPath(letters, wordEnds, dearest, bound);
-  };
-
-  /**
-   * The likeliest path of CTC through the phrase (Graves et al. 2006), begun and ended anywhere. Of state 2i the letter i
-   * was seen last, of state 2i + 1 a gap behind it. What would be dearer than `dearest` with what the other letters cost at
-   * least is dropped, so that most phrases end after a few states. `bound`: what all letters cost at least.
-   */
-  function cheapestPath(
-    letters: Int32Array,
-    wordEnds: Uint8Array,
-    dearest: number,
-    bound: number,
-  ): SpottedPhrase | null {
-    const last = 2 * letters.length - 2;
-    let [leap, before, own] = columns;
-    let budget = dearest - bound;
-    for (let state = 0; state <= last; state++) {
-      const letter = letters[state >> 1]!;
-      const isGap = state % 2 === 1;
-      if (!isGap) budget += leastLoss[letter]!;
-      const sign = isGap ? (wordEnds[state >> 1] === 1 ? wordGap : gap) : letter;
-      // Equal letters need a gap between them.
-      const mayLeap = !isGap && state > 1 && letter !== letters[(state >> 1) - 1];
-      const isAlive = state === 0 ? begin(own, sign, budget) : follow(own, before, mayLeap ? leap : null, sign, budget);
-      // Letters may follow each other without the gap.
-      if (!isAlive && !isGap) return null;
-      [leap, before, own] = [before, own, leap];
-    }
-    return cheapestEnd(before);
-  }
-
-  /** The first letter, at any step; where it is likeliest in a row, from the first of those. */
-  function begin({ cost, start }: Column, sign: number, budget: number): boolean {
-    let isAlive = false;
-    for (let step = 0; step < steps; step++) {
-      const loss = losses[sign * steps + step]!;
-      start[step] = step > 0 && cost[step - 1] === 0 ? start[step - 1]! : step;
-      cost[step] = loss <= budget ? loss : Infinity;
-      if (loss <= budget) isAlive = true;
-    }
-    return isAlive;
-  }
-
-  /** A state after the one `before` it, or after the one before that (`leap`). */
-  function follow(own: Column, before: Column, leap: Column | null, sign: number, budget: number): boolean {
-    const { cost, start } = own;
-    let isAlive = false;
-    cost[0] = Infinity;
-    for (let step = 1, at = sign * steps + 1; step < steps; step++, at++) {
-      let least = cost[step - 1]!;
-      let from = start[step - 1]!;
-      if (before.cost[step - 1]! < least) {
-        least = before.cost[step - 1]!;
-        from = before.start[step - 1]!;
-      }
-      if (leap !== null && leap.cost[step - 1]! < least) {
-        least = leap.cost[step - 1]!;
-        from = leap.start[step - 1]!;
-      }
-      least += losses[at]!;
-      if (least <= budget) {
-        cost[step] = least;
-        start[step] = from;
-        isAlive = true;
-      } else cost[step] = Infinity;
-    }
-    return isAlive;
-  }
-
-  function cheapestEnd({ cost, start }: Column): SpottedPhrase | null {
-    let end = 0;
-    for (let step = 1; step < steps; step++) if (cost[step]! < cost[end]!) end = step;
-    const loss = cost[end]!;
-    return loss === Infinity ? null : { first: start[end]!, last: end, loss };
-  }
+  return { steps, ofSign, least, gap, wordGap };
 }
 
+/**
+ * By node, the dearest that a path to it may be: what the most generous of the phrases through it allows, less what their
+ * other letters cost at least.
+ */
+function budgetsOf({ letter, parent, lastNode }: PhraseTree, least: Float32Array, dearest: Float64Array): Float64Array {
+  const budgets = new Float64Array(letter.length).fill(-Infinity);
+  for (let phrase = 0; phrase < dearest.length; phrase++) {
+    const node = lastNode[phrase]!;
+    if (dearest[phrase]! > budgets[node]!) budgets[node] = dearest[phrase]!;
+  }
+  for (let node = letter.length - 1; node >= 0; node--) {
+    const above = parent[node]!;
+    if (above < 0) continue;
+    const left = budgets[node]! - least[letter[node]!]!;
+    if (left > budgets[above]!) budgets[above] = left;
+  }
+  return budgets;
+}
+
+/** What a path costs at each step in one state, and where it began. */
 interface Column {
   readonly cost: Float64Array;
   readonly start: Int32Array;
+}
+
+/**
+ * The likeliest paths of CTC through the phrases (Graves et al. 2006), begun and ended anywhere. Every node has two states:
+ * its letter was seen last, or a gap behind it. What would be dearer than the node's budget is dropped, so that most
+ * branches end after a few states. `onPhrase` is told each phrase that is reached, and its last letter's column.
+ */
+function walk(
+  tree: PhraseTree,
+  losses: LineLosses,
+  budgets: Float64Array,
+  onPhrase: (phrase: number, column: Column) => void,
+): void {
+  const { steps, ofSign } = losses;
+  const column = (): Column => ({ cost: new Float64Array(steps), start: new Int32Array(steps) });
+  const levels: { letter: Column; gap: Column }[] = [];
+  for (let node = 0; node < tree.letter.length;) {
+    const depth = tree.depth[node]!;
+    const budget = budgets[node]!;
+    const letter = tree.letter[node]!;
+    const level = (levels[depth] ??= { letter: column(), gap: column() });
+    const above = depth === 0 ? null : levels[depth - 1]!;
+    // Equal letters need a gap between them; others may follow each other without one.
+    const mayLeap = depth > 0 && letter !== tree.letter[tree.parent[node]!];
+    const isAlive =
+      budget >= 0 &&
+      depth < steps &&
+      (above === null
+        ? begin(level.letter, ofSign[letter]!, budget)
+        : follow(level.letter, above.gap, mayLeap ? above.letter : null, ofSign[letter]!, budget));
+    if (!isAlive) {
+      node = tree.behind[node]!;
+      continue;
+    }
+    for (const phrase of tree.phrases[node]!) onPhrase(phrase, level.letter);
+    const goesOn = tree.behind[node]! > node + 1;
+    if (goesOn) {
+      const sign = tree.endsWord[node] === 1 ? losses.wordGap : losses.gap;
+      follow(level.gap, level.letter, null, ofSign[sign]!, budget);
+    }
+    node++;
+  }
+}
+
+/** The first letter, at any step; where it is likeliest in a row, from the first of those. */
+function begin({ cost, start }: Column, losses: Float32Array, budget: number): boolean {
+  let isAlive = false;
+  for (let step = 0; step < losses.length; step++) {
+    const loss = losses[step]!;
+    start[step] = step > 0 && cost[step - 1] === 0 ? start[step - 1]! : step;
+    cost[step] = loss <= budget ? loss : Infinity;
+    if (loss <= budget) isAlive = true;
+  }
+  return isAlive;
+}
+
+/** A state after the one `before` it, or after the one before that (`leap`). */
+function follow(own: Column, before: Column, leap: Column | null, losses: Float32Array, budget: number): boolean {
+  const { cost, start } = own;
+  let isAlive = false;
+  cost[0] = Infinity;
+  for (let step = 1; step < losses.length; step++) {
+    let least = cost[step - 1]!;
+    let from = start[step - 1]!;
+    if (before.cost[step - 1]! < least) {
+      least = before.cost[step - 1]!;
+      from = before.start[step - 1]!;
+    }
+    if (leap !== null && leap.cost[step - 1]! < least) {
+      least = leap.cost[step - 1]!;
+      from = leap.start[step - 1]!;
+    }
+    least += losses[step]!;
+    if (least <= budget) {
+      cost[step] = least;
+      start[step] = from;
+      isAlive = true;
+    } else cost[step] = Infinity;
+  }
+  return isAlive;
+}
+
+function cheapest(cost: Float64Array): number {
+  let end = 0;
+  for (let step = 1; step < cost.length; step++) if (cost[step]! < cost[end]!) end = step;
+  return end;
 }

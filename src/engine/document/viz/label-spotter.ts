@@ -1,7 +1,7 @@
 import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { labelPhrases } from '#engine/document/tables/labels.js';
 import { bestWithoutOverlap } from '#engine/document/text/best-without-overlap.js';
-import { createPhraseSpotting } from '#engine/document/text/phrase-spotter.js';
+import { createPhraseSpotter } from '#engine/document/text/phrase-spotter.js';
 import type { SpottedLabel } from '#engine/document/viz/text-box.js';
 
 /**
@@ -20,35 +20,33 @@ const leastBoundary = 0.1;
  * reading is no word.
  */
 export function createLabelSpotter(alphabet: readonly string[]): (line: LineProbabilities) => SpottedLabel[] {
-  const { prepare, spotterOf } = createPhraseSpotting(alphabet);
-  const phrases = labelPhrases.flatMap((phrase) => {
-    if (phrase.kind === 'title') return [];
+  const phrases = labelPhrases.flatMap((label) => {
+    if (label.kind === 'title') return [];
     const { short, long } = dearestPerLetter;
-    const spottable = prepare(phrase.printed, phrase.comparable.length >= longLetters ? long : short);
-    return spottable === null || spottable.letters.length < leastLetters ? [] : [{ phrase, spottable }];
+    return [{ label, printed: label.printed, dearestPerLetter: label.comparable.length >= longLetters ? long : short }];
   });
+  const spot = createPhraseSpotter(alphabet, phrases);
   const isLetter = alphabet.map((shape) => /[\p{L}\p{N}]/u.test(shape));
   return (line) => {
-    const spot = spotterOf(line);
     const { letters, boundaries } = layOut(line, isLetter);
     const [first] = letters;
     const last = letters.at(-1);
     if (first === undefined || last === undefined || letters.length < leastLetters) return [];
     const isBounded = (from: number, to: number): boolean =>
       boundaries.subarray(Math.max(0, from), Math.max(0, to)).some((boundary) => boundary === 1);
-    const found = [];
-    for (const { phrase, spottable } of phrases) {
-      const count = spottable.letters.length;
-      // Every fourth letter of the line may be lost, and a phrase that is less than a third of it makes no label.
-      if (count * 3 < letters.length || count > letters.length / 0.75 + 1) continue;
-      const hit = spot(spottable);
-      if (hit === null) continue;
+    // Every fourth letter of the line may be lost, and a phrase that is less than a third of it makes no label.
+    const least = Math.max(leastLetters, letters.length / 3);
+    const hits = spot(line, least, letters.length / 0.75 + 1).filter((hit) => {
       const before = letters.findLast((step) => step < hit.first);
       const after = letters.find((step) => step > hit.last);
-      if (before !== undefined && !isBounded(before, hit.first)) continue;
-      if (after !== undefined && !isBounded(hit.last + 1, after)) continue;
-      found.push({ phrase, start: hit.first, end: hit.last + 1, loss: hit.loss, count, weight: count - hit.loss });
-    }
+      return (
+        (before === undefined || isBounded(before, hit.first)) &&
+        (after === undefined || isBounded(hit.last + 1, after))
+      );
+    });
+    const found = hits.map(({ phrase, first: start, last: end, loss, count }) => {
+      return { phrase: phrase.label, start, end: end + 1, loss, count, weight: count - loss };
+    });
     const chosen = bestWithoutOverlap(found);
     const span = last + 1 - first;
     return chosen.map(({ phrase, start, end, loss, count }) => ({
