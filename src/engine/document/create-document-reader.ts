@@ -38,6 +38,7 @@ import { rememberRegions } from '#engine/document/ocr/remember-regions.js';
 import type { PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cutPortrait, portraitBox } from '#engine/document/portrait.js';
+import type { SideWork } from '#engine/document/side-thread/side-work.js';
 import { isUpsideDown, mainDirection } from '#engine/document/way-up.js';
 import { createPrintedLineReader, type PrintedLines } from '#engine/document/visual-zone-lines.js';
 import { labelCodesOf } from '#engine/document/viz/coded-labels.js';
@@ -55,6 +56,7 @@ export interface DocumentReaderParts {
   readonly faceRecogniser: FaceRecogniser;
   readonly barcodeReader: BarcodeReader;
   readonly localLineReader: LocalLineReader;
+  readonly sideWork: SideWork;
   /** Milliseconds of a steady clock, for the timings. */
   readonly now: () => number;
 }
@@ -95,13 +97,14 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       return result;
     };
     const working = await timed('decode', () => picture.resized(workingSidePixels));
+    const edges = ahead(parts.sideWork.straightEdges(working));
     const grey = luminanceOf(working);
     const regions = await timed('text-detection', () => textDetector.detect(grey, glanceSidePixels));
     const faces = await timed('portrait', () => faceDetector.detect(working));
     if (regions.length === 0) {
       return onlyBarcodes(await timed('barcode', () => findBarcodes(picture, working, [])), timings, now);
     }
-    const outlines = await timed('location', async () => documentOutlines(working, regions, faces));
+    const outlines = await timed('location', async () => documentOutlines(await edges, regions, faces));
     // Print on the documents first: patterns of the ground look like text, and other papers are full of it.
     const [printed, around] = partedBy(outlines, regions);
     const main = printed.length > 0 ? printed : regions;
@@ -169,6 +172,18 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
     const place = late === null ? upright : placeOfLateMrz(findings, upright, late);
     const view = areNearlyAlike(place.quad, upright.quad) ? seen : await viewOf(place);
     const { quad, directionDegrees, face, mrz } = place;
+    const cues = ahead(
+      judgeDocumentCues({
+        picture,
+        width: working.width,
+        quad,
+        face,
+        otherFaces: findings.faces.filter((other) => other !== face),
+        mrz,
+        faceRecogniser: parts.faceRecogniser,
+        sideWork: parts.sideWork,
+      }),
+    );
     const isTaken = isOfMrz(mrz);
     const printed = await timed('visual-zone', () =>
       printedLineReader.read(view, (centre) => isTaken(view.toWorking(centre))),
@@ -190,17 +205,7 @@ export function createDocumentReader(parts: DocumentReaderParts): CompleteDocume
       localLanguages: languages,
       documentHeight: printed.documentHeight,
       barcodes: isOfPassport(mrz) ? [] : await barcodesOn(),
-      cues: await timed('cues', () =>
-        judgeDocumentCues({
-          picture,
-          width: working.width,
-          quad,
-          face,
-          otherFaces: findings.faces.filter((other) => other !== face),
-          mrz,
-          faceRecogniser: parts.faceRecogniser,
-        }),
-      ),
+      cues: await timed('cues', () => cues),
       now,
     });
     return { document, portrait, timings, texts: [...boxes, ...localBoxes].map(({ text }) => text), mrzReading: mrz };
@@ -247,6 +252,12 @@ function partedBy(
 function issuingStateOf(mrz: MrzReading | null, { boxes, documentHeight }: PrintedLines): string | null {
   const coded = mrz?.parsed.fields.issuingState?.value;
   return coded ?? stateOfHeading(boxes, documentHeight, labelCodesOf(boxes))?.state ?? null;
+}
+
+/** Work that is begun before its result is needed, which an earlier failure may leave unasked for. */
+function ahead<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** The other way round. */

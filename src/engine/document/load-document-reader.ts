@@ -12,6 +12,8 @@ import { createTesseractRecogniser } from '#engine/document/local-script/tessera
 import { createMrzLineRecogniser } from '#engine/document/mrz/mrz-line-recogniser.js';
 import { createPrintRecogniser, parseShapes } from '#engine/document/ocr/print-recogniser.js';
 import { createTextDetector } from '#engine/document/ocr/text-detector.js';
+import { createSideThread } from '#engine/document/side-thread/create-side-thread.js';
+import { sideWorkInThisThread } from '#engine/document/side-thread/side-work.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import type { ModelId } from '#engine/models/model-cards.js';
@@ -61,6 +63,7 @@ export async function loadDocumentReader(
     faceRecogniser,
     barcodeReader: createBarcodeReader(await loadBarcodeDecoder()),
     localLineReader: createLocalLineReader(languages, createTesseractRecogniser(languages)),
+    sideWork: availableParallelism() > 1 ? createSideThread() : sideWorkInThisThread,
     now: clock,
   });
 }

@@ -2,12 +2,10 @@ import type { DocumentCue } from '#domain/document-cues.js';
 import type { FiveLandmarks } from '#domain/face.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import type { ImageSource } from '#engine/decode/image-source.js';
-import { colourlessCue } from '#engine/document/cues/colourless.js';
-import { fineGridCue } from '#engine/document/cues/fine-grid.js';
 import { ghostPortraitCue, type CueFace } from '#engine/document/cues/ghost-portrait.js';
-import { mrzPrintCues } from '#engine/document/cues/mrz-print.js';
 import { scaleQuad } from '#engine/document/locate/quads.js';
 import type { MrzReading } from '#engine/document/mrz/mrz-reader.js';
+import type { SideWork } from '#engine/document/side-thread/side-work.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 
 /** Longer side of the copy that cues are looked for in: decoding more takes longer than all else. */
@@ -25,6 +23,7 @@ export interface CueEvidence {
   readonly mrz: Pick<MrzReading, 'mrz' | 'characterMiddles'> | null;
   /** Compares a second portrait with the first. */
   readonly faceRecogniser: FaceRecogniser;
+  readonly sideWork: SideWork;
 }
 
 /** Every cue, in a fixed order. */
@@ -37,7 +36,7 @@ export async function judgeDocumentCues(evidence: CueEvidence): Promise<Document
     landmarks: landmarks.map(move) as FiveLandmarks, // map() forgets the length
     interEyeDistancePixels: interEyeDistancePixels * scale,
   });
-  const { face, mrz, otherFaces, faceRecogniser } = evidence;
+  const { face, mrz, otherFaces, faceRecogniser, sideWork } = evidence;
   const quad = scaleQuad(evidence.quad, scale);
   const main = face === null ? null : enlarged(face);
   const zone =
@@ -48,10 +47,7 @@ export async function judgeDocumentCues(evidence: CueEvidence): Promise<Document
           middles: mrz.characterMiddles.map((line) => line.map(move)),
           trusted: mrz.mrz.valid,
         };
-  return [
-    fineGridCue(image, quad),
-    colourlessCue(image, quad),
-    ...mrzPrintCues(image, zone),
-    await ghostPortraitCue(image, quad, main, otherFaces.map(enlarged), faceRecogniser),
-  ];
+  const ofPixels = sideWork.pixelCues({ image, quad, zone });
+  const ghost = ghostPortraitCue(image, quad, main, otherFaces.map(enlarged), faceRecogniser);
+  return (await Promise.all([ofPixels, ghost])).flat();
 }

@@ -1,11 +1,10 @@
 import type { Quad } from '#domain/geometry.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cardOutline, type CardOutline, type OutlineSeed } from '#engine/document/locate/card-outline.js';
-import { edgeLines, type EdgeLine } from '#engine/document/locate/edge-lines.js';
-import { edgeMap } from '#engine/document/locate/edge-map.js';
+import type { EdgeLine } from '#engine/document/locate/edge-lines.js';
 import type { LineProfile } from '#engine/document/locate/line-profile.js';
 import { rollOfFace, sizeOfFace } from '#engine/document/locate/portrait-face.js';
 import { middleOfQuad, quadContains, quadHeight, quadOfBox, quadWidth } from '#engine/document/locate/quads.js';
+import type { StraightEdges } from '#engine/document/locate/straight-edges.js';
 import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { portraitQuad } from '#engine/document/portrait.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
@@ -31,7 +30,7 @@ const seedAspect = 4;
  * and around the longest lines of text that lie on none of those found before.
  */
 export function documentOutlines(
-  image: RgbImage,
+  edges: StraightEdges,
   regions: readonly TextRegion[],
   faces: readonly MeshedFace[],
 ): DocumentOutline[] {
@@ -46,15 +45,12 @@ export function documentOutlines(
       const roll = rollOfFace(face);
       return { core: portraitQuad(face, roll), directionDegrees: roll };
     });
-  if (lines.length + portraits.length === 0) return [];
-  const map = edgeMap(image);
-  const edges = edgeLines(map);
   const profiles = new Map<EdgeLine, LineProfile>();
   const found: DocumentOutline[] = [];
   const isOnFound = ({ core }: OutlineSeed): boolean =>
     found.some(({ quad }) => quadContains(quad, middleOfQuad(core)));
   const consider = (seed: OutlineSeed, isPortrait: boolean): void => {
-    const outline = cardOutline(map, edges, seed, profiles);
+    const outline = cardOutline(edges.map, edges.lines, seed, profiles);
     if (outline === null || outline.score < leastScore) return;
     if (isPortrait && quadHeight(outline.quad) > mostPortraitHeights * quadHeight(seed.core)) return;
     if (found.some(({ quad }) => areOneAnother(quad, outline.quad))) return;
