@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { lineOf, type LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 
 /** What a recogniser with such an alphabet (class 0 the blank) says of one step: character → probability, the rest is the blank. */
 export type Step = Readonly<Record<string, number>>;
@@ -12,5 +12,5 @@ export const steppedLines =
       row[0] = 1 - row.reduce((sum, probability) => sum + probability, 0);
       return row;
     });
-    return { steps: steps.length, classes: alphabet.length, data: Float32Array.from(data) };
+    return lineOf(Float32Array.from(data), 0, steps.length, alphabet.length);
   };

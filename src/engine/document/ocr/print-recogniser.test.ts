@@ -20,9 +20,9 @@ test('each line gets its own steps', async () => {
   const asked: FloatTensor[] = [];
   const lines = await createPrintRecogniser(sessionOf([2, 2, 3], asked), ['', 'A', 'B']).recognise(strips);
   expect(asked.map(({ dims }) => dims)).toEqual([[2, 1, 32, 8]]);
-  expect(lines.map(({ steps, classes, data }) => [steps, classes, [...data]])).toEqual([
-    [2, 3, [0, 1, 2, 3, 4, 5]],
-    [2, 3, [6, 7, 8, 9, 10, 11]],
+  expect(lines.map(({ steps, classes, probabilities }) => [steps, [...classes], [...probabilities]])).toEqual([
+    [2, [0, 1, 2, 0, 1, 2], [0, 1, 2, 3, 4, 5]],
+    [2, [0, 1, 2, 0, 1, 2], [6, 7, 8, 9, 10, 11]],
   ]);
 });
 

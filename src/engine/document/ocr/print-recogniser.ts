@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { lineOf, type LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { stripHeightPixels, type GreyStrips } from '#engine/image/grey-strips.js';
 import type { Session } from '#engine/models/session.js';
 
@@ -29,11 +29,7 @@ export function createPrintRecogniser(session: Session, shapes: readonly string[
           `the recogniser of print gives ${dims.join('×')} for ${count} lines of ${shapes.length} classes`,
         );
       }
-      return Array.from({ length: count }, (_, line) => ({
-        steps,
-        classes,
-        data: probabilities.slice(line * steps * classes, (line + 1) * steps * classes),
-      }));
+      return Array.from({ length: count }, (_, line) => lineOf(probabilities, line * steps * classes, steps, classes));
     },
   };
 }

@@ -62,13 +62,14 @@ export function createLineDecoder(alphabet: readonly string[]): (line: LineProba
 /** Sign → probability; class 0 is the blank. */
 type Step = ReadonlyMap<number, number>;
 
-function signsOfSteps({ steps, classes, data }: LineProbabilities, sign: Int32Array): Step[] {
+function signsOfSteps({ steps, starts, classes, probabilities }: LineProbabilities, sign: Int32Array): Step[] {
   return Array.from({ length: steps }, (_, step) => {
     const signs = new Map<number, number>();
-    for (let index = 0; index < classes; index++) {
-      const probability = data[step * classes + index]!;
+    for (let at = starts[step]!; at < starts[step + 1]!; at++) {
+      const probability = probabilities[at]!;
       if (probability < negligible) continue;
-      signs.set(sign[index]!, (signs.get(sign[index]!) ?? 0) + probability);
+      const own = sign[classes[at]!]!;
+      signs.set(own, (signs.get(own) ?? 0) + probability);
     }
     return signs;
   });

@@ -29,8 +29,6 @@ export type PhraseSpotter<P> = (line: LineProbabilities, least: number, most: nu
 const markInWord = 0.2;
 /** A letter that was not seen at all costs as much as this probability. */
 const floor = 1e-3;
-/** What hundreds of classes together cannot lift to the floor. */
-const negligible = 1e-6;
 const scripts: readonly Script[] = ['latin', 'cyrillic', 'greek'];
 
 /**
@@ -92,7 +90,7 @@ interface LineLosses {
 }
 
 function lossesOf(
-  { steps, classes, data }: LineProbabilities,
+  { steps, starts, classes, probabilities }: LineProbabilities,
   groupsOfClass: readonly (readonly number[])[],
   groupCount: number,
 ): LineLosses {
@@ -104,9 +102,9 @@ function lossesOf(
   const likeliness = new Float64Array(signs);
   for (let step = 0; step < steps; step++) {
     likeliness.fill(0);
-    for (let index = 0; index < classes; index++) {
-      const probability = data[step * classes + index]!;
-      if (probability < negligible) continue;
+    for (let at = starts[step]!; at < starts[step + 1]!; at++) {
+      const index = classes[at]!;
+      const probability = probabilities[at]!;
       const own = groupsOfClass[index]!;
       if (own.length === 0) {
         likeliness[wordGap]! += probability;

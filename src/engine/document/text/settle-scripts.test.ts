@@ -1,23 +1,15 @@
 import { expect, test } from 'vitest';
+import { likeliestEntry } from '#engine/document/ocr/line-probabilities.js';
 import { createScriptSettler, lettersOfShapes } from '#engine/document/text/settle-scripts.js';
+import { steppedLines, type Step } from '../../../../test/support/stepped-line.js';
 
 const alphabet = ['', ' ', 'A', 'B', 'N', 'И', 'Ж', 'Σ', '1'];
 const settle = createScriptSettler(alphabet);
 
-/** The likeliest sign of each step after settling; steps as `sign probability` pairs, the rest is blank. */
-function settled(...steps: Readonly<Record<string, number>>[]): string {
-  const data = steps.flatMap((step) => {
-    const row = alphabet.map((sign) => step[sign] ?? 0);
-    row[0] = 1 - row.reduce((sum, probability) => sum + probability, 0);
-    return row;
-  });
-  const line = settle({ steps: steps.length, classes: alphabet.length, data: Float32Array.from(data) });
-  return steps
-    .map((_, step) => {
-      const row = [...line.data.subarray(step * alphabet.length, (step + 1) * alphabet.length)];
-      return alphabet[row.indexOf(Math.max(...row))];
-    })
-    .join('');
+/** The likeliest sign of each step after settling. */
+function settled(...steps: Step[]): string {
+  const line = settle(steppedLines(alphabet)(...steps));
+  return steps.map((_, step) => alphabet[line.classes[likeliestEntry(line, step)]!]).join('');
 }
 
 test('a Latin word has no letter of another script', () => {

@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { likeliestEntry, type LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { letterOfShape, type Script } from '#engine/document/text/look-alikes.js';
 
 const scripts: readonly Script[] = ['latin', 'cyrillic', 'greek'];
@@ -21,41 +21,47 @@ export function createScriptSettler(alphabet: readonly string[]): (line: LinePro
     Uint8Array.from(alphabet, (shape, index) => Number(!isLetter[index] || letterOfShape(shape, script) !== null)),
   );
   return (line) => {
-    const { steps, classes } = line;
-    const data = line.data.slice();
+    const { starts } = line;
+    const settled = { ...line, probabilities: line.probabilities.slice() };
     for (const [from, to] of words(line, isLetter)) {
       const explained = allowed.map((letters) => logLikelihood(line, from, to, letters));
       explained[0]! += latinHeadStartNats;
       const best = allowed[explained.indexOf(Math.max(...explained))]!;
-      for (let step = from; step < to; step++)
-        ruleOut(data.subarray(step * classes, (step + 1) * classes), best, isLetter);
+      for (let step = from; step < to; step++) ruleOut(settled, starts[step]!, starts[step + 1]!, best, isLetter);
     }
-    return { steps, classes, data };
+    return settled;
   };
 }
 
 /** Where a shape is ruled out a letter was seen all the same: its probability goes to the letters that are left. */
-function ruleOut(step: Float32Array, allowed: Mask, isLetter: Mask): void {
+function ruleOut(
+  { classes, probabilities }: LineProbabilities,
+  start: number,
+  end: number,
+  allowed: Mask,
+  isLetter: Mask,
+): void {
   let lost = 0;
   let left = 0;
-  for (let index = 0; index < step.length; index++) {
-    if (allowed[index] === 0) lost += step[index]!;
-    else if (isLetter[index] === 1) left += step[index]!;
+  for (let at = start; at < end; at++) {
+    if (allowed[classes[at]!] === 0) lost += probabilities[at]!;
+    else if (isLetter[classes[at]!] === 1) left += probabilities[at]!;
   }
   const growth = left < leastShare * lost ? 1 : (left + lost) / left;
-  for (let index = 0; index < step.length; index++) {
-    if (allowed[index] === 0) step[index] = 0;
-    else if (isLetter[index] === 1) step[index]! *= growth;
+  for (let at = start; at < end; at++) {
+    if (allowed[classes[at]!] === 0) probabilities[at] = 0;
+    else if (isLetter[classes[at]!] === 1) probabilities[at]! *= growth;
   }
 }
 
 /** Stretches of steps without a likeliest sign that is no letter. */
-function words({ steps, classes, data }: LineProbabilities, isLetter: Mask): [number, number][] {
+function words(line: LineProbabilities, isLetter: Mask): [number, number][] {
+  const { steps, classes } = line;
   const found: [number, number][] = [];
   let from = 0;
   for (let step = 0; step <= steps; step++) {
     if (step < steps) {
-      const best = likeliest(data, step * classes, classes);
+      const best = classes[likeliestEntry(line, step)]!;
       if (best === 0 || isLetter[best] === 1) continue;
     }
     if (step > from) found.push([from, step]);
@@ -64,18 +70,17 @@ function words({ steps, classes, data }: LineProbabilities, isLetter: Mask): [nu
   return found;
 }
 
-function likeliest(data: Float32Array, from: number, classes: number): number {
-  let best = 0;
-  for (let c = 1; c < classes; c++) if (data[from + c]! > data[from + best]!) best = c;
-  return best;
-}
-
-function logLikelihood({ classes, data }: LineProbabilities, from: number, to: number, allowed: Mask): number {
+function logLikelihood(
+  { starts, classes, probabilities }: LineProbabilities,
+  from: number,
+  to: number,
+  allowed: Mask,
+): number {
   let sum = 0;
   for (let step = from; step < to; step++) {
     let most = floor;
-    for (let c = 0; c < classes; c++)
-      if (allowed[c] === 1 && data[step * classes + c]! > most) most = data[step * classes + c]!;
+    for (let at = starts[step]!; at < starts[step + 1]!; at++)
+      if (allowed[classes[at]!] === 1 && probabilities[at]! > most) most = probabilities[at]!;
     sum += Math.log(most);
   }
   return sum;

@@ -1,6 +1,7 @@
 import type { Box } from '#domain/geometry.js';
 import type { LabelKind } from '#engine/document/tables/label-kinds.js';
 import { comparableText } from '#engine/document/text/fold-text.js';
+import { matchesOf } from '#engine/document/text/matches-of.js';
 import { readDate } from '#engine/document/viz/dates.js';
 import type { FoundLabel, PartedTexts } from '#engine/document/viz/find-labels.js';
 import { onOneLine, right, type TextBox } from '#engine/document/viz/text-box.js';
@@ -145,7 +146,7 @@ function unionParts(text: string): Part[] {
   // A date's own start, `3.12.2013`, is no code.
   const wholeIsDate = /^\s*\d{1,2}[.,]\s?\d{1,2}[.,]\s?\d{2,4}\s*$/.test(text);
   if (wholeIsDate) return [];
-  const matches = [...text.matchAll(unionPattern)];
+  const matches = [...matchesOf(unionPattern, text)];
   return matches.map((match, index) => {
     const code = (match[1] ?? match[2])!.replace(/\s/g, '');
     return {

@@ -7,6 +7,7 @@ import {
   withoutBuddhistEra,
   yearOfEra,
 } from '#engine/document/viz/calendars.js';
+import { matchesOf } from '#engine/document/text/matches-of.js';
 import { datePatterns, type DatePart } from '#engine/document/viz/date-patterns.js';
 
 /** How a document writes dates that are all digits and start with no four-digit year. */
@@ -38,7 +39,7 @@ export function readDate(text: string, options: DateOptions): DateReading | null
   // Names and labels are most of what is asked about.
   if (!/\d.*\d/u.test(withDigits)) return null;
   for (const { expression, parts } of datePatterns) {
-    for (const match of withDigits.matchAll(expression)) {
+    for (const match of matchesOf(expression, withDigits)) {
       // At least half of the digits must be real ones, else words like SOLIS become numbers.
       const digits = match.slice(1).filter((_, index) => parts[index] !== 'words' && parts[index] !== 'era');
       const realDigits = digits.join('').replace(/\D/g, '').length;

@@ -1,4 +1,4 @@
-import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
+import { likeliestEntry, type LineProbabilities } from '#engine/document/ocr/line-probabilities.js';
 import { labelPhrases } from '#engine/document/tables/labels.js';
 import { bestWithoutOverlap } from '#engine/document/text/best-without-overlap.js';
 import { createPhraseSpotter } from '#engine/document/text/phrase-spotter.js';
@@ -59,17 +59,16 @@ export function createLabelSpotter(alphabet: readonly string[]): (line: LineProb
 }
 
 /** The steps where a letter or digit is likeliest, and 1 for each step where a space or a mark may stand. */
-function layOut({ steps, classes, data }: LineProbabilities, isLetter: readonly boolean[]) {
+function layOut(line: LineProbabilities, isLetter: readonly boolean[]) {
+  const { steps, starts, classes, probabilities } = line;
   const letters: number[] = [];
   const boundaries = new Uint8Array(steps);
   let previous = 0;
   for (let step = 0; step < steps; step++) {
-    let best = 0;
+    const best = classes[likeliestEntry(line, step)]!;
     let marks = 0;
-    for (let index = 0; index < classes; index++) {
-      const probability = data[step * classes + index]!;
-      if (probability > data[step * classes + best]!) best = index;
-      if (index > 0 && !isLetter[index]) marks += probability;
+    for (let at = starts[step]!; at < starts[step + 1]!; at++) {
+      if (classes[at]! > 0 && !isLetter[classes[at]!]) marks += probabilities[at]!;
     }
     // A letter spans several steps.
     if (isLetter[best] && best !== previous) letters.push(step);
