@@ -23,35 +23,41 @@ export function resizedLuma(image: Luminance, width: number, height: number, pad
       [upper, lower] = [lower, upper];
       [upperAt, lowerAt] = [lowerAt, upperAt];
     }
-    if (near !== upperAt) resizeRow(near, upper);
-    if (far !== lowerAt && far !== near) resizeRow(far, lower);
+    if (near !== upperAt) resizeRow(image, near, columns, upper);
+    if (far !== lowerAt && far !== near) resizeRow(image, far, columns, lower);
     upperAt = near;
     if (far !== near) lowerAt = far;
-    const below = far === near ? upper : lower;
-    const share = rows.share[y]!;
-    const start = y * padded.width;
-    for (let x = 0; x < width; x++) result[start + x] = upper[x]! + (below[x]! - upper[x]!) * share;
+    mixRows(upper, far === near ? upper : lower, rows.share[y]!, result, y * padded.width);
   }
   return result;
+}
 
-  /** Row `y` of the picture, as wide as the result, 0–1. */
-  function resizeRow(y: number, row: Float32Array): void {
-    const { data } = image;
-    const start = y * image.width;
-    if (width === image.width) {
-      for (let x = 0; x < width; x++) row[x] = data[start + x]! / 255;
-      return;
-    }
-    const { near, far, share } = columns;
-    for (let x = 0; x < width; x++) {
-      const left = data[start + near[x]!]!;
-      row[x] = (left + (data[start + far[x]!]! - left) * share[x]!) / 255;
-    }
+/** Row `y` of the picture at the width of `row`, in grey levels. */
+function resizeRow({ width, data }: Luminance, y: number, { near, far, share }: Positions, row: Float32Array): void {
+  const start = y * width;
+  for (let x = 0; x < row.length; x++) {
+    const left = data[start + near[x]!]!;
+    row[x] = left + (data[start + far[x]!]! - left) * share[x]!;
+  }
+}
+
+/** Writes what lies between two rows, `share` of the way from the upper to the lower, as 0–1. */
+function mixRows(upper: Float32Array, lower: Float32Array, share: number, result: Float32Array, start: number): void {
+  const perLevel = 1 / 255;
+  for (let x = 0; x < upper.length; x++) {
+    const above = upper[x]!;
+    result[start + x] = (above + (lower[x]! - above) * share) * perLevel;
   }
 }
 
 /** For each output pixel's centre: the two input pixels around it and the far one's share. */
-function samplePositions(from: number, to: number): { near: Int32Array; far: Int32Array; share: Float32Array } {
+interface Positions {
+  readonly near: Int32Array;
+  readonly far: Int32Array;
+  readonly share: Float32Array;
+}
+
+function samplePositions(from: number, to: number): Positions {
   const near = new Int32Array(to);
   const far = new Int32Array(to);
   const share = new Float32Array(to);

@@ -15,21 +15,27 @@ export interface LineProbabilities {
 
 /** Below, a class is out of the question: hundreds of them together weigh nothing. */
 const negligible = 1e-6;
+const [negligibleBits] = new Int32Array(Float32Array.of(negligible).buffer) as unknown as [number];
 
 /** A line of the net's own output: row-major steps × classes, from index `from` on. */
 export function lineOf(output: Float32Array, from: number, steps: number, classes: number): LineProbabilities {
+  // As whole numbers floats of one sign have the same order, and what is next to nothing (subnormal) is not slow to compare.
+  const bits = new Int32Array(output.buffer, output.byteOffset, output.length);
+  const kept = new Int32Array(steps * classes);
   const starts = new Int32Array(steps + 1);
-  const kept: number[] = [];
+  let count = 0;
   for (let step = 0, at = from; step < steps; step++) {
-    for (let index = 0; index < classes; index++, at++) if (index === 0 || output[at]! >= negligible) kept.push(at);
-    starts[step + 1] = kept.length;
+    for (let index = 0; index < classes; index++, at++) {
+      if (index === 0 || bits[at]! >= negligibleBits) kept[count++] = at;
+    }
+    starts[step + 1] = count;
   }
-  return {
-    steps,
-    starts,
-    classes: Uint16Array.from(kept, (at) => (at - from) % classes),
-    probabilities: Float32Array.from(kept, (at) => output[at]!),
-  };
+  const line = { steps, starts, classes: new Uint16Array(count), probabilities: new Float32Array(count) };
+  for (let entry = 0; entry < count; entry++) {
+    line.classes[entry] = (kept[entry]! - from) % classes;
+    line.probabilities[entry] = output[kept[entry]!]!;
+  }
+  return line;
 }
 
 /** The entry of a step's likeliest class; the first of equals, so that a step without any is blank. */
