@@ -13,6 +13,16 @@ const workerFile = createRequire(import.meta.url).resolve('#engine/document/side
  * owner, and keeps no process alive.
  */
 export function createSideThread(): SideWork {
+  let pool: Piscina | undefined;
+  // On demand: faces alone need none.
+  const run = (name: keyof SideWork, task: unknown): Promise<unknown> => (pool ??= startThread()).run(task, { name });
+  return {
+    straightEdges: (image) => run('straightEdges', shared(image)) as Promise<StraightEdges>, // as worker.ts answers
+    pixelCues: ({ image, ...rest }) => run('pixelCues', { ...rest, image: shared(image) }) as Promise<DocumentCue[]>, // as above
+  };
+}
+
+function startThread(): Piscina {
   const pool = new Piscina({
     filename: workerFile,
     minThreads: 1,
@@ -23,11 +33,7 @@ export function createSideThread(): SideWork {
   });
   // A thread that dies at work rejects its task, and is replaced.
   pool.on('error', () => undefined);
-  return {
-    straightEdges: (image) => pool.run(shared(image), { name: 'straightEdges' }) as Promise<StraightEdges>,
-    pixelCues: ({ image, ...rest }) =>
-      pool.run({ ...rest, image: shared(image) }, { name: 'pixelCues' }) as Promise<DocumentCue[]>,
-  };
+  return pool;
 }
 
 /** The picture in memory that both threads see: it is copied once instead of twice. */
