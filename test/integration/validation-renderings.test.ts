@@ -20,4 +20,4 @@ test('60 renderings that nothing was set with', async () => {
   expect(readableVisualZone!.exactFoldedShare.rate).toBeGreaterThan(0.92);
   expect(readableVisualZone!.inRightField.rate).toBeGreaterThan(0.8);
   expect(readableVisualZone!.diacritics.rate).toBeGreaterThan(0.75);
-}, 600_000);
+}, 1_800_000);
