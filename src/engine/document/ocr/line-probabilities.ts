@@ -15,7 +15,7 @@ export interface LineProbabilities {
 
 /** Below, a class is out of the question: hundreds of them together weigh nothing. */
 const negligible = 1e-6;
-const [negligibleBits] = new Int32Array(Float32Array.of(negligible).buffer) as unknown as [number];
+const negligibleBits = new Int32Array(Float32Array.of(negligible).buffer)[0]!;
 
 /** A line of the net's own output: row-major steps × classes, from index `from` on. */
 export function lineOf(output: Float32Array, from: number, steps: number, classes: number): LineProbabilities {

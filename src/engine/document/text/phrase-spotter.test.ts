@@ -8,10 +8,13 @@ const spotAll = (printed: readonly string[], ...steps: Parameters<typeof line>) 
   const phrases = printed.map((phrase) => ({ printed: phrase, dearestPerLetter: 1 }));
   return createPhraseSpotter(alphabet, phrases)(line(...steps), 1, 10);
 };
-const spot = (phrase: string, ...steps: Parameters<typeof line>) => spotAll([phrase], ...steps)[0] ?? null;
+const spot = (phrase: string, ...steps: Parameters<typeof line>) => {
+  const [hit] = spotAll([phrase], ...steps);
+  return hit === undefined ? null : { first: hit.first, last: hit.last, loss: hit.loss };
+};
 
 test('a word that was read is found without loss, marks and case apart', () => {
-  expect(spot('bal', {}, { B: 1 }, { Á: 1 }, { L: 1 }, {})).toMatchObject({ first: 1, last: 3, loss: 0 });
+  expect(spot('bal', {}, { B: 1 }, { Á: 1 }, { L: 1 }, {})).toEqual({ first: 1, last: 3, loss: 0 });
 });
 
 test('a letter that another outweighed costs what it is less likely', () => {
@@ -21,7 +24,7 @@ test('a letter that another outweighed costs what it is less likely', () => {
 });
 
 test('equal letters need a gap between them', () => {
-  expect(spot('BALL', { B: 1 }, { A: 1 }, { L: 1 }, { L: 0.5 }, { L: 1 })).toMatchObject({
+  expect(spot('BALL', { B: 1 }, { A: 1 }, { L: 1 }, { L: 0.5 }, { L: 1 })).toEqual({
     first: 0,
     last: 4,
     loss: 0,
