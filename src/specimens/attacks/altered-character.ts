@@ -19,7 +19,7 @@ export function alteredMrzCharacter(order: SpecimenOrder, means: AttackMeans): S
   const { random } = means;
   const elements = mrzDates(order.layout);
   const { line, start, end } = elements[random.integer(0, elements.length - 1)]!;
-  return { ...order, altered: { zone: 'mrz', line, column: random.integer(start - 1, end - 1), ...drawnBy(means) } };
+  return { ...order, altered: { zone: 'mrz', line, column: random.integer(start, end - 1), ...drawnBy(means) } };
 }
 
 /** One digit of the printed date of birth or of expiry in another face, size and height. */

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Attack } from '#specimens/attacks/attack.js';
+import { mrzLayouts } from '#engine/document/mrz/formats.js';
+import { alteredMrzCharacter, hasDateInMrz } from '#specimens/attacks/altered-character.js';
+import type { AttackMeans } from '#specimens/attacks/attack.js';
 import { attackNames, attackOfRecipe, attacks } from '#specimens/attacks/attacks.js';
 import { compressed } from '#specimens/attacks/compressed.js';
 import { greyCopy } from '#specimens/attacks/grey-copy.js';
+import { allLayouts } from '#specimens/layouts/all-layouts.js';
 import { seededRandom } from '#specimens/random.js';
 import { validationRecipes } from '#specimens/scene/validation-recipes.js';
 import type { SpecimenLayout } from '#specimens/layout.js';
-import type { FlatSpecimen } from '#specimens/render-specimen.js';
+import type { FlatSpecimen, SpecimenOrder } from '#specimens/render-specimen.js';
 
 test('which recipes are attacks', () => {
   const found = Object.entries(validationRecipes).flatMap(([name, recipe]) => {
@@ -55,3 +59,20 @@ test('a side without zone and dates takes copies and portraits only', () => {
     'portrait-edited',
   ]);
 });
+
+test.each(allLayouts.filter(hasDateInMrz).map((layout) => [layout.id, layout] as const))(
+  '%s: the digit of the zone that is set anew is one of its dates',
+  (_id, layout) => {
+    const { elements } = mrzLayouts[layout.mrz!.format];
+    for (let seed = 0; seed < 40; seed++) {
+      const means = { random: seededRandom(seed), typefaces: ['sans'] } as unknown as AttackMeans; // what is asked for
+      const { altered } = alteredMrzCharacter({ layout } as SpecimenOrder, means);
+      if (altered?.zone !== 'mrz') throw new Error('no digit was set anew');
+      const { line, column } = altered;
+      const within = [elements.dateOfBirth, elements.dateOfExpiry].some(
+        (date) => date !== undefined && date.line === line && date.start <= column && column < date.end,
+      );
+      expect({ seed, within }).toEqual({ seed, within: true });
+    }
+  },
+);
