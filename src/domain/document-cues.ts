@@ -11,12 +11,14 @@ export const documentCues = {
   'mrz-character':
     'A digit of the machine-readable zone lies higher, lower or is shaped otherwise than those around it.',
   'ghost-portrait': 'The small second portrait shows another face than the main portrait.',
+  'portrait-compression':
+    'The file was saved before, and the portrait was not yet in it: it was set into the picture afterwards.',
 } as const;
 export type DocumentCueName = keyof typeof documentCues;
 
 /**
  * What a suspicion speaks for, and so what it leads to. `copy`: a screen or a copy before the camera, which asks for a look by
- * a person. `evidence`: it is only reported, for true documents show the trace too often, or too few were measured.
+ * a person. `edit`: the picture was changed after it was taken, which asks for one too. `evidence`: it is only reported, for true documents show the trace too often, or too few were measured.
  */
 export const cueMeanings = {
   'fine-grid': 'copy',
@@ -24,7 +26,8 @@ export const cueMeanings = {
   'mrz-typeface': 'evidence',
   'mrz-character': 'evidence',
   'ghost-portrait': 'evidence',
-} as const satisfies Record<DocumentCueName, 'copy' | 'evidence'>;
+  'portrait-compression': 'edit',
+} as const satisfies Record<DocumentCueName, 'copy' | 'edit' | 'evidence'>;
 
 /** Why a cue was not assessed. */
 export const cueNotAssessedReasons = {
@@ -33,6 +36,8 @@ export const cueNotAssessedReasons = {
   'contrast-insufficient': 'The document is too dark, too pale or too burnt out to show the trace.',
   'colour-unavailable': 'The picture is a grey one: what it shows may have had colours.',
   'proportions-unfit': 'The zone is seen too much aslant, or is printed in other proportions, to be compared.',
+  'earlier-compression-absent':
+    'The file shows no trace of having been saved before: it was not, or more finely, or was scaled or cut since.',
   'reading-unsure': 'The machine-readable zone was not read surely enough.',
   'nothing-to-assess': 'What the trace would show on was not found: no zone, no portrait, no second portrait.',
 } as const;
@@ -41,7 +46,7 @@ export type CueNotAssessedReason = keyof typeof cueNotAssessedReasons;
 const cueName = z.enum(Object.keys(documentCues) as [DocumentCueName, ...DocumentCueName[]]); // Object.keys loses the key type
 /** 0–1, higher is more suspicious; .5 is the limit. How much a measure beyond the limit means is not calibrated. */
 const cueScore = z.number().min(0).max(1);
-/** What was measured, by name, for the person who looks: `similarity` of two faces, `line` and `column` of a character. */
+/** What was measured, by name, for the person who looks: `similarity` of two faces, `line` and `column` of a character, `share` of the earlier compression. */
 const cueDetails = z.record(z.string(), z.number()).optional();
 
 export const documentCueSchema = z.discriminatedUnion('verdict', [

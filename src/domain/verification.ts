@@ -19,6 +19,7 @@ export const decisionReasons = {
   'document-check-digit-failed': 'A check digit of the machine readable zone does not hold.',
   'document-contradictory': 'The zones, the dates or the personal number of the document contradict each other.',
   'document-copy-suspected': 'The picture shows traces of a screen or of a copy instead of the document itself.',
+  'document-edit-suspected': 'Part of the document was set into the picture after it was taken.',
   'document-reading-unsure': 'The machine readable zone was read, but not surely enough to be trusted.',
   'liveness-failed': 'The presentation looks like an attack.',
   'liveness-not-assessed': 'Liveness is required and was not assessed.',

@@ -1,6 +1,7 @@
 import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import type { Quad } from '#domain/geometry.js';
+import type { PixelEvidence } from '#engine/document/cues/pixel-cues.js';
 import { createSideThread } from '#engine/document/side-thread/create-side-thread.js';
 import { sideWorkInThisThread } from '#engine/document/side-thread/side-work.js';
 
@@ -21,6 +22,13 @@ const quad: Quad = [
   { x: 800, y: 550 },
   { x: 100, y: 550 },
 ];
+const evidence: PixelEvidence = {
+  image,
+  quad,
+  zone: null,
+  jpeg: { left: 0, top: 0, steps: new Uint16Array(64).fill(4) },
+  face: { x: 300, y: 200, width: 120, height: 150 },
+};
 const sideThread = createSideThread();
 
 test('the side thread finds the edges that the reading thread would find', async () => {
@@ -33,13 +41,19 @@ test('the side thread finds the edges that the reading thread would find', async
 });
 
 test('the side thread judges pixels as the reading thread would', async () => {
-  const cues = await sideThread.pixelCues({ image, quad, zone: null });
-  expect(cues.map(({ name }) => name)).toEqual(['fine-grid', 'colourless', 'mrz-typeface', 'mrz-character']);
-  expect(cues).toEqual(await sideWorkInThisThread.pixelCues({ image, quad, zone: null }));
+  const cues = await sideThread.pixelCues(evidence);
+  expect(cues.map(({ name }) => name)).toEqual([
+    'fine-grid',
+    'colourless',
+    'mrz-typeface',
+    'mrz-character',
+    'portrait-compression',
+  ]);
+  expect(cues).toEqual(await sideWorkInThisThread.pixelCues(evidence));
 });
 
 test('work that fails in the side thread fails for who asked, and the thread goes on', async () => {
-  const broken = { image: { ...image, width: -1 }, quad: null as never, zone: null };
+  const broken = { ...evidence, image: { ...image, width: -1 }, quad: null as never };
   await expect(sideThread.pixelCues(broken)).rejects.toThrow();
   expect((await sideThread.straightEdges(image)).map.width).toBe(448);
 });

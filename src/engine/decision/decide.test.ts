@@ -71,6 +71,11 @@ test('a trace of a screen or a copy is looked at, never refused', () => {
   expect(decided({ document: { ...document, cues: [missing] } })).toEqual(['match', []]);
 });
 
+test('a portrait that was set into the saved picture is looked at', () => {
+  const cue = { name: 'portrait-compression', verdict: 'suspicious', score: 0.6, reason: 'set in' } as const;
+  expect(decided({ document: { ...document, cues: [cue] } })).toEqual(['review', ['document-edit-suspected']]);
+});
+
 test('a trace that true documents show too is only reported', () => {
   const suspicious = { name: 'mrz-character', verdict: 'suspicious', score: 0.9, reason: 'a digit' } as const;
   expect(decided({ document: { ...document, cues: [suspicious] } })).toEqual(['match', []]);

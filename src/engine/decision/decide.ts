@@ -73,9 +73,9 @@ function documentReasons(
     reasons.push(allHold ? 'document-reading-unsure' : 'document-check-digit-failed');
   }
   if (warnings.some((warning) => contradictions.includes(warning))) reasons.push('document-contradictory');
-  if (cues.some(({ name, verdict }) => verdict === 'suspicious' && cueMeanings[name] === 'copy')) {
-    reasons.push('document-copy-suspected');
-  }
+  const suspected = new Set(cues.flatMap(({ name, verdict }) => (verdict === 'suspicious' ? cueMeanings[name] : [])));
+  if (suspected.has('copy')) reasons.push('document-copy-suspected');
+  if (suspected.has('edit')) reasons.push('document-edit-suspected');
   return reasons;
 }
 

@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { decodeHeif } from '#engine/decode/heif.js';
+import { jpegGrid, type JpegGrid } from '#engine/decode/jpeg-grid.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
 
@@ -13,6 +14,8 @@ export interface ImageSource {
   /** Size after the EXIF orientation was applied. */
   readonly width: number;
   readonly height: number;
+  /** How the file cut its pixels into blocks; null where it is no JPEG, or does not say. */
+  readonly jpeg: JpegGrid | null;
   /** A copy whose longer side is at most `maxSidePixels`; never enlarged. */
   resized(maxSidePixels: number): Promise<RgbImage>;
   /** Every pixel. */
@@ -49,6 +52,7 @@ export async function openImage(bytes: Uint8Array, workingSidePixels = 1280): Pr
 interface Pipeline {
   readonly width: number;
   readonly height: number;
+  readonly jpeg: JpegGrid | null;
   readonly open: () => Sharp;
   /** Whether smaller copies are made from the whole picture in memory, so that the file is decoded once. */
   readonly decodesOnce: boolean;
@@ -96,19 +100,22 @@ async function sharpPipeline(
     format !== 'webp' &&
     metadata.depth === 'uchar' &&
     Math.max(width, height) < reductionWhileReading * workingSidePixels;
-  return ok({ width, height, open: () => open().autoOrient(), decodesOnce });
+  const jpeg = format === 'jpeg' ? jpegGrid(bytes, metadata, metadata.orientation ?? 1) : null;
+  return ok({ width, height, jpeg, open: () => open().autoOrient(), decodesOnce });
 }
 
 async function heifPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
   const decoded = await decodeHeif(bytes, withinLimits);
   if (!decoded.ok) return decoded;
   const { width, height, data } = decoded.value;
-  return ok({ width, height, open: () => sharp(data, { raw: { width, height, channels: 4 } }), decodesOnce: false });
+  const open = () => sharp(data, { raw: { width, height, channels: 4 } });
+  return ok({ width, height, jpeg: null, open, decodesOnce: false });
 }
 
 class SharpImageSource implements ImageSource {
   readonly width: number;
   readonly height: number;
+  readonly jpeg: JpegGrid | null;
   readonly #copies = new Map<number, Promise<RgbImage>>();
 
   constructor(
@@ -117,6 +124,7 @@ class SharpImageSource implements ImageSource {
   ) {
     this.width = pipeline.width;
     this.height = pipeline.height;
+    this.jpeg = pipeline.jpeg;
   }
 
   full(): Promise<RgbImage> {

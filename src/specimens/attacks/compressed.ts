@@ -1,6 +1,5 @@
+import { blockCosines as cosines, blockSide as side } from '#engine/image/block-cosines.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-
-const side = 8;
 
 /** ITU-T T.81, table K.1: quantisation of luminance at quality 50. */
 const luminanceSteps = [
@@ -8,13 +7,6 @@ const luminanceSteps = [
   87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
   72, 92, 95, 98, 112, 100, 103, 99,
 ];
-
-/** The cosine transform's matrix, row-major frequency × place. */
-const cosines = Float64Array.from({ length: side * side }, (_, at) => {
-  const frequency = Math.floor(at / side);
-  const scale = frequency === 0 ? Math.sqrt(1 / side) : Math.sqrt(2 / side);
-  return scale * Math.cos(((2 * (at % side) + 1) * frequency * Math.PI) / (2 * side));
-});
 
 /**
  * What JPEG of a quality (1–100, scaled as the Independent JPEG Group does) leaves of a picture: each channel rounded block

@@ -47,7 +47,8 @@ export async function judgeDocumentCues(evidence: CueEvidence): Promise<Document
           middles: mrz.characterMiddles.map((line) => line.map(move)),
           trusted: mrz.mrz.valid,
         };
-  const ofPixels = sideWork.pixelCues({ image, quad, zone });
+  const jpeg = image.width === evidence.picture.width ? evidence.picture.jpeg : null;
+  const ofPixels = sideWork.pixelCues({ image, quad, zone, jpeg, face: main?.box ?? null });
   const ghost = ghostPortraitCue(image, quad, main, otherFaces.map(enlarged), faceRecogniser);
   return (await Promise.all([ofPixels, ghost])).flat();
 }
