@@ -14,14 +14,16 @@ import { blockSide } from '#engine/image/block-cosines.js';
 import { cornersOfBox } from '#engine/image/corners-of-box.js';
 
 const name = 'portrait-compression';
-/** In sizes of the face's box: within, all is the photo's. */
-const photoWithin = { width: 0.8, height: 0.8 } as const;
+/** In sizes of the face's box: within, all is the photo's, and most is the face. */
+const photoWithin = { width: 1.15, height: 1.2 } as const;
 /** In the same: beyond, all is the card's. */
 const cardBeyond = { width: 2.4, height: 3 } as const;
 /** Blocks of the card that are counted: more make nothing surer. */
-const mostBlocks = 8000;
-/** Frequencies, and weight of the portrait's coefficients, from which its share has a standard error of about .1. */
-const least = { frequencies: 2, weight: 30 } as const;
+const mostBlocks = 5000;
+/** Frequencies on which an earlier compression shows by more than chance. */
+const leastFrequencies = 2;
+/** From three of these away from the limit a share is told from it. */
+const mostStandardError = 0.16;
 /**
  * Of the earlier compression that the card shows, what the portrait lacks. Half-way: on the tuning family's attacks
  * portraits that were set in lack .97 to 1.02 of it, and in pictures that were sent on as a whole -.02 to .01.
@@ -49,9 +51,9 @@ export function portraitCompressionCue(
     return { onGrid: onGrid!, besideGrid: besideGrid! };
   };
   const earlier = findEarlierCompression(jpeg, counted(quad, mostBlocks, enlarged(face, cardBeyond)));
-  if (earlier.length < least.frequencies) return cueNotAssessed(name, 'earlier-compression-absent');
-  const { share, weight } = shareOfEarlier(earlier, counted(enlarged(face, photoWithin), Infinity));
-  if (weight < least.weight) return cueNotAssessed(name, 'resolution-insufficient');
+  if (earlier.length < leastFrequencies) return cueNotAssessed(name, 'earlier-compression-absent');
+  const { share, standardError } = shareOfEarlier(earlier, counted(enlarged(face, photoWithin), Infinity));
+  if (standardError > mostStandardError) return cueNotAssessed(name, 'resolution-insufficient');
   return cueVerdict(name, Math.max(0, 1 - share), limit, { share });
 }
 

@@ -27,6 +27,9 @@ export const largestCoefficient = 40;
 export type CoefficientCounts = readonly Uint32Array[];
 
 const highest = 5;
+const horizontals = frequencies.map(([, horizontal]) => horizontal);
+/** Where the cosines of the vertical frequency begin. */
+const cosineRows = frequencies.map(([vertical]) => vertical * blockSide);
 /** Beyond, a pixel may have been cut off at black or white, and what was rounded before is lost. */
 const [black, white] = [1, 254];
 
@@ -40,17 +43,21 @@ export function countCoefficients(
   blocks: Iterable<readonly [x: number, y: number]>,
 ): CoefficientCounts {
   const counts = frequencies.map(() => new Uint32Array(largestCoefficient + 1));
+  const inverseSteps = Float64Array.from(
+    frequencies,
+    ([vertical, horizontal]) => 1 / steps[vertical * blockSide + horizontal]!,
+  );
   const luma = new Float64Array(blockSide * blockSide);
   const rows = new Float64Array(blockSide * highest);
   for (const [x, y] of blocks) {
     if (!readBlock(image, x, y, luma)) continue;
     transformRows(luma, rows);
-    for (const [index, [vertical, horizontal]] of frequencies.entries()) {
+    for (let index = 0; index < frequencies.length; index++) {
       let sum = 0;
-      for (let row = 0; row < blockSide; row++) {
-        sum += blockCosines[vertical * blockSide + row]! * rows[row * highest + horizontal]!;
+      for (let row = 0, at = horizontals[index]!, cosine = cosineRows[index]!; row < blockSide; row++, at += highest) {
+        sum += blockCosines[cosine + row]! * rows[at]!;
       }
-      const coefficient = Math.round(Math.abs(sum) / steps[vertical * blockSide + horizontal]!);
+      const coefficient = Math.round(Math.abs(sum) * inverseSteps[index]!);
       if (coefficient <= largestCoefficient) counts[index]![coefficient]!++;
     }
   }
