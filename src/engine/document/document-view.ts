@@ -19,6 +19,7 @@ import type { TextRegion } from '#engine/document/ocr/text-regions.js';
 import { cornersOfBox } from '#engine/image/corners-of-box.js';
 import { applyHomography, applyHomographyToQuad, homographyBetween } from '#engine/image/homography.js';
 import { luminanceOf, type Luminance } from '#engine/image/luminance.js';
+import { pointBetween } from '#engine/image/point-between.js';
 import { rectify } from '#engine/image/rectify.js';
 
 /** A document as it stands upright, and where a closer look at its print is to be had. */
@@ -131,11 +132,7 @@ function levelled(quad: Quad, regions: readonly TextRegion[]): Quad {
   if (tilts.length < leastLines) return quad;
   const rise = (Math.tan((median(tilts) * Math.PI) / 180) * quadWidth(quad)) / quadHeight(quad) / 2;
   const [a, b, c, d] = quad;
-  const along = (from: Point, to: Point, share: number): Point => ({
-    x: from.x + share * (to.x - from.x),
-    y: from.y + share * (to.y - from.y),
-  });
-  return [along(a, d, -rise), along(b, c, rise), along(c, b, -rise), along(d, a, rise)];
+  return [pointBetween(a, d, -rise), pointBetween(b, c, rise), pointBetween(c, b, -rise), pointBetween(d, a, rise)];
 }
 
 /** How much the shorter of two opposite sides lacks to the longer, 0–1; the larger of both pairs. */

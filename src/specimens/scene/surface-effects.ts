@@ -1,6 +1,7 @@
 import type { Point, Quad } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { quadContains } from '#engine/document/locate/quads.js';
+import { pointBetween } from '#engine/image/point-between.js';
 import type { RgbColour } from '#specimens/draw/warp.js';
 import type { Random } from '#specimens/random.js';
 
@@ -8,13 +9,8 @@ import type { Random } from '#specimens/random.js';
 // the document's corners, so that it turns and tilts with it.
 
 /** A point of the quad: (0, 0) its top left, (1, 1) its bottom right corner. */
-function within([a, b, c, d]: Quad, u: number, v: number): Point {
-  const along = (from: Point, to: Point, t: number): Point => ({
-    x: from.x + (to.x - from.x) * t,
-    y: from.y + (to.y - from.y) * t,
-  });
-  return along(along(a, b, u), along(d, c, u), v);
-}
+const within = ([a, b, c, d]: Quad, u: number, v: number): Point =>
+  pointBetween(pointBetween(a, b, u), pointBetween(d, c, u), v);
 
 export interface Fold {
   readonly direction: 'across' | 'along';

@@ -2,6 +2,7 @@ import type { MrzFormat } from '#domain/document.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { documentFormats } from '#engine/document/locate/document-formats.js';
 import { mrzLayouts } from '#engine/document/mrz/formats.js';
+import { pointBetween } from '#engine/image/point-between.js';
 
 /**
  * Where the whole document lies, from where its MRZ was read: the format gives the millimetres, the lines give place,
@@ -28,11 +29,6 @@ export function frameFromMrz(format: MrzFormat, lineQuads: readonly Quad[]): Qua
   return [place(0, 0), place(width, 0), place(width, height), place(0, height)];
 }
 
-const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [a, onwards(a, b, factor), onwards(d, c, factor), d];
-
-const onwards = (from: Point, to: Point, factor: number): Point => ({
-  x: from.x + (to.x - from.x) * factor,
-  y: from.y + (to.y - from.y) * factor,
-});
+const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [a, pointBetween(a, b, factor), pointBetween(d, c, factor), d];
 
 const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

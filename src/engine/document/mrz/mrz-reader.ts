@@ -29,6 +29,7 @@ import { repairLines, type RepairedLines } from '#engine/document/mrz/repair.js'
 import { negativeLogLikelihood } from '#engine/document/mrz/sequence-likelihood.js';
 import { isMrz, isTrusted, type ReadingEvidence } from '#engine/document/mrz/trust.js';
 import type { Luminance } from '#engine/image/luminance.js';
+import { pointBetween } from '#engine/image/point-between.js';
 
 export interface MrzReading {
   readonly mrz: Mrz;
@@ -236,9 +237,5 @@ function characterQuad([a, b, c, d]: Quad, { format, decoded, lines }: BlockRead
   const share = (index: number): number => shareOf(decoded.grid, lines[line]!.steps, line, index);
   const left = share(-0.5);
   const right = share(mrzLayouts[format].lineLengths[line]! - 0.5);
-  const between = (p: Point, q: Point, share: number): Point => ({
-    x: p.x + (q.x - p.x) * share,
-    y: p.y + (q.y - p.y) * share,
-  });
-  return [between(a, b, left), between(a, b, right), between(d, c, right), between(d, c, left)];
+  return [pointBetween(a, b, left), pointBetween(a, b, right), pointBetween(d, c, right), pointBetween(d, c, left)];
 }

@@ -3,6 +3,7 @@ import type { LineProbabilities } from '#engine/document/ocr/line-probabilities.
 import { printLineWidths, type PrintRecogniser } from '#engine/document/ocr/print-recogniser.js';
 import { cutStrips, stripHeightPixels } from '#engine/image/grey-strips.js';
 import type { Luminance } from '#engine/image/luminance.js';
+import { pointBetween } from '#engine/image/point-between.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
 /** The net reads letters 0.95 to 1.6 times as wide as they are printed. */
@@ -66,11 +67,7 @@ const steppedWidth = (width: number): number =>
   Math.round(widthStep ** Math.round(Math.log(Math.max(1, width)) / Math.log(widthStep)));
 
 function heightened([topLeft, topRight, bottomRight, bottomLeft]: Quad, share: number): Quad {
-  const more = (share - 1) / 2;
-  const beyond = (from: Point, to: Point): Point => ({
-    x: to.x + more * (to.x - from.x),
-    y: to.y + more * (to.y - from.y),
-  });
+  const beyond = (from: Point, to: Point): Point => pointBetween(from, to, (share + 1) / 2);
   return [
     beyond(bottomLeft, topLeft),
     beyond(bottomRight, topRight),
