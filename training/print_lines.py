@@ -118,11 +118,24 @@ def syllables(rng, script):
     return "".join(rng.choice(small) for _ in range(count))
 
 
+LANGUAGES = [
+    "ÅÄÖ", "ÅÄÖ", "ÆØÅ", "ÆØÅ", "ÄÖÜ", "ÄÖÜß", "ÉÈÊËÀÂÇÎÏÔÙÛŒ", "ËÏÉÖÜ", "ÁÉÍÓÚÑÜ", "ÃÕÁÂÀÉÊÍÓÔÚÇ", "ÀÈÉÌÒÙ", "ĄĆĘŁŃÓŚŹŻ",
+    "ÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "ÁÄČĎÉÍĹĽŇÓÔŔŠŤÚÝŽ", "ÁÉÍÓÖŐÚÜŰ", "ĂÂÎȘȚ", "ÇĞİÖŞÜ", "ĀČĒĢĪĶĻŅŠŪŽ", "ĄČĘĖĮŠŲŪŽ", "ÄÕÖÜŠŽ", "ČĆĐŠŽ",
+    "ÁÐÉÍÓÚÝÞÆÖ", "ĊĠĦŻÀÈÌÒÙ", "ÇË", "ÉÈËÄÖÜ", "ÀÈÉÍÏÒÓÚÜÇ", "ŴŶÂÊÎÔÛ", "ÂÊÎÔÛŠ",
+]  # fmt: skip
+"""The capitals with marks that languages write beside each other."""
+
+
 def marked_word(rng):
-    """A word in which every other letter carries a mark."""
-    pool = [c for c in MARKED if c.isupper()] if rng.random() < 0.6 else [c for c in MARKED if c.islower()]
-    plain = LATIN[:26] if pool[0].isupper() else LATIN[26:]
-    return "".join(rng.choice(pool if rng.random() < 0.5 else plain) for _ in range(rng.randint(2, 10)))
+    """A word in which every other letter carries a mark: any of them, or those of one language."""
+    pool = list(rng.choice(LANGUAGES)) if rng.random() < 0.6 else [c for c in MARKED if c.isupper()]
+    small = [c.lower() for c in pool]
+    case = rng.random()
+    count = rng.randint(2, 10)
+    if case < 0.45:
+        return "".join(rng.choice(pool if rng.random() < 0.5 else LATIN[:26]) for _ in range(count))
+    word = "".join(rng.choice(small if rng.random() < 0.5 else LATIN[26:]) for _ in range(count))
+    return word if case < 0.7 else rng.choice(LATIN[:26] if rng.random() < 0.7 else pool) + word
 
 
 PREFIXES = ["1", "2", "3", "4a", "4b", "4c", "4d", "5", "8", "9", "9a", "12", "15", "16", "17", "18"]
@@ -170,8 +183,8 @@ def text_of_line(rng):
             parts.append(word.upper() if rng.random() < 0.5 else word)
         elif kind < 0.6:
             parts.append(number(rng))
-        elif kind < 0.85:
-            parts.append(marked_word(rng) if rng.random() < 0.35 else syllables(rng, "latin"))
+        elif kind < 0.88:
+            parts.append(marked_word(rng) if rng.random() < 0.5 else syllables(rng, "latin"))
         else:
             pool = DIGITS + LATIN + PUNCTUATION.strip()
             parts.append("".join(rng.choice(pool) for _ in range(rng.randint(1, 8))))
