@@ -29,6 +29,11 @@ export function frameFromMrz(format: MrzFormat, lineQuads: readonly Quad[]): Qua
   return [place(0, 0), place(width, 0), place(width, height), place(0, height)];
 }
 
-const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [a, pointBetween(a, b, factor), pointBetween(d, c, factor), d];
+const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [
+  a,
+  pointBetween(a, b, factor),
+  pointBetween(d, c, factor),
+  d,
+];
 
 const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
