@@ -25,8 +25,8 @@ def thawed(task, file):
     folded = [(held[node.input[1]], held[node.input[2]]) for node in graph.node if node.op_type == "Conv"]
     modules = list(net.modules())
     pairs = [
-        (convolution, next((n for n in modules[at + 1 : at + 2] if isinstance(n, nn.BatchNorm2d)), None))
-        for at, convolution in enumerate(modules)
+        (convolution, after if isinstance(after, nn.BatchNorm2d) else None)
+        for convolution, after in zip(modules, [*modules[1:], None])
         if isinstance(convolution, nn.Conv2d)
     ]
     if [c.weight.shape for c, _ in pairs] != [weight.shape for weight, _ in folded]:

@@ -18,7 +18,8 @@ export type DocumentCueName = keyof typeof documentCues;
 
 /**
  * What a suspicion speaks for, and so what it leads to. `copy`: a screen or a copy before the camera, which asks for a look by
- * a person. `edit`: the picture was changed after it was taken, which asks for one too. `evidence`: it is only reported, for true documents show the trace too often, or too few were measured.
+ * a person. `edit`: the picture was changed after it was taken, which asks for one too. `evidence`: it is only reported, for
+ * true documents show the trace too often, or too few were measured.
  */
 export const cueMeanings = {
   'fine-grid': 'copy',
@@ -37,7 +38,7 @@ export const cueNotAssessedReasons = {
   'colour-unavailable': 'The picture is a grey one: what it shows may have had colours.',
   'proportions-unfit': 'The zone is seen too much aslant, or is printed in other proportions, to be compared.',
   'earlier-compression-absent':
-    'The file shows no trace of having been saved before: it was not, or more finely, or was scaled or cut since.',
+    'No trace is seen of an earlier save: there was none or a finer one, or the picture was scaled or cut since, or is no JPEG or too large.',
   'reading-unsure': 'The machine-readable zone was not read surely enough.',
   'nothing-to-assess': 'What the trace would show on was not found: no zone, no portrait, no second portrait.',
 } as const;
@@ -46,7 +47,10 @@ export type CueNotAssessedReason = keyof typeof cueNotAssessedReasons;
 const cueName = z.enum(Object.keys(documentCues) as [DocumentCueName, ...DocumentCueName[]]); // Object.keys loses the key type
 /** 0–1, higher is more suspicious; .5 is the limit. How much a measure beyond the limit means is not calibrated. */
 const cueScore = z.number().min(0).max(1);
-/** What was measured, by name, for the person who looks: `similarity` of two faces, `line` and `column` of a character, `share` of the earlier compression. */
+/**
+ * What was measured, by name, for the person who looks: `similarity` of two faces, `line` and `column` of a character, `share`
+ * of the earlier compression.
+ */
 const cueDetails = z.record(z.string(), z.number()).optional();
 
 export const documentCueSchema = z.discriminatedUnion('verdict', [

@@ -5,3 +5,5 @@ export const pointBetween = (from: Point, to: Point, share: number): Point => ({
   x: from.x + share * (to.x - from.x),
   y: from.y + share * (to.y - from.y),
 });
+
+export const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

@@ -1,5 +1,5 @@
-import { blockCosines as cosines, blockSide as side } from '#engine/image/block-cosines.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { blockCosines as cosines, blockSide as side } from '#engine/image/block-cosines.js';
 
 /** ITU-T T.81, table K.1: quantisation of luminance at quality 50. */
 const luminanceSteps = [

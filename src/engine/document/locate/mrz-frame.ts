@@ -2,7 +2,7 @@ import type { MrzFormat } from '#domain/document.js';
 import type { Point, Quad } from '#domain/geometry.js';
 import { documentFormats } from '#engine/document/locate/document-formats.js';
 import { mrzLayouts } from '#engine/document/mrz/formats.js';
-import { pointBetween } from '#engine/image/point-between.js';
+import { midpoint, pointBetween } from '#engine/image/point-between.js';
 
 /**
  * Where the whole document lies, from where its MRZ was read: the format gives the millimetres, the lines give place,
@@ -35,5 +35,3 @@ const lengthened = ([a, b, c, d]: Quad, factor: number): Quad => [
   pointBetween(d, c, factor),
   d,
 ];
-
-const midpoint = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });

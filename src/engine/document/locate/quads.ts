@@ -1,9 +1,9 @@
 import type { Box, Point, Quad, RotatedBox } from '#domain/geometry.js';
 import { wrapDegrees } from '#engine/document/locate/angles.js';
+import { midpoint } from '#engine/image/point-between.js';
 import { quadSides } from '#engine/image/quad-sides.js';
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);
-const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
 /** Mean of the upper and the lower side. */
 export const quadWidth = (quad: Quad): number => quadSides(quad).along;
@@ -14,14 +14,14 @@ export const quadHeight = (quad: Quad): number => quadSides(quad).across;
 export const middleOfBox = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /** The mean of the corners. */
-export const middleOfQuad = ([a, b, c, d]: Quad): Point => middle(middle(a, c), middle(b, d));
+export const middleOfQuad = ([a, b, c, d]: Quad): Point => midpoint(midpoint(a, c), midpoint(b, d));
 
 /** Centre of the corners, mean of opposite sides, angle of the horizontal midline; exact for a rectangle. */
 export function boxOfQuad(quad: Quad): RotatedBox {
   const [a, b, c, d] = quad;
-  const centre = middle(middle(a, c), middle(b, d));
-  const left = middle(a, d);
-  const right = middle(b, c);
+  const centre = midpoint(midpoint(a, c), midpoint(b, d));
+  const left = midpoint(a, d);
+  const right = midpoint(b, c);
   const width = quadWidth(quad);
   const height = quadHeight(quad);
   const angleDegrees = wrapDegrees((Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI);
