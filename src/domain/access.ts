@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApplicationSettings } from '#domain/application-settings.js';
 
 /** What a key may do. A publishable key may carry `capture` and nothing else. */
 export const scopes = ['verify', 'read', 'capture', 'search', 'admin'] as const;
@@ -20,6 +21,7 @@ export interface Application {
   readonly id: string;
   readonly name: string;
   readonly createdAtEpochMs: number;
+  readonly settings: ApplicationSettings;
 }
 
 /** A key without its secret: what can be listed. */
@@ -32,6 +34,8 @@ export interface ApiKey {
   readonly scopes: readonly Scope[];
   readonly createdAtEpochMs: number;
   readonly revokedAtEpochMs: number | null;
+  /** The key that this one succeeds: both are live until the older one is revoked. A key has one live successor at most. */
+  readonly succeedsKeyId: string | null;
 }
 
 /** Who is calling, once the credentials have been checked. */
@@ -40,4 +44,6 @@ export interface Principal {
   readonly keyId: string;
   readonly mode: Mode;
   readonly scopes: readonly Scope[];
+  /** Of the application, as they are at this call. */
+  readonly settings: ApplicationSettings;
 }

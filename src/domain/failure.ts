@@ -4,13 +4,23 @@
  */
 export const failureDescriptions = {
   // The request
-  'credentials-invalid': 'The credentials are missing, unknown or revoked.',
+  'credentials-missing': 'The call carries no credentials, or not all that its dialect needs.',
+  'credentials-invalid': 'The credentials are unknown or revoked.',
   'scope-insufficient': 'The key does not carry the scope that this call needs.',
   'rate-limited': 'The quota of this key is used up for now.',
+  'tokens-insufficient': 'The token balance of the application does not cover this call.',
   overloaded: 'The server has more work than it can take; try again later.',
   'not-ready': 'The server is starting or draining.',
   'request-invalid': 'The request cannot be parsed or lacks a part that the call needs.',
+  'body-too-large': 'The body of the request is over its size limit.',
+  'user-identifier-missing': 'The call lacks the identifier of the person it is about.',
+  'url-refused':
+    'The address is none that this server may call: not https, private, or not on the list of allowed hosts.',
+  'scope-unavailable': 'This installation cannot assess what was asked for.',
   'not-found': 'No such thing, or it belongs to another application.',
+  'template-not-found': 'No such template, or it belongs to another application.',
+  'template-duplicate': 'The person is enrolled already under another template.',
+  'upload-forbidden': 'The key names no upload of this application that can still be used.',
   'idempotency-conflict': 'The Idempotency-Key was used with another body.',
   'idempotency-in-progress': 'The first request with this Idempotency-Key is still running.',
   // The picture as a file
@@ -21,6 +31,7 @@ export const failureDescriptions = {
   'image-too-large': 'The picture is over the size limit in bytes.',
   'image-dimensions-exceeded': 'The picture has more pixels, or a longer side, than is accepted.',
   // The document
+  'document-cropped': 'Part of the document lies outside of the picture.',
   'document-not-found': 'No identity document was found in the picture.',
   'several-documents': 'More than one identity document was found in the picture.',
   'document-resolution-insufficient': 'The document covers too few pixels to be read.',
@@ -28,6 +39,7 @@ export const failureDescriptions = {
   'portrait-not-found': 'No portrait was found on the document.',
   'portrait-features-failed': 'The portrait is too small or too unclear to be compared.',
   // The face
+  'face-too-close': 'The face fills so much of the picture that liveness cannot be judged.',
   'face-not-found': 'No face was found in the picture.',
   'several-faces': 'More than one face of comparable size was found in the picture.',
   'face-features-failed': 'The face is too small or too unclear to be compared.',
@@ -38,10 +50,16 @@ export const failureDescriptions = {
 
 export type FailureCode = keyof typeof failureDescriptions;
 
-/** Which of the two pictures of a verification a failure is about. */
-export type Subject = 'document' | 'selfie';
+/**
+ * Which of the pictures of a call a failure is about. `first` and `second`: two pictures of equal rank, in the order of
+ * the call; `photo`: the only one.
+ */
+export const subjects = ['document', 'selfie', 'first', 'second', 'photo'] as const;
+export type Subject = (typeof subjects)[number];
 
 export interface Failure {
   readonly code: FailureCode;
   readonly subject?: Subject;
+  /** What is wrong, in plain words for the caller's developer. Never holds a value from the request. */
+  readonly detail?: string;
 }

@@ -1,4 +1,4 @@
-import type { Failure, FailureCode, Subject } from '#domain/failure.js';
+import type { Failure, FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
@@ -66,6 +66,9 @@ const fileFailures = [
 
 /** Faults of the server: nothing is known about this picture. */
 const serverFailures = ['overloaded', 'not-ready', 'deadline-exceeded', 'internal'] as const satisfies FailureCode[];
+
+/** The two pictures of a verification. */
+type Subject = 'document' | 'selfie';
 
 /** Nothing about the selfie can come before these. */
 const endsAtOnce: ReadonlySet<FailureCode> = new Set<FailureCode>([...fileFailures, ...serverFailures]);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
@@ -11,7 +12,13 @@ import { createAdmission } from '#services/admission.js';
 import type { VerifyIdentityRequest } from '#services/verify-identity.js';
 
 /** The one application and key that the server under test knows. */
-export const principal: Principal = { applicationId: 'app_a', keyId: 'k1', mode: 'live', scopes: ['verify'] };
+export const principal: Principal = {
+  applicationId: 'app_a',
+  keyId: 'k1',
+  mode: 'live',
+  scopes: ['verify'],
+  settings: defaultApplicationSettings,
+};
 export const rightHeaders = { 'APP-ID': 'app_a', 'APP-KEY': 'right' };
 /** The magic bytes of a JPEG and nothing of use behind them. */
 export const jpeg = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.alloc(2000, 7)]);

@@ -39,7 +39,7 @@ test.each(['/doc/identify', '/doc/compare'])('%s answers in the published shape'
     {
       transactionId: body.transactionId,
       principal,
-      operation: 'doc-identify',
+      dialect: 'ooto',
       document: { status: 'complete', bytes: jpeg },
       selfie: { status: 'complete', bytes: jpeg },
     },

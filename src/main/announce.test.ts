@@ -1,3 +1,4 @@
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { expect, test } from 'vitest';
 import { firstStartText, localUrl } from '#main/announce.js';
 
@@ -12,7 +13,7 @@ test.each([
 
 test('the first start shows the key and a call that can be pasted', () => {
   const text = firstStartText({
-    application: { id: 'app_a', name: 'default', createdAtEpochMs: 1 },
+    application: { id: 'app_a', name: 'default', createdAtEpochMs: 1, settings: defaultApplicationSettings },
     created: {
       text: 'sk_live_k_s',
       key: {
@@ -24,6 +25,7 @@ test('the first start shows the key and a call that can be pasted', () => {
         scopes: ['verify'],
         createdAtEpochMs: 1,
         revokedAtEpochMs: null,
+        succeedsKeyId: null,
       },
     },
     samples: {

@@ -10,6 +10,7 @@ import { StartUpError } from '#main/start-up-error.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
+import { createPerformOperation } from '#services/perform-operation.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 
 /** Every part of a server, wired, neither listening nor warm. */
@@ -52,7 +53,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       {
         authenticate: createAuthenticate({ records, keyedHash }),
         admission,
-        verifyIdentity: createVerifyIdentity({ tasks: pool, records, now }),
+        verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
         readiness,
       },
       {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { Records, StoredKey, VerificationRecord } from '#ports/records.js';
 
@@ -9,8 +10,11 @@ export interface RecordsUnderTest {
   close(): Promise<void>;
 }
 
-const application = { id: 'app_a', name: 'Shop', createdAtEpochMs: 1000 };
-const otherApplication = { id: 'app_b', name: 'Bank', createdAtEpochMs: 2000 };
+const application = { id: 'app_a', name: 'Shop', createdAtEpochMs: 1000, settings: defaultApplicationSettings };
+const owner = { applicationId: 'app_a', mode: 'live' } as const;
+const otherOwner = { applicationId: 'app_b', mode: 'live' } as const;
+const testOwner = { applicationId: 'app_a', mode: 'test' } as const;
+const otherApplication = { id: 'app_b', name: 'Bank', createdAtEpochMs: 2000, settings: defaultApplicationSettings };
 const key: StoredKey = {
   id: 'k1',
   applicationId: 'app_a',
@@ -20,6 +24,7 @@ const key: StoredKey = {
   scopes: ['verify', 'read'],
   createdAtEpochMs: 1500,
   revokedAtEpochMs: null,
+  succeedsKeyId: null,
   secretHash: new Uint8Array(32).fill(9),
 };
 const completed: VerificationRecord = {
@@ -27,9 +32,11 @@ const completed: VerificationRecord = {
   applicationId: 'app_a',
   keyId: 'k1',
   mode: 'live',
+  dialect: 'ooto',
   operation: 'doc-identify',
   createdAtEpochMs: 3000,
-  result: { status: 'completed', verification: sampleVerification() },
+  sessionId: null,
+  result: { status: 'completed', value: sampleVerification() },
 };
 const failed: VerificationRecord = {
   ...completed,
@@ -85,38 +92,41 @@ export function describeRecords(name: string, make: () => Promise<RecordsUnderTe
     test('a verification comes back as it was stored, also after a restart', async () => {
       await records.verifications.add(completed, [documentNumber]);
       await records.verifications.add(failed, []);
-      expect(await records.verifications.find('app_a', completed.id)).toEqual(completed);
-      expect(await records.verifications.find('app_a', failed.id)).toEqual(failed);
+      expect(await records.verifications.find(owner, completed.id)).toEqual(completed);
+      expect(await records.verifications.find(owner, failed.id)).toEqual(failed);
       const reopened = await under.reopen();
-      expect(await reopened.verifications.find('app_a', completed.id)).toEqual(completed);
+      expect(await reopened.verifications.find(owner, completed.id)).toEqual(completed);
       expect(await reopened.keys.find('k1')).toEqual(key);
     });
 
-    test('another application sees nothing of it', async () => {
+    test.each([
+      ['another application', otherOwner],
+      ['a key of the other mode', testOwner],
+    ])('%s sees nothing of it', async (_, stranger) => {
       await records.verifications.add(completed, [documentNumber]);
-      expect(await records.verifications.find('app_b', completed.id)).toBeNull();
-      expect(await records.verifications.findByLookup('app_b', documentNumber)).toEqual([]);
-      expect(await records.verifications.erase('app_b', completed.id, 9000)).toBe(false);
-      expect(await records.verifications.find('app_a', completed.id)).toEqual(completed);
+      expect(await records.verifications.find(stranger, completed.id)).toBeNull();
+      expect(await records.verifications.findByLookup(stranger, documentNumber)).toEqual([]);
+      expect(await records.verifications.erase(stranger, completed.id, 9000)).toBe(false);
+      expect(await records.verifications.find(owner, completed.id)).toEqual(completed);
     });
 
     test('verifications are found by document number, newest first', async () => {
       const later = { ...completed, id: '7e5a1c9e-0000-4000-8000-000000000003', createdAtEpochMs: 8000 };
       await records.verifications.add(completed, [documentNumber]);
       await records.verifications.add(later, [documentNumber]);
-      expect(await records.verifications.findByLookup('app_a', documentNumber)).toEqual([later.id, completed.id]);
-      expect(await records.verifications.findByLookup('app_a', { ...documentNumber, value: 'L898902C4' })).toEqual([]);
+      expect(await records.verifications.findByLookup(owner, documentNumber)).toEqual([later.id, completed.id]);
+      expect(await records.verifications.findByLookup(owner, { ...documentNumber, value: 'L898902C4' })).toEqual([]);
     });
 
     test('an erased verification is known to have been, and nothing else', async () => {
       await records.verifications.add(completed, [documentNumber]);
-      expect(await records.verifications.erase('app_a', completed.id, 9000)).toBe(true);
-      expect(await records.verifications.find('app_a', completed.id)).toEqual({
+      expect(await records.verifications.erase(owner, completed.id, 9000)).toBe(true);
+      expect(await records.verifications.find(owner, completed.id)).toEqual({
         ...completed,
         result: { status: 'erased', erasedAtEpochMs: 9000 },
       });
-      expect(await records.verifications.findByLookup('app_a', documentNumber)).toEqual([]);
-      expect(await records.verifications.erase('app_a', completed.id, 9999)).toBe(false);
+      expect(await records.verifications.findByLookup(owner, documentNumber)).toEqual([]);
+      expect(await records.verifications.erase(owner, completed.id, 9999)).toBe(false);
     });
 
     test('a transaction is all or nothing', async () => {
@@ -126,14 +136,14 @@ export function describeRecords(name: string, make: () => Promise<RecordsUnderTe
         throw new Error('half way');
       });
       await expect(broken).rejects.toThrow('half way');
-      expect(await records.verifications.find('app_a', completed.id)).toBeNull();
-      expect(await records.verifications.find('app_a', failed.id)).toBeNull();
+      expect(await records.verifications.find(owner, completed.id)).toBeNull();
+      expect(await records.verifications.find(owner, failed.id)).toBeNull();
 
       await records.inTransaction(async (inside) => {
         await inside.verifications.add(completed, []);
         await inside.verifications.add(failed, []);
       });
-      expect(await records.verifications.find('app_a', failed.id)).toEqual(failed);
+      expect(await records.verifications.find(owner, failed.id)).toEqual(failed);
     });
 
     test('many writers at once lose nothing', async () => {
@@ -142,7 +152,7 @@ export function describeRecords(name: string, make: () => Promise<RecordsUnderTe
         (_, i) => `7e5a1c9e-0000-4000-8000-0000000001${String(i).padStart(2, '0')}`,
       );
       await Promise.all(ids.map((id) => records.verifications.add({ ...completed, id }, [documentNumber])));
-      expect((await records.verifications.findByLookup('app_a', documentNumber)).sort()).toEqual(ids);
+      expect((await records.verifications.findByLookup(owner, documentNumber)).sort()).toEqual(ids);
     });
   });
 }

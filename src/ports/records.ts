@@ -1,6 +1,10 @@
 import type { ApiKey, Application, Mode } from '#domain/access.js';
+import type { ApplicationSettings } from '#domain/application-settings.js';
+import type { Dialect } from '#domain/dialect.js';
 import type { Failure } from '#domain/failure.js';
-import type { Verification } from '#domain/verification.js';
+import type { Operation, ResultOf } from '#domain/operation.js';
+import type { IdempotencyRecords } from '#ports/idempotency-records.js';
+import type { UsageRecords } from '#ports/usage-records.js';
 
 /**
  * What the server remembers. Every write is durable (it survives kill -9 and power loss) before its promise resolves.
@@ -10,6 +14,8 @@ export interface Records {
   readonly applications: ApplicationRecords;
   readonly keys: KeyRecords;
   readonly verifications: VerificationRecords;
+  readonly idempotency: IdempotencyRecords;
+  readonly usage: UsageRecords;
   /** All writes of `work` become durable together, or none does. `work` must use the records it is given. */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
@@ -19,6 +25,8 @@ export interface ApplicationRecords {
   find(applicationId: string): Promise<Application | null>;
   /** Oldest first. */
   list(): Promise<Application[]>;
+  /** False when there is no such application. */
+  changeSettings(applicationId: string, settings: ApplicationSettings): Promise<boolean>;
 }
 
 export interface StoredKey extends ApiKey {
@@ -36,24 +44,24 @@ export interface KeyRecords {
   revoke(keyId: string, atEpochMs: number): Promise<boolean>;
 }
 
-/** Which call made the record. */
-export const verificationOperations = ['doc-identify'] as const;
-export type VerificationOperation = (typeof verificationOperations)[number];
-
-export type VerificationResult =
-  | { readonly status: 'completed'; readonly verification: Verification }
+export type StoredResult<O extends Operation> =
+  | { readonly status: 'completed'; readonly value: ResultOf<O> }
   | { readonly status: 'failed'; readonly failure: Failure };
 
-export interface VerificationRecord {
+/** One call that worked on pictures: what was asked, by whom, and what came of it. */
+export interface VerificationRecord<O extends Operation = Operation> {
   /** UUID; the `transactionId` of the wire. */
   readonly id: string;
   readonly applicationId: string;
   /** The key that asked for it. */
   readonly keyId: string;
   readonly mode: Mode;
-  readonly operation: VerificationOperation;
+  readonly dialect: Dialect;
+  readonly operation: O;
   readonly createdAtEpochMs: number;
-  readonly result: VerificationResult;
+  /** The session that it was part of. */
+  readonly sessionId: string | null;
+  readonly result: StoredResult<O>;
 }
 
 /** A record whose sealed part was destroyed: that it took place is still known, what it said is not. */
@@ -61,18 +69,40 @@ export interface ErasedVerification extends Omit<VerificationRecord, 'result'> {
   readonly result: { readonly status: 'erased'; readonly erasedAtEpochMs: number };
 }
 
+/** Whose rows a call may see: one application's, and of those only what keys of the same mode made. */
+export interface Owner {
+  readonly applicationId: string;
+  readonly mode: Mode;
+}
+
+/** Where a page ended. */
+export interface PageMark {
+  readonly createdAtEpochMs: number;
+  readonly id: string;
+}
+
+/** A record without what is sealed. */
+export interface VerificationSummary extends Omit<VerificationRecord, 'result'> {
+  readonly status: 'completed' | 'failed' | 'erased';
+}
+
 /** A value by which a verification can be found again. Only its keyed hash is stored. */
 export interface Lookup {
-  readonly name: 'document-number';
+  readonly name: 'document-number' | 'user-identifier';
   readonly value: string;
 }
 
 export interface VerificationRecords {
   add(record: VerificationRecord, lookups: readonly Lookup[]): Promise<void>;
   /** Null also when the record belongs to another application. */
-  find(applicationId: string, id: string): Promise<VerificationRecord | ErasedVerification | null>;
+  find(owner: Owner, id: string): Promise<VerificationRecord | ErasedVerification | null>;
+  /** Newest first, at most `limit`; those older than `before`, the last one of the page before. */
+  page(
+    owner: Owner,
+    options: { readonly limit: number; readonly before: PageMark | null },
+  ): Promise<VerificationSummary[]>;
   /** Ids, newest first. */
-  findByLookup(applicationId: string, lookup: Lookup): Promise<string[]>;
+  findByLookup(owner: Owner, lookup: Lookup): Promise<string[]>;
   /** Destroys the key of the sealed part and every lookup. False when there was nothing to erase. */
-  erase(applicationId: string, id: string, atEpochMs: number): Promise<boolean>;
+  erase(owner: Owner, id: string, atEpochMs: number): Promise<boolean>;
 }

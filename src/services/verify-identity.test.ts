@@ -1,13 +1,25 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Principal } from '#domain/access.js';
-import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
+import { fail, ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import type { Lookup, Records, VerificationRecord } from '#ports/records.js';
+import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { createPerformOperation } from '#services/perform-operation.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 
-const principal: Principal = { applicationId: 'app_a', keyId: 'k1', mode: 'live', scopes: ['verify'] };
+const principal: Principal = {
+  applicationId: 'app_a',
+  keyId: 'k1',
+  mode: 'live',
+  scopes: ['verify'],
+  settings: defaultApplicationSettings,
+};
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
 const text = new TextEncoder().encode('hello');
 const complete = (bytes: Uint8Array): UploadedPicture => ({ status: 'complete', bytes });
@@ -21,36 +33,50 @@ const fineTasks: EngineTasks = {
   analyseDocument: async () => ok({ document, portrait: { status: 'ok', template, face }, timings: {} }),
 };
 
-async function run(
-  pictures: { document: UploadedPicture; selfie: UploadedPicture },
-  tasks: EngineTasks = fineTasks,
-): Promise<{ outcome: Outcome<unknown>; stored: [VerificationRecord, readonly Lookup[]][] }> {
-  const stored: [VerificationRecord, readonly Lookup[]][] = [];
-  const add = async (record: VerificationRecord, lookups: readonly Lookup[]): Promise<void> => {
-    stored.push([record, lookups]);
-  };
-  const records = { verifications: { add } } as unknown as Records; // nothing else is touched
-  const verifyIdentity = createVerifyIdentity({ tasks, records, now: () => 1000 });
-  const outcome = await verifyIdentity({ transactionId: 't1', principal, operation: 'doc-identify', ...pictures });
-  return { outcome, stored };
+let directory: string;
+let store: Store;
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'bonafide-verify-'));
+  store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  const { applications, keys } = store.records;
+  await applications.create({ id: 'app_a', name: 'Shop', createdAtEpochMs: 1, settings: principal.settings });
+  const key = { id: 'k1', applicationId: 'app_a', kind: 'secret', mode: 'live', name: 'first' } as const;
+  const times = { createdAtEpochMs: 1, revokedAtEpochMs: null, succeedsKeyId: null };
+  await keys.create({ ...key, ...times, scopes: ['verify'], secretHash: new Uint8Array(32) });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(directory, { recursive: true });
+});
+
+const owner = { applicationId: 'app_a', mode: 'live' } as const;
+
+async function run(pictures: { document: UploadedPicture; selfie: UploadedPicture }, tasks: EngineTasks = fineTasks) {
+  const perform = createPerformOperation({ records: store.records, now: () => 1000 });
+  const verifyIdentity = createVerifyIdentity({ tasks, perform, now: () => 1000 });
+  const outcome = await verifyIdentity({ transactionId: 't1', principal, dialect: 'ooto', ...pictures });
+  return { outcome, stored: await store.records.verifications.find(owner, 't1') };
 }
 
 test('a result is stored, findable by document number, before it is given', async () => {
   const { outcome, stored } = await run({ document: complete(jpeg), selfie: complete(jpeg) });
   expect(outcome.ok).toBe(true);
-  expect(stored).toEqual([
-    [
-      {
-        id: 't1',
-        applicationId: 'app_a',
-        keyId: 'k1',
-        mode: 'live',
-        operation: 'doc-identify',
-        createdAtEpochMs: 1000,
-        result: { status: 'completed', verification: outcome.ok && outcome.value },
-      },
-      [{ name: 'document-number', value: 'L898902C3' }],
-    ],
+  expect(stored).toEqual({
+    id: 't1',
+    applicationId: 'app_a',
+    keyId: 'k1',
+    mode: 'live',
+    dialect: 'ooto',
+    operation: 'doc-identify',
+    createdAtEpochMs: 1000,
+    sessionId: null,
+    result: { status: 'completed', value: outcome.ok && outcome.value },
+  });
+  const lookup = { name: 'document-number', value: 'L898902C3' } as const;
+  expect(await store.records.verifications.findByLookup(owner, lookup)).toEqual(['t1']);
+  const days = { fromDay: '1970-01-01', toDay: '1970-01-01' };
+  expect(await store.records.usage.list('app_a', days)).toEqual([
+    { mode: 'live', keyId: 'k1', day: '1970-01-01', operation: 'doc-identify', calls: 1, tokens: 0 },
   ]);
 });
 
@@ -69,7 +95,7 @@ test.each<[string, UploadedPicture, UploadedPicture, string, string]>([
 ])('%s', async (_name, ofDocument, ofSelfie, code, subject) => {
   const { outcome, stored } = await run({ document: ofDocument, selfie: ofSelfie });
   expect(outcome).toEqual({ ok: false, failure: { code, subject } });
-  expect(stored[0]?.[0].result).toEqual({ status: 'failed', failure: { code, subject } });
+  expect(stored?.result).toEqual({ status: 'failed', failure: { code, subject } });
 });
 
 test('a document that cannot be decoded is told before a missing selfie', async () => {
@@ -82,5 +108,5 @@ test('a refusal for lack of room is not stored', async () => {
   const tasks = { ...fineTasks, analyseDocument: async () => fail({ code: 'overloaded' }) };
   const { outcome, stored } = await run({ document: complete(jpeg), selfie: complete(jpeg) }, tasks);
   expect(outcome).toEqual(fail({ code: 'overloaded' }));
-  expect(stored).toEqual([]);
+  expect(stored).toBeNull();
 });

@@ -76,8 +76,8 @@ test('the specimen and its owner: same, with what was read; the impostor: not th
     nowEpochMs: Date.now(),
   });
   const { applicationId } = server.credentials!;
-  const stored = await store.records.verifications.find(applicationId, owner.transactionId);
-  expect(stored?.result).toMatchObject({ status: 'completed', verification: { match: true } });
+  const stored = await store.records.verifications.find({ applicationId, mode: 'live' }, owner.transactionId);
+  expect(stored?.result).toMatchObject({ status: 'completed', value: { match: true } });
   await store.close();
 });
 

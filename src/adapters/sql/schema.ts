@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Mode } from '#domain/access.js';
 
 /** The tables as Kysely sees them, equal on SQLite and PostgreSQL. Times are milliseconds since 1970. */
@@ -8,6 +9,9 @@ export interface Database {
   data_keys: DataKeysTable;
   verifications: VerificationsTable;
   verification_lookups: VerificationLookupsTable;
+  idempotent_answers: IdempotentAnswersTable;
+  usage: UsageTable;
+  rate_limits: RateLimitsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -22,6 +26,9 @@ interface ApplicationsTable {
   id: string;
   name: string;
   created_at: number;
+  /** JSON; what is left out has its default. */
+  settings: string;
+  token_balance: ColumnType<number, number | undefined, number>;
 }
 
 interface ApiKeysTable {
@@ -35,6 +42,7 @@ interface ApiKeysTable {
   secret_hash: Uint8Array;
   created_at: number;
   revoked_at: number | null;
+  succeeds_key_id: string | null;
 }
 
 /** The key of one record, wrapped by the master key. Deleting the row destroys what it sealed. */
@@ -51,11 +59,14 @@ interface VerificationsTable {
   application_id: string;
   api_key_id: string;
   mode: Mode;
+  dialect: string;
   operation: string;
   created_at: number;
   status: string;
   failure_code: string | null;
   failure_subject: string | null;
+  failure_detail: string | null;
+  session_id: string | null;
   data_key_id: string | null;
   /** JSON, sealed under the data key. */
   sealed_result: Uint8Array | null;
@@ -68,4 +79,35 @@ interface VerificationLookupsTable {
   application_id: string;
   name: string;
   hash: Uint8Array;
+}
+
+/** A claim of an Idempotency-Key, and the answer once there is one. */
+interface IdempotentAnswersTable {
+  application_id: string;
+  mode: Mode;
+  /** Keyed hash of the caller's key. */
+  key_hash: Uint8Array;
+  fingerprint: string;
+  claim_id: string;
+  lease_until: number;
+  expires_at: number;
+  data_key_id: string | null;
+  /** JSON, sealed under the data key. */
+  sealed_answer: Uint8Array | null;
+}
+
+interface UsageTable {
+  application_id: string;
+  mode: Mode;
+  api_key_id: string;
+  day: string;
+  operation: string;
+  calls: number;
+  tokens: number;
+}
+
+interface RateLimitsTable {
+  subject: string;
+  /** Microseconds since 1970. */
+  theoretical_arrival: number;
 }

@@ -21,6 +21,7 @@ export function sqlKeys(db: Kysely<Database>): KeyRecords {
           secret_hash: Buffer.from(key.secretHash),
           created_at: key.createdAtEpochMs,
           revoked_at: key.revokedAtEpochMs,
+          succeeds_key_id: key.succeedsKeyId,
         })
         .execute();
     },
@@ -54,4 +55,5 @@ const fromRow = (row: Selectable<Database['api_keys']>): ApiKey => ({
   scopes: scopesSchema.parse(JSON.parse(row.scopes)),
   createdAtEpochMs: row.created_at,
   revokedAtEpochMs: row.revoked_at,
+  succeedsKeyId: row.succeeds_key_id,
 });

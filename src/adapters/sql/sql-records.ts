@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
+import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import type { Records } from '#ports/records.js';
 
@@ -23,4 +25,6 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   applications: sqlApplications(db),
   keys: sqlKeys(db),
   verifications: sqlVerifications(db, options),
+  idempotency: sqlIdempotency(db, options),
+  usage: sqlUsage(db),
 });

@@ -1,32 +1,35 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import { failureDescriptions, type FailureCode } from '#domain/failure.js';
-import { verificationSchema, type Verification } from '#domain/verification.js';
+import { modeSchema } from '#domain/access.js';
+import { dialects } from '#domain/dialect.js';
+import { subjects, type Failure } from '#domain/failure.js';
+import { failureCodeSchema, operationResults, operations, type Operation, type ResultOf } from '#domain/operation.js';
 import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
-import {
-  verificationOperations,
-  type ErasedVerification,
-  type Lookup,
-  type VerificationRecord,
-  type VerificationRecords,
+import type {
+  ErasedVerification,
+  Lookup,
+  Owner,
+  VerificationRecord,
+  VerificationRecords,
+  VerificationSummary,
 } from '#ports/records.js';
 
 type Row = Selectable<Database['verifications']>;
 
-const operationSchema = z.enum(verificationOperations);
-const failureCodeSchema = z.enum(Object.keys(failureDescriptions) as [FailureCode, ...FailureCode[]]); // Object.keys loses the key type
-const subjectSchema = z.enum(['document', 'selfie']);
+const operationSchema = z.enum(operations);
+const dialectSchema = z.enum(dialects);
+const subjectSchema = z.enum(subjects);
+const statusSchema = z.enum(['completed', 'failed']);
 
 export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOptions): VerificationRecords {
   const { masterKey } = options;
 
   async function insert(db: Kysely<Database>, record: VerificationRecord, lookups: readonly Lookup[]): Promise<void> {
     const failure = record.result.status === 'failed' ? record.result.failure : null;
-    const sealed =
-      record.result.status === 'completed' ? await sealResult(db, record, record.result.verification) : null;
+    const sealed = record.result.status === 'completed' ? await sealResult(db, record, record.result.value) : null;
     await db
       .insertInto('verifications')
       .values({
@@ -34,11 +37,14 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         application_id: record.applicationId,
         api_key_id: record.keyId,
         mode: record.mode,
+        dialect: record.dialect,
         operation: record.operation,
+        session_id: record.sessionId,
         created_at: record.createdAtEpochMs,
         status: record.result.status,
         failure_code: failure?.code ?? null,
         failure_subject: failure?.subject ?? null,
+        failure_detail: failure?.detail ?? null,
         data_key_id: sealed?.dataKeyId ?? null,
         sealed_result: sealed?.bytes ?? null,
         erased_at: null,
@@ -61,26 +67,29 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
   async function sealResult(
     db: Kysely<Database>,
     record: VerificationRecord,
-    verification: Verification,
+    result: ResultOf<Operation>,
   ): Promise<{ dataKeyId: string; bytes: Buffer }> {
     const { id, key } = await createDataKey(db, masterKey, record.applicationId, record.createdAtEpochMs);
-    const bytes = seal(key, Buffer.from(JSON.stringify(verification), 'utf8'), contextOf(record));
+    const bytes = seal(key, Buffer.from(JSON.stringify(result), 'utf8'), contextOf(record));
     key.fill(0);
     return { dataKeyId: id, bytes };
   }
 
-  async function openResult(row: Row): Promise<Verification> {
+  async function openResult(row: Row): Promise<ResultOf<Operation>> {
     if (row.data_key_id === null || row.sealed_result === null) throw new Error(`verification ${row.id} has no result`);
     const key = await openDataKey(db, masterKey, row.application_id, row.data_key_id);
     const context = contextOf({ applicationId: row.application_id, id: row.id });
     const plaintext = open(key, row.sealed_result, context);
     key.fill(0);
-    return verificationSchema.parse(JSON.parse(plaintext.toString('utf8')));
+    return operationResults[operationSchema.parse(row.operation)].parse(JSON.parse(plaintext.toString('utf8')));
   }
 
   /** The application is part of the hashed text, so that equal numbers of two tenants cannot be linked. */
   const hashOf = (applicationId: string, { name, value }: Lookup): Buffer =>
     Buffer.from(options.keyedHash.digest('lookup', JSON.stringify([applicationId, name, value])));
+
+  const ofOwner = ({ applicationId, mode }: Owner) =>
+    db.selectFrom('verifications').where('application_id', '=', applicationId).where('mode', '=', mode);
 
   return {
     async add(record, lookups) {
@@ -88,23 +97,33 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
       else await db.transaction().execute((transaction) => insert(transaction, record, lookups));
     },
 
-    async find(applicationId, id) {
-      const row = await db
-        .selectFrom('verifications')
-        .selectAll()
-        .where('id', '=', id)
-        .where('application_id', '=', applicationId)
-        .executeTakeFirst();
+    async find(owner, id) {
+      const row = await ofOwner(owner).selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return null;
       return { ...commonOf(row), result: await resultOf(row, openResult) } as VerificationRecord | ErasedVerification; // TypeScript does not distribute the union over the spread
     },
 
-    async findByLookup(applicationId, lookup) {
+    async page(owner, { limit, before }) {
+      let query = ofOwner(owner).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
+      if (before !== null) {
+        const { createdAtEpochMs, id } = before;
+        query = query.where((where) =>
+          where.or([
+            where('created_at', '<', createdAtEpochMs),
+            where.and([where('created_at', '=', createdAtEpochMs), where('id', '<', id)]),
+          ]),
+        );
+      }
+      return (await query.execute()).map(summaryOf);
+    },
+
+    async findByLookup({ applicationId, mode }, lookup) {
       const rows = await db
         .selectFrom('verification_lookups')
         .innerJoin('verifications', 'verifications.id', 'verification_lookups.verification_id')
         .select(['verifications.id', 'verifications.created_at'])
         .where('verification_lookups.application_id', '=', applicationId)
+        .where('verifications.mode', '=', mode)
         .where('verification_lookups.name', '=', lookup.name)
         .where('verification_lookups.hash', '=', hashOf(applicationId, lookup))
         .orderBy('verifications.created_at', 'desc')
@@ -113,13 +132,14 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
       return rows.map((row) => row.id);
     },
 
-    async erase(applicationId, id, atEpochMs) {
+    async erase({ applicationId, mode }, id, atEpochMs) {
       const eraseRows = async (db: Kysely<Database>): Promise<boolean> => {
         const row = await db
           .selectFrom('verifications')
           .select(['data_key_id'])
           .where('id', '=', id)
           .where('application_id', '=', applicationId)
+          .where('mode', '=', mode)
           .where('erased_at', 'is', null)
           .executeTakeFirst();
         if (row === undefined) return false;
@@ -151,18 +171,28 @@ const commonOf = (row: Row): Omit<VerificationRecord, 'result'> => ({
   id: row.id,
   applicationId: row.application_id,
   keyId: row.api_key_id,
-  mode: row.mode,
+  mode: modeSchema.parse(row.mode),
+  dialect: dialectSchema.parse(row.dialect),
   operation: operationSchema.parse(row.operation),
   createdAtEpochMs: row.created_at,
+  sessionId: row.session_id,
+});
+
+const summaryOf = (row: Row): VerificationSummary => ({
+  ...commonOf(row),
+  status: row.erased_at !== null ? 'erased' : statusSchema.parse(row.status),
 });
 
 async function resultOf(
   row: Row,
-  openResult: (row: Row) => Promise<Verification>,
+  openResult: (row: Row) => Promise<ResultOf<Operation>>,
 ): Promise<VerificationRecord['result'] | ErasedVerification['result']> {
   if (row.erased_at !== null) return { status: 'erased', erasedAtEpochMs: row.erased_at };
-  if (row.status === 'completed') return { status: 'completed', verification: await openResult(row) };
-  const code = failureCodeSchema.parse(row.failure_code);
-  const failure = row.failure_subject === null ? { code } : { code, subject: subjectSchema.parse(row.failure_subject) };
+  if (row.status === 'completed') return { status: 'completed', value: await openResult(row) };
+  const failure: Failure = {
+    code: failureCodeSchema.parse(row.failure_code),
+    ...(row.failure_subject !== null && { subject: subjectSchema.parse(row.failure_subject) }),
+    ...(row.failure_detail !== null && { detail: row.failure_detail }),
+  };
   return { status: 'failed', failure };
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName, openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
@@ -50,13 +51,20 @@ const record: VerificationRecord = {
   applicationId: 'app_a',
   keyId: 'k1',
   mode: 'live',
+  dialect: 'ooto',
   operation: 'doc-identify',
   createdAtEpochMs: 3000,
-  result: { status: 'completed', verification: sampleVerification() },
+  sessionId: null,
+  result: { status: 'completed', value: sampleVerification() },
 };
 
 async function storeOneVerification(store: Store): Promise<void> {
-  await store.records.applications.create({ id: 'app_a', name: 'Shop', createdAtEpochMs: 1 });
+  await store.records.applications.create({
+    id: 'app_a',
+    name: 'Shop',
+    createdAtEpochMs: 1,
+    settings: defaultApplicationSettings,
+  });
   await store.records.keys.create({
     id: 'k1',
     applicationId: 'app_a',
@@ -66,6 +74,7 @@ async function storeOneVerification(store: Store): Promise<void> {
     scopes: ['verify'],
     createdAtEpochMs: 1,
     revokedAtEpochMs: null,
+    succeedsKeyId: null,
     secretHash: store.keyedHash.digest('api-key', 'sk_live_k1_secret'),
   });
   await store.records.verifications.add(record, [{ name: 'document-number', value: 'L898902C3' }]);
@@ -98,7 +107,7 @@ test('erasing leaves neither the wrapped key nor the sealed bytes in database or
   reader.close();
   expect(bytesOnDisk(directory).includes(wrappedKey)).toBe(true);
 
-  await store.records.verifications.erase('app_a', record.id, 9000);
+  await store.records.verifications.erase({ applicationId: 'app_a', mode: 'live' }, record.id, 9000);
   const bytes = bytesOnDisk(directory);
   await store.close();
   expect(bytes.includes(wrappedKey)).toBe(false);
@@ -121,11 +130,18 @@ test('a row moved to another application does not open', async () => {
   const directory = temporaryDirectory();
   const store = await openIn(directory);
   await storeOneVerification(store);
-  await store.records.applications.create({ id: 'app_b', name: 'Bank', createdAtEpochMs: 2 });
+  await store.records.applications.create({
+    id: 'app_b',
+    name: 'Bank',
+    createdAtEpochMs: 2,
+    settings: defaultApplicationSettings,
+  });
   const writer = new BetterSqlite3(path.join(directory, databaseFileName));
   writer.exec(`update verifications set application_id = 'app_b'; update data_keys set application_id = 'app_b'`);
   writer.close();
-  await expect(store.records.verifications.find('app_b', record.id)).rejects.toMatchObject({ name: 'SealBrokenError' });
+  await expect(
+    store.records.verifications.find({ applicationId: 'app_b', mode: 'live' }, record.id),
+  ).rejects.toMatchObject({ name: 'SealBrokenError' });
   await store.close();
 });
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { modes } from '#domain/access.js';
 import type { CliContext } from '#cli/context.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { withAdministration, type Administration } from '#main/administration.js';
@@ -27,8 +28,10 @@ export function registerTransactions(program: Command, context: CliContext): voi
 /** The operator may see every application's records. */
 async function findAnywhere({ records }: Administration, id: string) {
   for (const application of await records.applications.list()) {
-    const record = await records.verifications.find(application.id, id);
-    if (record !== null) return record;
+    for (const mode of modes) {
+      const record = await records.verifications.find({ applicationId: application.id, mode }, id);
+      if (record !== null) return record;
+    }
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -39,6 +40,7 @@ test('a key opens its application, with its id or without', async () => {
     keyId: created.key.id,
     mode: 'live',
     scopes: ['verify', 'read', 'search'],
+    settings: defaultApplicationSettings,
   };
   for (const applicationId of [application.id, null]) {
     expect(await authenticate({ key: created.text, applicationId })).toEqual({ ok: true, value: principal });
@@ -49,8 +51,8 @@ test('anything but the whole, right key is refused alike', async () => {
   const { application, created } = (await keys.setUp())!;
   const other = await keys.createApplication('Bank');
   const last = created.text.at(-1) === 'A' ? 'B' : 'A';
+  expect(await authenticate(null)).toEqual({ ok: false, failure: { code: 'credentials-missing' } });
   const wrong = [
-    null,
     { key: '', applicationId: application.id },
     { key: created.key.id, applicationId: application.id },
     { key: created.text.slice(0, -1) + last, applicationId: application.id },
@@ -73,6 +75,19 @@ test('a revoked key is refused at once', async () => {
   expect(await keys.revoke(created.key.id)).toBe(false);
 });
 
+test('a key has one live successor beside it, until the older one is revoked', async () => {
+  const { created } = (await keys.setUp())!;
+  const successor = await keys.rotate(created.key.id);
+  expect(successor.key).toMatchObject({ scopes: created.key.scopes, name: 'first key', succeedsKeyId: created.key.id });
+  for (const { text } of [created, successor]) {
+    expect((await authenticate({ key: text, applicationId: null })).ok).toBe(true);
+  }
+  await expect(keys.rotate(created.key.id)).rejects.toThrow(KeyRequestError);
+  await keys.revoke(created.key.id);
+  await expect(keys.rotate(created.key.id)).rejects.toThrow(KeyRequestError);
+  expect((await keys.rotate(successor.key.id)).key.succeedsKeyId).toBe(successor.key.id);
+});
+
 test('a publishable key carries capture and nothing else', async () => {
   const application = await keys.createApplication('Shop');
   const request = { applicationId: application.id, name: 'page', kind: 'publishable', mode: 'test' } as const;
@@ -85,7 +100,13 @@ test('a publishable key carries capture and nothing else', async () => {
 });
 
 test('a scope that the key lacks is refused', () => {
-  const principal = { applicationId: 'app_a', keyId: 'k1', mode: 'live', scopes: ['read'] } as const;
+  const principal = {
+    applicationId: 'app_a',
+    keyId: 'k1',
+    mode: 'live',
+    scopes: ['read'],
+    settings: defaultApplicationSettings,
+  } as const;
   expect(authorise(principal, 'read')).toEqual({ ok: true, value: principal });
   expect(authorise(principal, 'verify')).toEqual({ ok: false, failure: { code: 'scope-insufficient' } });
 });

@@ -1,4 +1,5 @@
 import type { ApiKey, Application, KeyKind, Mode, Scope } from '#domain/access.js';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
 import { formatKey, newApplicationId, newKeyParts } from '#services/api-keys/key-format.js';
@@ -12,6 +13,8 @@ export interface NewKey {
   readonly kind: KeyKind;
   readonly mode: Mode;
   readonly scopes: readonly Scope[];
+  /** The key that it takes the place of. */
+  readonly succeedsKeyId?: string;
 }
 
 /** A key just made. `text` is the only copy of the secret there will ever be. */
@@ -29,6 +32,11 @@ export interface ApiKeys {
   createApplication(name: string): Promise<Application>;
   /** Throws `KeyRequestError` where the application is unknown or the scopes do not fit the kind. */
   create(request: NewKey): Promise<CreatedKey>;
+  /**
+   * Makes a successor with the same kind, mode, name and scopes; both work until the older one is revoked. Throws
+   * `KeyRequestError` where there is no such live key, or one that succeeds it is live already.
+   */
+  rotate(keyId: string): Promise<CreatedKey>;
   list(applicationId?: string): Promise<ApiKey[]>;
   /** Holds at once. False when there is no such key or it was revoked before. */
   revoke(keyId: string): Promise<boolean>;
@@ -45,7 +53,7 @@ export interface ApiKeyDependencies {
 
 export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): ApiKeys {
   async function addApplication(into: Records, name: string): Promise<Application> {
-    const application = { id: newApplicationId(), name, createdAtEpochMs: now() };
+    const application = { id: newApplicationId(), name, createdAtEpochMs: now(), settings: defaultApplicationSettings };
     await into.applications.create(application);
     return application;
   }
@@ -69,6 +77,7 @@ export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): 
       scopes: [...new Set(request.scopes)],
       createdAtEpochMs: now(),
       revokedAtEpochMs: null,
+      succeedsKeyId: request.succeedsKeyId ?? null,
     };
     await into.keys.create({ ...key, secretHash: keyedHash.digest('api-key', text) });
     return { key, text };
@@ -78,6 +87,19 @@ export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): 
     createApplication: (name) => addApplication(records, name),
     create: (request) => addKey(records, request),
     list: (applicationId) => records.keys.list(applicationId),
+    rotate: (keyId) =>
+      records.inTransaction(async (inside) => {
+        const key = await inside.keys.find(keyId);
+        if (key === null || key.revokedAtEpochMs !== null) throw new KeyRequestError(`there is no live key ${keyId}`);
+        const successor = (await inside.keys.list(key.applicationId)).find(
+          (other) => other.succeedsKeyId === keyId && other.revokedAtEpochMs === null,
+        );
+        if (successor !== undefined) {
+          throw new KeyRequestError(`key ${keyId} has a successor already: ${successor.id}`);
+        }
+        const { applicationId, name, kind, mode, scopes } = key;
+        return addKey(inside, { applicationId, name, kind, mode, scopes, succeedsKeyId: keyId });
+      }),
     revoke: (keyId) => records.keys.revoke(keyId, now()),
     setUp: () =>
       records.inTransaction(async (inside) => {

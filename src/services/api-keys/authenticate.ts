@@ -16,23 +16,28 @@ export interface Credentials {
 export type Authenticate = (credentials: Credentials | null) => Promise<Outcome<Principal>>;
 
 const nobody = fail({ code: 'credentials-invalid' });
+const nothing = fail({ code: 'credentials-missing' });
 
 export function createAuthenticate(dependencies: { records: Records; keyedHash: KeyedHash }): Authenticate {
   const { records, keyedHash } = dependencies;
   return async (credentials) => {
-    const parts = credentials === null ? null : parseKey(credentials.key);
-    if (credentials === null || parts === null) return nobody;
+    if (credentials === null) return nothing;
+    const parts = parseKey(credentials.key);
+    if (parts === null) return nobody;
     const given = keyedHash.digest('api-key', credentials.key);
     const stored = await records.keys.find(parts.id);
     // An unknown id costs the same comparison, so that the time tells nothing about which ids exist.
     const matches = timingSafeEqual(given, stored?.secretHash ?? new Uint8Array(given.length));
     if (stored === null || !matches || stored.revokedAtEpochMs !== null) return nobody;
     if (credentials.applicationId !== null && credentials.applicationId !== stored.applicationId) return nobody;
+    const application = await records.applications.find(stored.applicationId);
+    if (application === null) throw new Error('a key belongs to an application');
     return ok({
       applicationId: stored.applicationId,
       keyId: stored.id,
       mode: stored.mode,
       scopes: stored.scopes,
+      settings: application.settings,
     });
   };
 }

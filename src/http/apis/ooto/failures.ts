@@ -3,7 +3,7 @@ import type { Failure, FailureCode, Subject } from '#domain/failure.js';
 /** How a failure looks in OOTO's dialect. */
 export interface OotoFailure {
   /** The HTTP status. */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
   readonly code: number;
   /** For 1–209: the published table's text, letter for letter. */
   readonly info: string;
@@ -29,8 +29,19 @@ const ootoFailures = {
   'document-unreadable': failure(400, 203, 'can not make OCR for document'),
   'portrait-not-found': failure(400, 208, 'can not find portrait on document'),
   'document-resolution-insufficient': failure(400, 209, 'insufficient resolution of the photo'),
+  'document-cropped': failure(400, 201, 'can not detect document'),
+  'face-too-close': failure(400, 9, 'can not extract features from sample'),
   'request-invalid': failure(400, 400, 'bad request'),
+  'body-too-large': failure(400, 400, 'bad request'),
+  'user-identifier-missing': failure(400, 400, 'bad request'),
+  'url-refused': failure(400, 400, 'bad request'),
+  'scope-unavailable': failure(400, 400, 'scope not available'),
+  'template-not-found': failure(400, 400, 'Template not found'),
+  'template-duplicate': failure(400, 400, 'the person is enrolled already'),
+  'upload-forbidden': failure(403, 403, 'no such upload'),
+  'credentials-missing': failure(401, 401, 'wrong or missing APP-ID or APP-KEY'),
   'credentials-invalid': failure(401, 401, 'wrong or missing APP-ID or APP-KEY'),
+  'tokens-insufficient': failure(402, 402, 'insufficient token balance'),
   'scope-insufficient': failure(403, 403, 'the key does not carry the scope that this call needs'),
   'not-found': failure(404, 404, 'not found'),
   'idempotency-in-progress': failure(409, 409, 'the first request with this Idempotency-Key is still running'),
@@ -42,7 +53,14 @@ const ootoFailures = {
   internal: failure(500, 500, 'internal error'),
 } as const satisfies Record<FailureCode, OotoFailure>;
 
-const fields = { document: 'doc', selfie: 'selfie' } as const satisfies Record<Subject, string>;
+/** The parts of the multipart bodies; `verify` has two generations of names, the newer one is told. */
+const fields = {
+  document: 'doc',
+  selfie: 'selfie',
+  first: 'first_photo',
+  second: 'second_photo',
+  photo: 'photo',
+} as const satisfies Record<Subject, string>;
 
 /** HTTP status and `result` of the envelope. */
 export function toOotoFailure({ code, subject }: Failure) {

@@ -55,7 +55,7 @@ function identifyRoutes(dependencies: HttpDependencies): FastifyPluginAsync {
       const outcome = await verifyIdentity({
         transactionId,
         principal,
-        operation: 'doc-identify',
+        dialect: 'ooto',
         document: doc,
         selfie,
       });

@@ -96,7 +96,7 @@ export const failureResultSchema = z.strictObject({
   status: z.literal('error'),
   code: z.int(),
   info: z.string(),
-  field: z.enum(['doc', 'selfie']).optional(),
+  field: z.enum(['doc', 'selfie', 'first_photo', 'second_photo', 'photo']).optional(),
 });
 
 /** Every answer of this dialect, but the flow calls, stands in this envelope. */

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { qualityComponentNames } from '#domain/quality.js';
+
+/** A number of things per time; null: no limit. */
+const perTime = z.number().int().min(1).nullable();
+
+/** What likeness costs and what is required beyond it. Scores are native ones of the recogniser (models/*.json). */
+const policySchema = z.strictObject({
+  /** An operating point of the application's own, from a calibration; null: that of the recogniser's card. */
+  operatingPoint: z
+    .strictObject({ threshold: z.number().lt(1), reviewFrom: z.number() })
+    .nullable()
+    .default(null),
+  /** A required signal that is not assessed counts as failed. */
+  requireLiveness: z.boolean().default(false),
+  requireDeepfake: z.boolean().default(false),
+  requiredQuality: z.array(z.enum(qualityComponentNames)).default([]),
+});
+
+const limitsSchema = z.strictObject({
+  /** Requests of one key per second, across all dialects (seed 001: 25, and 35 at once). */
+  perSecond: z.number().min(0.1).max(10_000).default(25),
+  burst: z.number().int().min(1).max(20_000).default(35),
+  /** Requests of the application per UTC day. */
+  perDay: perTime.default(null),
+});
+
+const tokensSchema = z.strictObject({
+  /** Off: calls cost nothing and 402 is never answered. */
+  enforced: z.boolean().default(false),
+  /** Operation → tokens; what is not named costs `otherwise`. */
+  prices: z.record(z.string(), z.number().int().min(0)).default({}),
+  otherwise: z.number().int().min(0).default(1),
+});
+
+const retentionSchema = z.strictObject({
+  /** Pictures and videos of verifications and sessions. */
+  mediaDays: z.number().int().min(0).max(3650).default(7),
+  /** Session records; never shorter than the window in which their webhook is still tried. */
+  sessionDays: z.number().int().min(4).max(3650).default(30),
+  /** Results of verifications; null: until they are erased. */
+  verificationDays: perTime.default(null),
+  /** Pictures that templates were made of: needed to enrol anew after a change of the model. */
+  keepEnrolmentImages: z.boolean().default(false),
+});
+
+const enrolmentSchema = z.strictObject({
+  /** Refuse to enrol somebody who is found among the enrolled. */
+  refuseDuplicates: z.boolean().default(false),
+  /** Wanted false positive identification rate of a search (ISO/IEC 19795-1); null: the threshold of comparisons. */
+  falsePositiveIdentificationRate: z.number().gt(0).lt(1).nullable().default(0.001),
+});
+
+const sessionsSchema = z.strictObject({
+  /** Ask for a proof of work before anything else. */
+  needCaptcha: z.boolean().default(false),
+  /** Origins that may frame the capture pages. */
+  embeddingOrigins: z.array(z.url()).default([]),
+});
+
+const clearConsentSchema = z.strictObject({
+  /** Refuse secret keys in the address of `GET /verif/`. */
+  forbidSecretKeyInPage: z.boolean().default(false),
+  /** Links are made by the application's server, never by the page's address alone. */
+  requireServerSideLinks: z.boolean().default(false),
+  requireLiveness: z.boolean().default(false),
+  /** Ask a vision model behind an OpenAI-compatible endpoint as well. Pictures then leave this machine. */
+  secondOpinion: z.boolean().default(false),
+});
+
+const reviewSchema = z.strictObject({
+  /** Off: a case for review is rejected. */
+  queue: z.boolean().default(true),
+  /** Also tell the receiver of a webhook at once that a case waits for its reviewer. */
+  immediateDelivery: z.boolean().default(false),
+});
+
+const demographicsSchema = z.strictObject({
+  ageAndGender: z.boolean().default(true),
+  /** Only where the operator has installed a model for it. */
+  race: z.boolean().default(false),
+});
+
+/**
+ * What an application may be set to; every key has a default, so that settings stored before a key existed still
+ * parse. Changes are audited.
+ */
+export const applicationSettingsSchema = z.strictObject({
+  policy: policySchema.prefault({}),
+  limits: limitsSchema.prefault({}),
+  tokens: tokensSchema.prefault({}),
+  retention: retentionSchema.prefault({}),
+  enrolment: enrolmentSchema.prefault({}),
+  sessions: sessionsSchema.prefault({}),
+  clearConsent: clearConsentSchema.prefault({}),
+  review: reviewSchema.prefault({}),
+  demographics: demographicsSchema.prefault({}),
+});
+export type ApplicationSettings = z.infer<typeof applicationSettingsSchema>;
+
+export const defaultApplicationSettings: ApplicationSettings = applicationSettingsSchema.parse({});

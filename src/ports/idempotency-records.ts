@@ -1,0 +1,47 @@
+import type { Owner } from '#ports/records.js';
+
+/** An answer as it went out: equal requests get the same bytes again. */
+export interface StoredAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body's text. */
+  readonly body: string;
+}
+
+export type IdempotencyClaim =
+  /** The caller executes and then stores its answer, or releases the claim. */
+  | { readonly state: 'claimed' }
+  /** Somebody else executes; ask again later. */
+  | { readonly state: 'running' }
+  /** The key was used with another request. */
+  | { readonly state: 'conflict' }
+  | { readonly state: 'answered'; readonly answer: StoredAnswer };
+
+export interface IdempotencyClaimRequest {
+  readonly owner: Owner;
+  readonly key: string;
+  /** Digest of everything that makes the request what it is. */
+  readonly fingerprint: string;
+  /** Distinguishes this execution from one that took over after the lease. */
+  readonly claimId: string;
+  readonly nowEpochMs: number;
+  /** From then on a claim without an answer counts as abandoned: its process has died. */
+  readonly leaseUntilEpochMs: number;
+  /** From then on the key is free again. */
+  readonly expiresAtEpochMs: number;
+}
+
+/** Remembered answers of requests with an Idempotency-Key. Keys are stored as keyed hashes, answers sealed. */
+export interface IdempotencyRecords {
+  /** Exactly one of any number of equal requests at once, in any process, gets `claimed`. */
+  claim(request: IdempotencyClaimRequest): Promise<IdempotencyClaim>;
+  /**
+   * Stores the answer under a claim that is still this execution's. False: another execution has taken it over, and this
+   * one must not become durable.
+   */
+  complete(owner: Owner, key: string, claimId: string, answer: StoredAnswer): Promise<boolean>;
+  /** Frees the key without an answer, where nothing was done. */
+  release(owner: Owner, key: string, claimId: string): Promise<void>;
+  /** Destroys what has expired; gives how many. */
+  sweep(nowEpochMs: number): Promise<number>;
+}

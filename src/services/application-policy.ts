@@ -1,0 +1,11 @@
+import type { ApplicationSettings } from '#domain/application-settings.js';
+import type { Policy } from '#engine/decision/policy.js';
+
+/** What an application's settings require of a decision. */
+export const policyOf = ({ policy }: Pick<ApplicationSettings, 'policy'>): Policy => ({
+  requiredSignals: [
+    ...(policy.requireLiveness ? (['liveness'] as const) : []),
+    ...(policy.requireDeepfake ? (['deepfake'] as const) : []),
+  ],
+  requiredQuality: policy.requiredQuality,
+});
