@@ -1,12 +1,16 @@
 import type { Readiness } from '#http/readiness.js';
 import type { Admission } from '#services/admission.js';
 import type { Authenticate } from '#services/api-keys/authenticate.js';
+import type { Idempotency } from '#services/idempotency.js';
+import type { Limits } from '#services/limits.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
 export interface HttpDependencies {
   readonly authenticate: Authenticate;
   readonly admission: Admission;
+  readonly limits: Limits;
+  readonly idempotency: Idempotency;
   readonly verifyIdentity: VerifyIdentity;
   readonly readiness: Readiness;
 }

@@ -29,7 +29,7 @@ export interface HttpUnderTest {
   readonly port: number;
   readonly origin: string;
   /** What the service was asked. */
-  readonly asked: VerifyIdentityRequest[];
+  readonly asked: Omit<VerifyIdentityRequest, 'settle'>[];
   readonly logged: () => string;
   /** Set by the test. */
   state: ServerState;
@@ -41,7 +41,7 @@ export interface HttpUnderTest {
 export async function startHttp(): Promise<HttpUnderTest> {
   let logged = '';
   const logger = pino({}, { write: (line) => void (logged += line) });
-  const asked: VerifyIdentityRequest[] = [];
+  const asked: HttpUnderTest['asked'] = [];
   const control: Pick<HttpUnderTest, 'state' | 'scopes' | 'answer'> = {
     state: 'ready',
     scopes: ['verify'],
@@ -55,7 +55,12 @@ export async function startHttp(): Promise<HttpUnderTest> {
         credentials?.key === 'right' && credentials.applicationId === 'app_a'
           ? ok({ ...principal, scopes: control.scopes })
           : fail({ code: 'credentials-invalid' }),
-      verifyIdentity: async (request) => {
+      limits: {
+        take: async () => ({ ok: true, rate: { remaining: 34, resetAfterMs: 40, retryAfterMs: null } }),
+      },
+      // Without a store: what an Idempotency-Key does is shown where there is one.
+      idempotency: { run: async (_, execute) => ok(await execute(async () => undefined)) },
+      verifyIdentity: async ({ settle: _, ...request }) => {
         asked.push(request);
         return control.answer();
       },

@@ -1,3 +1,4 @@
+import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
 import type { Store } from '#adapters/sqlite/open-sqlite-store.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
@@ -11,6 +12,8 @@ import { createAdmission, type Admission } from '#services/admission.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import { createPerformOperation } from '#services/perform-operation.js';
+import { createIdempotency } from '#services/idempotency.js';
+import { createLimits } from '#services/limits.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 
 /** Every part of a server, wired, neither listening nor warm. */
@@ -53,6 +56,13 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       {
         authenticate: createAuthenticate({ records, keyedHash }),
         admission,
+        limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
+        idempotency: createIdempotency({
+          records,
+          now,
+          leaseMs: idempotencyLeaseMs(config),
+          waitMs: config.deadlineMs,
+        }),
         verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
         readiness,
       },
@@ -69,6 +79,9 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     throw error;
   }
 }
+
+/** No execution takes longer than its upload, its wait for a worker and its work together. */
+const idempotencyLeaseMs = ({ deadlineMs }: Config): number => 120_000 + 2 * deadlineMs;
 
 /** Loaded on demand: hardly any start needs it. */
 async function selfSigned(nowEpochMs: number): Promise<{ cert: string; key: string }> {

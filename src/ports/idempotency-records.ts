@@ -1,4 +1,4 @@
-import type { Owner } from '#ports/records.js';
+import type { Owner } from '#ports/owner.js';
 
 /** An answer as it went out: equal requests get the same bytes again. */
 export interface StoredAnswer {

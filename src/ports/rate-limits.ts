@@ -18,4 +18,6 @@ export interface RateDecision {
 export interface RateLimits {
   /** Takes one request of `subject` at `nowEpochMs` if the limit allows it; atomic. */
   take(subject: string, limit: RateLimit, nowEpochMs: number): Promise<RateDecision>;
+  /** Forgets the subjects whose whole burst is there again; gives how many. */
+  sweep(nowEpochMs: number): Promise<number>;
 }

@@ -4,7 +4,10 @@ import type { Dialect } from '#domain/dialect.js';
 import type { Failure } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
+import type { Owner, PageMark } from '#ports/owner.js';
 import type { UsageRecords } from '#ports/usage-records.js';
+
+export type { Owner, PageMark } from '#ports/owner.js';
 
 /**
  * What the server remembers. Every write is durable (it survives kill -9 and power loss) before its promise resolves.
@@ -67,18 +70,6 @@ export interface VerificationRecord<O extends Operation = Operation> {
 /** A record whose sealed part was destroyed: that it took place is still known, what it said is not. */
 export interface ErasedVerification extends Omit<VerificationRecord, 'result'> {
   readonly result: { readonly status: 'erased'; readonly erasedAtEpochMs: number };
-}
-
-/** Whose rows a call may see: one application's, and of those only what keys of the same mode made. */
-export interface Owner {
-  readonly applicationId: string;
-  readonly mode: Mode;
-}
-
-/** Where a page ended. */
-export interface PageMark {
-  readonly createdAtEpochMs: number;
-  readonly id: string;
 }
 
 /** A record without what is sealed. */

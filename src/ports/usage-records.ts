@@ -1,5 +1,5 @@
 import type { Mode } from '#domain/access.js';
-import type { Owner } from '#ports/records.js';
+import type { Owner } from '#ports/owner.js';
 
 export interface UsageRow {
   readonly mode: Mode;

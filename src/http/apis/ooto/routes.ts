@@ -1,72 +1,52 @@
-import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type {} from '#http/request-context.js';
-import { sendFailure } from '#http/apis/ooto/answer.js';
+import { ootoForm } from '#http/apis/ooto/form.js';
 import { identifyAnswerSchema } from '#http/apis/ooto/schema.js';
 import { toIdentifyResult } from '#http/apis/ooto/to-wire.js';
-import { appIdAndKey } from '#http/auth/app-id-and-key.js';
-import { authenticateRequest } from '#http/auth/authenticate-request.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { clientErrorStatus, logFault } from '#http/plugins/faults.js';
-import { readPictures } from '#http/uploads/read-pictures.js';
+import { createExchange, principalOf, type Exchange } from '#http/exchange/exchange.js';
+import { fingerprintOf } from '#http/exchange/fingerprint.js';
+import type { WireAnswer } from '#http/exchange/wire-answer.js';
+import { readForm } from '#http/uploads/read-form.js';
+import type { Outcome } from '#domain/outcome.js';
+import type { Verification } from '#domain/verification.js';
 
-/** Seconds until a starting server is usually ready, or a stopping one has a successor. */
-const notReadyRetrySeconds = 5;
-
-/** OOTO's dialect (seed 000), to be registered under `/api/v1.0`. */
+/** OOTO's dialect (seeds 000 and 002), to be registered under `/api/v1.0`. */
 export function ootoApi(dependencies: HttpDependencies): FastifyPluginAsync {
+  const exchange = createExchange(ootoForm, dependencies);
   return async (api) => {
-    api.addHook('onRequest', async (request, reply) => {
-      request.transactionId = randomUUID();
-      if (dependencies.readiness.state === 'ready') return;
-      return sendFailure(request, reply, { code: 'not-ready' }, notReadyRetrySeconds);
-    });
-    api.setNotFoundHandler((request, reply) => sendFailure(request, reply, { code: 'not-found' }));
-    api.setErrorHandler((error, request, reply) => {
-      if (clientErrorStatus(error) !== null) return sendFailure(request, reply, { code: 'request-invalid' });
-      logFault(request, error);
-      return sendFailure(request, reply, { code: 'internal' });
-    });
-    await api.register(identifyRoutes(dependencies));
+    exchange.prepare(api);
+    await api.register(identifyRoutes(exchange, dependencies));
   };
 }
 
-function identifyRoutes(dependencies: HttpDependencies): FastifyPluginAsync {
-  const { authenticate, admission, verifyIdentity } = dependencies;
-
-  async function onRequest(request: FastifyRequest, reply: FastifyReply) {
-    const code = await authenticateRequest(request, { authenticate, readCredentials: appIdAndKey, scope: 'verify' });
-    if (code !== null) return sendFailure(request, reply, { code });
-  }
-
+function identifyRoutes(exchange: Exchange, { verifyIdentity }: HttpDependencies): FastifyPluginAsync {
   async function identify(request: FastifyRequest, reply: FastifyReply) {
-    const { principal, transactionId } = request;
-    if (principal === null) throw new Error('this route has no authentication');
-    const place = admission.enter();
-    if (place === null) return sendFailure(request, reply, { code: 'overloaded' }, admission.retryAfterSeconds());
-    try {
-      const { doc, selfie } = await readPictures(request, ['doc', 'selfie']);
+    return exchange.withPlace(request, reply, async () => {
+      const { pictures } = await readForm(request, { pictures: ['doc', 'selfie'] });
       // The client is gone: nobody is told, so nothing is computed or remembered.
       if (request.raw.destroyed && !request.raw.complete) {
-        request.log.info({ event: 'request-aborted', transactionId });
+        request.log.info({ event: 'request-aborted', transactionId: request.transactionId });
         return reply;
       }
-      const outcome = await verifyIdentity({
-        transactionId,
-        principal,
-        dialect: 'ooto',
-        document: doc,
-        selfie,
+      return exchange.create(request, reply, fingerprintOf(request, pictures), async (remember) => {
+        const { transactionId } = request;
+        const toAnswer = (outcome: Outcome<Verification>): WireAnswer => {
+          if (!outcome.ok) return exchange.failureAnswer(request, outcome.failure);
+          const result = toIdentifyResult(outcome.value);
+          return { status: 200, body: identifyAnswerSchema.parse({ transactionId, result }) };
+        };
+        const outcome = await verifyIdentity({
+          transactionId,
+          principal: principalOf(request),
+          dialect: ootoForm.name,
+          document: pictures.doc,
+          selfie: pictures.selfie,
+          settle: (inside, settled) => remember(inside, toAnswer(settled)),
+        });
+        return toAnswer(outcome);
       });
-      if (!outcome.ok) {
-        const retryAfter = outcome.failure.code === 'overloaded' ? admission.retryAfterSeconds() : undefined;
-        return sendFailure(request, reply, outcome.failure, retryAfter);
-      }
-      return reply.send(identifyAnswerSchema.parse({ transactionId, result: toIdentifyResult(outcome.value) }));
-    } finally {
-      place.leave();
-    }
+    });
   }
 
   return async (api: FastifyInstance) => {
@@ -74,6 +54,7 @@ function identifyRoutes(dependencies: HttpDependencies): FastifyPluginAsync {
     // Whatever is not multipart has no parts, which the handler tells; it is never an unsupported type.
     api.removeContentTypeParser(['application/json', 'text/plain']);
     api.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    const onRequest = exchange.guard({ scope: 'verify', operation: 'doc-identify' });
     api.post('/doc/identify', { onRequest }, identify);
     api.post('/doc/compare', { onRequest }, identify);
   };

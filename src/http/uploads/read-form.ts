@@ -6,6 +6,8 @@ import type { UploadedPicture } from '#services/uploaded-picture.js';
 export const pictureLimitBytes = 15 * 1024 * 1024;
 /** Room for part headers and unknown fields beside the pictures; beyond it nothing more is read. */
 const overheadBytes = 64 * 1024;
+/** A field of text in a form. */
+export const textLimitBytes = 64 * 1024;
 /** What is kept of a picture over its limit: enough to tell its format. */
 const headBytes = 512;
 
@@ -15,35 +17,68 @@ const budgetSpent = Symbol('the body is longer than all its limits');
 /** A part that is a picture is read as a file whatever its headers say. */
 const everyPartIsAFile = () => true;
 
+/** A multipart body, read. */
+export interface Form<Name extends string, Text extends string> {
+  readonly pictures: Record<Name, UploadedPicture>;
+  /** UTF-8; undefined where the part is missing or longer than `textLimitBytes`. */
+  readonly texts: Record<Text, string | undefined>;
+}
+
+export interface FormOptions<Name extends string, Text extends string> {
+  /** In the order in which their failures are told. */
+  readonly pictures: readonly Name[];
+  readonly texts?: readonly Text[];
+  /** Where a part may be longer than a photo. */
+  readonly limitBytes?: Partial<Record<Name, number>>;
+}
+
 /**
  * Reads the named parts of a multipart body into memory, in any order; the first part of a name counts, other names are
- * skipped. `names` is in the order in which their failures are told: reading stops at a picture over the limit unless
- * one of an earlier name may still follow, and when the whole body grows beyond all limits together.
- * A body that is not multipart, or breaks off, gives what arrived whole; the rest is missing.
+ * skipped. Reading stops at a picture over its limit unless one of an earlier name may still follow, and when the whole
+ * body grows beyond all limits together. A body that is not multipart, or breaks off, gives what arrived whole; the rest
+ * is missing.
  */
-export async function readPictures<Name extends string>(
+export async function readForm<Name extends string, Text extends string = never>(
   request: FastifyRequest,
-  names: readonly Name[],
-): Promise<Record<Name, UploadedPicture>> {
-  const pictures = new Map<string, UploadedPicture>();
+  { pictures: names, texts = [], limitBytes = {} }: FormOptions<Name, Text>,
+): Promise<Form<Name, Text>> {
+  const parts = new Map<string, UploadedPicture>();
+  const limits = new Map<string, number>();
+  for (const name of names) limits.set(name, limitBytes[name] ?? pictureLimitBytes);
+  for (const name of texts) limits.set(name, textLimitBytes);
   if (request.isMultipart()) {
-    const budget = bodyBudget(request, names.length * (pictureLimitBytes + overheadBytes));
+    const bodyLimitBytes = [...limits.values()].reduce((sum, bytes) => sum + bytes + overheadBytes, 0);
+    const budget = bodyBudget(request, bodyLimitBytes);
     try {
-      await readParts(request, names, pictures, budget);
+      await readParts(request, { names, limits, parts, budget });
     } finally {
       budget.release();
     }
   }
-  const entries = names.map((name) => [name, pictures.get(name) ?? { status: 'missing' as const }]);
-  return Object.fromEntries(entries) as Record<Name, UploadedPicture>; // one entry for each name
+  return {
+    pictures: Object.fromEntries(names.map((name) => [name, parts.get(name) ?? { status: 'missing' }])) as Record<
+      Name,
+      UploadedPicture
+    >, // one entry for each name
+    texts: Object.fromEntries(texts.map((name) => [name, textOf(parts.get(name))])) as Record<Text, string | undefined>, // as above
+  };
+}
+
+function textOf(part: UploadedPicture | undefined): string | undefined {
+  return part?.status === 'complete' ? Buffer.from(part.bytes).toString('utf8') : undefined;
 }
 
 async function readParts(
   request: FastifyRequest,
-  names: readonly string[],
-  pictures: Map<string, UploadedPicture>,
-  budget: BodyBudget,
+  reading: {
+    /** Of pictures, in the order in which their failures are told. */
+    readonly names: readonly string[];
+    readonly limits: ReadonlyMap<string, number>;
+    readonly parts: Map<string, UploadedPicture>;
+    readonly budget: BodyBudget;
+  },
 ): Promise<void> {
+  const { names, limits, parts: read, budget } = reading;
   const parts = request.parts({
     limits: { fileSize: Number.POSITIVE_INFINITY, parts: 50, headerPairs: 20, headerSize: 8192 },
     isPartAFile: everyPartIsAFile,
@@ -52,15 +87,15 @@ async function readParts(
     const next = await Promise.race([parts.next().catch((): typeof brokenOff => brokenOff), budget.spent]);
     if (next === budgetSpent || next === brokenOff || next.done === true) return;
     const part = next.value as MultipartFile; // everyPartIsAFile
-    const wanted = names.includes(part.fieldname) && !pictures.has(part.fieldname);
+    const wanted = limits.has(part.fieldname) && !read.has(part.fieldname);
     const earlier = names.slice(0, names.indexOf(part.fieldname));
-    const decides = wanted && earlier.every((name) => pictures.has(name));
+    const decides = wanted && names.includes(part.fieldname) && earlier.every((name) => read.has(name));
     const picture = await readPart(part, {
-      limitBytes: wanted ? pictureLimitBytes : 0,
+      limitBytes: wanted ? limits.get(part.fieldname)! : 0,
       enough: decides ? () => true : budget.isSpent,
     });
     if (picture === brokenOff) return;
-    if (wanted) pictures.set(part.fieldname, picture);
+    if (wanted) read.set(part.fieldname, picture);
     if (picture.status === 'too-large' && (decides || budget.isSpent())) return;
   }
 }

@@ -1,0 +1,23 @@
+import type { FastifyReply } from 'fastify';
+import type { StoredAnswer } from '#ports/idempotency-records.js';
+
+/** What a dialect answers, before it is bytes. */
+export interface WireAnswer {
+  readonly status: number;
+  /** JSON; undefined: no body. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Serialised once: what is stored for equal requests is what goes out. */
+export const toStored = ({ status, body, headers = {} }: WireAnswer): StoredAnswer => ({
+  status,
+  headers,
+  body: body === undefined ? '' : JSON.stringify(body),
+});
+
+export function sendStored(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
+  reply.code(status).headers(headers);
+  if (body === '') return reply.send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(body);
+}
