@@ -7,4 +7,4 @@ export interface KeyedHash {
   digest(purpose: KeyedHashPurpose, value: string): Uint8Array;
 }
 
-export type KeyedHashPurpose = 'api-key' | 'lookup';
+export type KeyedHashPurpose = 'api-key' | 'lookup' | 'audit';

@@ -3,6 +3,7 @@ import type { ApplicationSettings } from '#domain/application-settings.js';
 import type { Dialect } from '#domain/dialect.js';
 import type { Failure } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
+import type { AuditRecords } from '#ports/audit-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { UsageRecords } from '#ports/usage-records.js';
@@ -19,6 +20,7 @@ export interface Records {
   readonly verifications: VerificationRecords;
   readonly idempotency: IdempotencyRecords;
   readonly usage: UsageRecords;
+  readonly audit: AuditRecords;
   /** All writes of `work` become durable together, or none does. `work` must use the records it is given. */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }

@@ -1,3 +1,4 @@
+import type { NewAuditEntry } from '#domain/audit.js';
 import type { Principal } from '#domain/access.js';
 import type { Dialect } from '#domain/dialect.js';
 import type { FailureCode } from '#domain/failure.js';
@@ -70,6 +71,7 @@ export function createPerformOperation(dependencies: {
         const paid = await inside.usage.charge({ owner, keyId, day: utcDay(createdAtEpochMs), operation, tokens });
         if (!paid) throw new TokensSpentError();
         await inside.verifications.add(record, lookups);
+        await inside.audit.append(auditEntryOf(record));
         await request.settle?.(inside, outcome, record);
       });
     } catch (error) {
@@ -85,6 +87,21 @@ export function priceOf(operation: string, { settings, mode }: Pick<Principal, '
   const { enforced, prices, otherwise } = settings.tokens;
   return enforced && mode === 'live' ? (prices[operation] ?? otherwise) : 0;
 }
+
+/** That it took place and how it ended; what it found stands in the record alone. */
+const auditEntryOf = (record: VerificationRecord): NewAuditEntry => ({
+  applicationId: record.applicationId,
+  mode: record.mode,
+  atEpochMs: record.createdAtEpochMs,
+  action: 'operation.performed',
+  actor: { kind: 'key', id: record.keyId },
+  target: record.id,
+  details: {
+    operation: record.operation,
+    dialect: record.dialect,
+    outcome: record.result.status === 'failed' ? record.result.failure.code : record.result.status,
+  },
+});
 
 /** A person who asks what is stored about them names their document's number. */
 function documentLookups(value: ResultOf<Operation>): Lookup[] {

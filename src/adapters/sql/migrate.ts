@@ -2,12 +2,14 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import type { SqlFlavour } from '#adapters/sql/sql-flavour.js';
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.js';
+import { audit } from '#adapters/sql/migrations/0007-audit.js';
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
   '0002-platform': platform,
+  '0007-audit': audit,
 };
 
 /** Brings the database up to date; all pending migrations become durable together. Throws when one fails. */

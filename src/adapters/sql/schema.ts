@@ -12,6 +12,8 @@ export interface Database {
   idempotent_answers: IdempotentAnswersTable;
   usage: UsageTable;
   rate_limits: RateLimitsTable;
+  audit_entries: AuditEntriesTable;
+  audit_heads: AuditHeadsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -110,4 +112,29 @@ interface RateLimitsTable {
   subject: string;
   /** Microseconds since 1970. */
   theoretical_arrival: number;
+}
+
+interface AuditEntriesTable {
+  /** An application's id; empty for the installation's own log. */
+  log: string;
+  sequence: number;
+  mode: string | null;
+  at: number;
+  action: string;
+  actor_kind: string;
+  actor_id: string | null;
+  target: string | null;
+  /** JSON; nothing about a person. */
+  details: string;
+  /** Keyed hash over the entry and the hash of the one before. */
+  hash: Uint8Array;
+}
+
+/** The end of each log; its row is locked while an entry is added. */
+interface AuditHeadsTable {
+  log: string;
+  sequence: number;
+  hash: Uint8Array;
+  /** Keyed hash over log, number and hash of the last entry: nobody else can say that an earlier entry is the last. */
+  end_mark: Uint8Array;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
+import { sqlAudit } from '#adapters/sql/sql-audit.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
@@ -27,4 +28,5 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   verifications: sqlVerifications(db, options),
   idempotency: sqlIdempotency(db, options),
   usage: sqlUsage(db),
+  audit: sqlAudit(db, options),
 });

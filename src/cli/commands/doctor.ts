@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { registerDoctorAudit } from '#cli/commands/doctor-audit.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { examineInstallation, type Finding } from '#main/doctor.js';
 
@@ -9,7 +10,7 @@ const marks = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const 
 >;
 
 export function registerDoctor(program: Command, context: CliContext): void {
-  program
+  const doctor = program
     .command('doctor')
     .description('check models, disk, database, keys and permissions; changes nothing')
     .option('--json', 'print the findings as JSON')
@@ -20,4 +21,5 @@ export function registerDoctor(program: Command, context: CliContext): void {
       context.terminal.out(options.json ? JSON.stringify({ findings }, null, 2) : lines.join('\n'));
       if (findings.some(({ status }) => status === 'failed')) context.exitWith(exitCodes.negative);
     });
+  registerDoctorAudit(doctor, context);
 }

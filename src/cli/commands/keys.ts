@@ -4,7 +4,7 @@ import { exitCodes } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
 import { keyKinds, modes, scopes, type ApiKey, type KeyKind, type Mode, type Scope } from '#domain/access.js';
 import { withAdministration, type Administration } from '#main/administration.js';
-import { firstKeyScopes, KeyRequestError } from '#services/api-keys/api-keys.js';
+import { firstKeyScopes, KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
 
 interface CreateOptions {
   readonly app?: string;
@@ -46,6 +46,17 @@ export function registerKeys(program: Command, context: CliContext): void {
     );
 
   keys
+    .command('rotate')
+    .description('make a successor of a key; both work until the older one is revoked')
+    .argument('<id>', 'the part of the key between its second and third underscore')
+    .option('--json', 'print the successor as JSON')
+    .action((id: string, options: { json?: true }) =>
+      withAdministration(async ({ apiKeys }) =>
+        printCreated(await refusedAsUsage(apiKeys.rotate(id)), options, context),
+      ),
+    );
+
+  keys
     .command('revoke')
     .description('refuse a key from now on, on a running server too')
     .argument('<id>', 'the part of the key between its second and third underscore')
@@ -70,19 +81,29 @@ async function create(administration: Administration, options: CreateOptions, co
       ? (options.app ?? (await onlyApplication(administration)))
       : (await apiKeys.createApplication(options.newApp)).id;
   const defaultScopes: readonly Scope[] = options.kind === 'publishable' ? ['capture'] : firstKeyScopes;
-  try {
-    const { key, text } = await apiKeys.create({
+  const created = await refusedAsUsage(
+    apiKeys.create({
       applicationId,
       name: options.name,
       kind: options.kind,
       mode: options.mode,
       scopes: options.scope ?? defaultScopes,
-    });
-    context.terminal.out(
-      options.json
-        ? JSON.stringify({ ...keyJson(key), key: text }, null, 2)
-        : `APP-ID   ${key.applicationId}\nAPP-KEY  ${text}\n\nThis is the only time that the key is shown.`,
-    );
+    }),
+  );
+  printCreated(created, options, context);
+}
+
+const printCreated = ({ key, text }: CreatedKey, { json }: { json?: true }, { terminal }: CliContext): void =>
+  terminal.out(
+    json
+      ? JSON.stringify({ ...keyJson(key), key: text }, null, 2)
+      : `APP-ID   ${key.applicationId}\nAPP-KEY  ${text}\n\nThis is the only time that the key is shown.`,
+  );
+
+/** A key that cannot be is the operator's mistake, not a fault. */
+async function refusedAsUsage<T>(made: Promise<T>): Promise<T> {
+  try {
+    return await made;
   } catch (error) {
     if (error instanceof KeyRequestError) throw new UsageError(error.message);
     throw error;

@@ -1,5 +1,6 @@
 import type { ApiKey, Application, KeyKind, Mode, Scope } from '#domain/access.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
+import type { AuditEntry } from '#domain/audit.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
 import { formatKey, newApplicationId, newKeyParts } from '#services/api-keys/key-format.js';
@@ -49,12 +50,21 @@ export interface ApiKeyDependencies {
   readonly keyedHash: KeyedHash;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Who asks; the operator at the command line, unless told otherwise. */
+  readonly actor?: AuditEntry['actor'];
 }
 
-export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): ApiKeys {
+const operator = { kind: 'operator', id: null } as const;
+
+export function createApiKeys({ records, keyedHash, now, actor = operator }: ApiKeyDependencies): ApiKeys {
+  const note = (into: Records, entry: Pick<AuditEntry, 'applicationId' | 'mode' | 'action' | 'target' | 'details'>) =>
+    into.audit.append({ ...entry, atEpochMs: now(), actor });
+
   async function addApplication(into: Records, name: string): Promise<Application> {
     const application = { id: newApplicationId(), name, createdAtEpochMs: now(), settings: defaultApplicationSettings };
     await into.applications.create(application);
+    const { id: applicationId } = application;
+    await note(into, { applicationId, mode: null, action: 'application.created', target: applicationId, details: {} });
     return application;
   }
 
@@ -80,12 +90,20 @@ export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): 
       succeedsKeyId: request.succeedsKeyId ?? null,
     };
     await into.keys.create({ ...key, secretHash: keyedHash.digest('api-key', text) });
+    const { applicationId, mode } = key;
+    await note(into, {
+      applicationId,
+      mode,
+      action: key.succeedsKeyId === null ? 'key.created' : 'key.rotated',
+      target: key.id,
+      details: { kind: key.kind, scopes: key.scopes.join(' '), succeeds: key.succeedsKeyId },
+    });
     return { key, text };
   }
 
   return {
-    createApplication: (name) => addApplication(records, name),
-    create: (request) => addKey(records, request),
+    createApplication: (name) => records.inTransaction((inside) => addApplication(inside, name)),
+    create: (request) => records.inTransaction((inside) => addKey(inside, request)),
     list: (applicationId) => records.keys.list(applicationId),
     rotate: (keyId) =>
       records.inTransaction(async (inside) => {
@@ -100,7 +118,13 @@ export function createApiKeys({ records, keyedHash, now }: ApiKeyDependencies): 
         const { applicationId, name, kind, mode, scopes } = key;
         return addKey(inside, { applicationId, name, kind, mode, scopes, succeedsKeyId: keyId });
       }),
-    revoke: (keyId) => records.keys.revoke(keyId, now()),
+    revoke: (keyId) =>
+      records.inTransaction(async (inside) => {
+        if (!(await inside.keys.revoke(keyId, now()))) return false;
+        const { applicationId, mode } = (await inside.keys.find(keyId))!; // it was just revoked
+        await note(inside, { applicationId, mode, action: 'key.revoked', target: keyId, details: {} });
+        return true;
+      }),
     setUp: () =>
       records.inTransaction(async (inside) => {
         if ((await inside.applications.list()).length > 0) return null;

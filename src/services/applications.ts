@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { Application } from '#domain/access.js';
+import { applicationSettingsSchema } from '#domain/application-settings.js';
+import type { AuditEntry } from '#domain/audit.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Records } from '#ports/records.js';
+
+/** Changes to settings: what is named is set, what is not stays as it is. */
+export type SettingsPatch = Readonly<Record<string, unknown>>;
+
+/** The applications of this installation, and what they are set to. Every change is audited. */
+export interface Applications {
+  list(): Promise<Application[]>;
+  find(applicationId: string): Promise<Application | null>;
+  /** Failures `not-found` and `request-invalid`, whose detail names the setting that cannot be. */
+  changeSettings(applicationId: string, patch: SettingsPatch): Promise<Outcome<Application>>;
+  /** A negative number takes; the balance never falls below 0. Gives the new balance. */
+  addTokens(applicationId: string, tokens: number): Promise<Outcome<number>>;
+}
+
+export function createApplications(dependencies: {
+  readonly records: Records;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly actor: AuditEntry['actor'];
+}): Applications {
+  const { records, now, actor } = dependencies;
+  const entry = (applicationId: string) => ({
+    applicationId,
+    mode: null,
+    atEpochMs: now(),
+    actor,
+    target: applicationId,
+  });
+
+  return {
+    list: () => records.applications.list(),
+    find: (applicationId) => records.applications.find(applicationId),
+
+    changeSettings: (applicationId, patch) =>
+      records.inTransaction(async (inside) => {
+        const application = await inside.applications.find(applicationId);
+        if (application === null) return fail({ code: 'not-found' });
+        const parsed = applicationSettingsSchema.safeParse(merge(application.settings, patch));
+        if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error) });
+        await inside.applications.changeSettings(applicationId, parsed.data);
+        await inside.audit.append({
+          ...entry(applicationId),
+          action: 'application.settings-changed',
+          details: Object.fromEntries(pathsOf(patch).map((path) => [path, true])),
+        });
+        return ok({ ...application, settings: parsed.data });
+      }),
+
+    addTokens: (applicationId, tokens) =>
+      records.inTransaction(async (inside) => {
+        if ((await inside.applications.find(applicationId)) === null) return fail({ code: 'not-found' });
+        const balance = await inside.usage.addTokens(applicationId, tokens);
+        await inside.audit.append({
+          ...entry(applicationId),
+          action: 'application.tokens-added',
+          details: { tokens, balance },
+        });
+        return ok(balance);
+      }),
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects are merged key by key, everything else is replaced; `tokens.prices` too, or no price could be taken away. */
+function merge(old: unknown, patch: unknown): unknown {
+  if (!isObject(old) || !isObject(patch)) return patch;
+  const merged: Record<string, unknown> = { ...old };
+  for (const [key, value] of Object.entries(patch)) {
+    merged[key] = key === 'prices' ? value : merge(old[key], value);
+  }
+  return merged;
+}
+
+/** The paths that a patch names, without their values. */
+function pathsOf(patch: SettingsPatch, above = ''): string[] {
+  return Object.entries(patch).flatMap(([key, value]) =>
+    isObject(value) && key !== 'prices' ? pathsOf(value, `${above}${key}.`) : [`${above}${key}`],
+  );
+}
+
+const problemsOf = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`).join('; ');
