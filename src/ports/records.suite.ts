@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultApplicationSettings } from '#domain/application-settings.js';
-import { sampleVerification } from '#domain/verification.suite.js';
-import type { Records, StoredKey, VerificationRecord } from '#ports/records.js';
+import { emptyContext } from '#domain/verification-context.js';
+import type { Records, VerificationRecord } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 
 export interface RecordsUnderTest {
   readonly records: Records;
@@ -10,38 +10,20 @@ export interface RecordsUnderTest {
   close(): Promise<void>;
 }
 
-const application = { id: 'app_a', name: 'Shop', createdAtEpochMs: 1000, settings: defaultApplicationSettings };
+const [application, otherApplication] = sampleStored.applications;
 const owner = { applicationId: 'app_a', mode: 'live' } as const;
 const otherOwner = { applicationId: 'app_b', mode: 'live' } as const;
 const testOwner = { applicationId: 'app_a', mode: 'test' } as const;
-const otherApplication = { id: 'app_b', name: 'Bank', createdAtEpochMs: 2000, settings: defaultApplicationSettings };
-const key: StoredKey = {
-  id: 'k1',
-  applicationId: 'app_a',
-  kind: 'secret',
-  mode: 'live',
-  name: 'first',
-  scopes: ['verify', 'read'],
-  createdAtEpochMs: 1500,
-  revokedAtEpochMs: null,
-  succeedsKeyId: null,
-  secretHash: new Uint8Array(32).fill(9),
-};
+const { key } = sampleStored;
 const completed: VerificationRecord = {
-  id: '7e5a1c9e-0000-4000-8000-000000000001',
-  applicationId: 'app_a',
-  keyId: 'k1',
-  mode: 'live',
-  dialect: 'ooto',
-  operation: 'doc-identify',
-  createdAtEpochMs: 3000,
-  sessionId: null,
-  result: { status: 'completed', value: sampleVerification() },
+  ...sampleStored.verification,
+  context: { userIdentifier: 'user-7', userEmail: null, userPhone: null, metadata: { order: 5 } },
 };
 const failed: VerificationRecord = {
   ...completed,
   id: '7e5a1c9e-0000-4000-8000-000000000002',
   createdAtEpochMs: 4000,
+  context: emptyContext,
   result: { status: 'failed', failure: { code: 'image-empty', subject: 'selfie' } },
 };
 const documentNumber = { name: 'document-number', value: 'L898902C3' } as const;
@@ -118,11 +100,28 @@ export function describeRecords(name: string, make: () => Promise<RecordsUnderTe
       expect(await records.verifications.findByLookup(owner, { ...documentNumber, value: 'L898902C4' })).toEqual([]);
     });
 
+    test('pages go back in time and neither skip nor repeat', async () => {
+      const ids = ['a1', 'a2', 'a3', 'a4', 'a5'];
+      for (const id of ids) await records.verifications.add({ ...completed, id, createdAtEpochMs: 3000 }, []);
+      await records.verifications.add({ ...completed, id: 'sandbox', mode: 'test' }, []);
+      const seen: string[] = [];
+      let before: { createdAtEpochMs: number; id: string } | null = null;
+      for (;;) {
+        const page = await records.verifications.page(owner, { limit: 2, before });
+        const last = page.at(-1);
+        if (last === undefined) break;
+        seen.push(...page.map(({ id }) => id));
+        before = last;
+      }
+      expect(seen).toEqual([...ids].reverse());
+    });
+
     test('an erased verification is known to have been, and nothing else', async () => {
       await records.verifications.add(completed, [documentNumber]);
       expect(await records.verifications.erase(owner, completed.id, 9000)).toBe(true);
       expect(await records.verifications.find(owner, completed.id)).toEqual({
         ...completed,
+        context: emptyContext,
         result: { status: 'erased', erasedAtEpochMs: 9000 },
       });
       expect(await records.verifications.findByLookup(owner, documentNumber)).toEqual([]);

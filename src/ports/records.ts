@@ -3,9 +3,11 @@ import type { ApplicationSettings } from '#domain/application-settings.js';
 import type { Dialect } from '#domain/dialect.js';
 import type { Failure } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
+import type { VerificationContext } from '#domain/verification-context.js';
 import type { AuditRecords } from '#ports/audit-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
+import type { ReviewRecords } from '#ports/review-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
 
 export type { Owner, PageMark } from '#ports/owner.js';
@@ -21,6 +23,7 @@ export interface Records {
   readonly idempotency: IdempotencyRecords;
   readonly usage: UsageRecords;
   readonly audit: AuditRecords;
+  readonly reviews: ReviewRecords;
   /** All writes of `work` become durable together, or none does. `work` must use the records it is given. */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
@@ -66,6 +69,7 @@ export interface VerificationRecord<O extends Operation = Operation> {
   readonly createdAtEpochMs: number;
   /** The session that it was part of. */
   readonly sessionId: string | null;
+  readonly context: VerificationContext;
   readonly result: StoredResult<O>;
 }
 
@@ -75,7 +79,7 @@ export interface ErasedVerification extends Omit<VerificationRecord, 'result'> {
 }
 
 /** A record without what is sealed. */
-export interface VerificationSummary extends Omit<VerificationRecord, 'result'> {
+export interface VerificationSummary extends Omit<VerificationRecord, 'result' | 'context'> {
   readonly status: 'completed' | 'failed' | 'erased';
 }
 

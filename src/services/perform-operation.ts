@@ -3,6 +3,7 @@ import type { Principal } from '#domain/access.js';
 import type { Dialect } from '#domain/dialect.js';
 import type { FailureCode } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
+import { emptyContext, type VerificationContext } from '#domain/verification-context.js';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { Lookup, Records, VerificationRecord } from '#ports/records.js';
 import { utcDay } from '#services/utc-day.js';
@@ -24,8 +25,8 @@ export interface OperationRequest<O extends Operation> {
   readonly dialect: Dialect;
   readonly operation: O;
   readonly sessionId?: string;
-  /** By what else the record can be found again. */
-  readonly lookups?: readonly Lookup[];
+  /** Whose it is, in the caller's words; its user identifier finds the record again. */
+  readonly context?: VerificationContext;
   readonly settle?: Settle<O>;
 }
 
@@ -57,13 +58,13 @@ export function createPerformOperation(dependencies: {
     const createdAtEpochMs = now();
     const outcome = await work();
     if (!outcome.ok && notRemembered.has(outcome.failure.code)) return outcome;
-    const { transactionId: id, principal, dialect, operation, sessionId = null } = request;
+    const { transactionId: id, principal, dialect, operation, sessionId = null, context = emptyContext } = request;
     const { applicationId, keyId, mode } = principal;
     const result = outcome.ok
       ? ({ status: 'completed', value: outcome.value } as const)
       : ({ status: 'failed', failure: outcome.failure } as const);
-    const record = { id, applicationId, keyId, mode, dialect, operation, createdAtEpochMs, sessionId, result };
-    const lookups = [...(request.lookups ?? []), ...(outcome.ok ? documentLookups(outcome.value) : [])];
+    const record = { id, applicationId, keyId, mode, dialect, operation, createdAtEpochMs, sessionId, context, result };
+    const lookups = [...contextLookups(context), ...(outcome.ok ? documentLookups(outcome.value) : [])];
     const tokens = !outcome.ok && free.has(outcome.failure.code) ? 0 : priceOf(operation, principal);
     try {
       await records.inTransaction(async (inside) => {
@@ -102,6 +103,9 @@ const auditEntryOf = (record: VerificationRecord): NewAuditEntry => ({
     outcome: record.result.status === 'failed' ? record.result.failure.code : record.result.status,
   },
 });
+
+const contextLookups = ({ userIdentifier }: VerificationContext): Lookup[] =>
+  userIdentifier === null ? [] : [{ name: 'user-identifier', value: userIdentifier }];
 
 /** A person who asks what is stored about them names their document's number. */
 function documentLookups(value: ResultOf<Operation>): Lookup[] {

@@ -70,6 +70,7 @@ test('a result is stored, findable by document number, before it is given', asyn
     operation: 'doc-identify',
     createdAtEpochMs: 1000,
     sessionId: null,
+    context: { userIdentifier: null, userEmail: null, userPhone: null, metadata: null },
     result: { status: 'completed', value: outcome.ok && outcome.value },
   });
   const lookup = { name: 'document-number', value: 'L898902C3' } as const;

@@ -3,6 +3,7 @@ import type { Database } from '#adapters/sql/schema.js';
 import type { SqlFlavour } from '#adapters/sql/sql-flavour.js';
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.js';
 import { audit } from '#adapters/sql/migrations/0007-audit.js';
+import { reviewsAndContext } from '#adapters/sql/migrations/0008-reviews-and-context.js';
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0001-first-tables': firstTables,
   '0002-platform': platform,
   '0007-audit': audit,
+  '0008-reviews-and-context': reviewsAndContext,
 };
 
 /** Brings the database up to date; all pending migrations become durable together. Throws when one fails. */

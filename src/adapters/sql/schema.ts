@@ -14,6 +14,7 @@ export interface Database {
   rate_limits: RateLimitsTable;
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
+  reviews: ReviewsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -72,6 +73,8 @@ interface VerificationsTable {
   data_key_id: string | null;
   /** JSON, sealed under the data key. */
   sealed_result: Uint8Array | null;
+  /** JSON, sealed under the same key; null: the caller said nothing of the person. */
+  sealed_context: Uint8Array | null;
   erased_at: number | null;
 }
 
@@ -137,4 +140,16 @@ interface AuditHeadsTable {
   hash: Uint8Array;
   /** Keyed hash over log, number and hash of the last entry: nobody else can say that an earlier entry is the last. */
   end_mark: Uint8Array;
+}
+
+interface ReviewsTable {
+  verification_id: string;
+  application_id: string;
+  mode: Mode;
+  opened_at: number;
+  decided_at: number | null;
+  decision: string | null;
+  data_key_id: string | null;
+  /** Reviewer and reason: JSON, sealed under the data key. */
+  sealed_words: Uint8Array | null;
 }

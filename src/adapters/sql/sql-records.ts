@@ -5,6 +5,7 @@ import { sqlAudit } from '#adapters/sql/sql-audit.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import type { Records } from '#ports/records.js';
@@ -29,4 +30,5 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   idempotency: sqlIdempotency(db, options),
   usage: sqlUsage(db),
   audit: sqlAudit(db, options),
+  reviews: sqlReviews(db, options),
 });

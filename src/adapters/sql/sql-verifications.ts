@@ -8,6 +8,7 @@ import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { emptyContext, verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
 import type {
   ErasedVerification,
   Lookup,
@@ -29,7 +30,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
 
   async function insert(db: Kysely<Database>, record: VerificationRecord, lookups: readonly Lookup[]): Promise<void> {
     const failure = record.result.status === 'failed' ? record.result.failure : null;
-    const sealed = record.result.status === 'completed' ? await sealResult(db, record, record.result.value) : null;
+    const sealed = await sealPersonal(db, record);
     await db
       .insertInto('verifications')
       .values({
@@ -46,7 +47,8 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         failure_subject: failure?.subject ?? null,
         failure_detail: failure?.detail ?? null,
         data_key_id: sealed?.dataKeyId ?? null,
-        sealed_result: sealed?.bytes ?? null,
+        sealed_result: sealed?.result ?? null,
+        sealed_context: sealed?.context ?? null,
         erased_at: null,
       })
       .execute();
@@ -64,25 +66,41 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
       .execute();
   }
 
-  async function sealResult(
+  /** What is about the person: the result, and what the caller said of them. Null where there is neither. */
+  async function sealPersonal(
     db: Kysely<Database>,
     record: VerificationRecord,
-    result: ResultOf<Operation>,
-  ): Promise<{ dataKeyId: string; bytes: Buffer }> {
+  ): Promise<{ dataKeyId: string; result: Buffer | null; context: Buffer | null } | null> {
+    const { context } = record;
+    const saysNothing = Object.values(context).every((value) => value === null);
+    const value = record.result.status === 'completed' ? record.result.value : null;
+    if (value === null && saysNothing) return null;
     const { id, key } = await createDataKey(db, masterKey, record.applicationId, record.createdAtEpochMs);
-    const bytes = seal(key, Buffer.from(JSON.stringify(result), 'utf8'), contextOf(record));
+    const sealed = {
+      dataKeyId: id,
+      result: value === null ? null : seal(key, asJson(value), contextOf('sealed_result', record)),
+      context: saysNothing ? null : seal(key, asJson(context), contextOf('sealed_context', record)),
+    };
     key.fill(0);
-    return { dataKeyId: id, bytes };
+    return sealed;
   }
 
-  async function openResult(row: Row): Promise<ResultOf<Operation>> {
-    if (row.data_key_id === null || row.sealed_result === null) throw new Error(`verification ${row.id} has no result`);
+  async function openColumn(row: Row, column: PersonalColumn): Promise<unknown> {
+    const bytes = row[column];
+    if (row.data_key_id === null || bytes === null) throw new Error(`verification ${row.id} has no ${column}`);
     const key = await openDataKey(db, masterKey, row.application_id, row.data_key_id);
-    const context = contextOf({ applicationId: row.application_id, id: row.id });
-    const plaintext = open(key, row.sealed_result, context);
+    const plaintext = open(key, bytes, contextOf(column, { applicationId: row.application_id, id: row.id }));
     key.fill(0);
-    return operationResults[operationSchema.parse(row.operation)].parse(JSON.parse(plaintext.toString('utf8')));
+    return JSON.parse(plaintext.toString('utf8'));
   }
+
+  const openResult = async (row: Row): Promise<ResultOf<Operation>> =>
+    operationResults[operationSchema.parse(row.operation)].parse(await openColumn(row, 'sealed_result'));
+
+  const openContext = async (row: Row): Promise<VerificationContext> =>
+    row.sealed_context === null
+      ? emptyContext
+      : verificationContextSchema.parse(await openColumn(row, 'sealed_context'));
 
   /** The application is part of the hashed text, so that equal numbers of two tenants cannot be linked. */
   const hashOf = (applicationId: string, { name, value }: Lookup): Buffer =>
@@ -100,7 +118,8 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
     async find(owner, id) {
       const row = await ofOwner(owner).selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) return null;
-      return { ...commonOf(row), result: await resultOf(row, openResult) } as VerificationRecord | ErasedVerification; // TypeScript does not distribute the union over the spread
+      const [context, result] = [await openContext(row), await resultOf(row, openResult)];
+      return { ...commonOf(row), context, result } as VerificationRecord | ErasedVerification; // TypeScript does not distribute the union over the spread
     },
 
     async page(owner, { limit, before }) {
@@ -146,7 +165,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         await db.deleteFrom('verification_lookups').where('verification_id', '=', id).execute();
         await db
           .updateTable('verifications')
-          .set({ sealed_result: null, data_key_id: null, erased_at: atEpochMs })
+          .set({ sealed_result: null, sealed_context: null, data_key_id: null, erased_at: atEpochMs })
           .where('id', '=', id)
           .execute();
         if (row.data_key_id !== null) await db.deleteFrom('data_keys').where('id', '=', row.data_key_id).execute();
@@ -160,14 +179,16 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
   };
 }
 
-const contextOf = ({ applicationId, id }: { applicationId: string; id: string }): SealContext => ({
-  table: 'verifications',
-  column: 'sealed_result',
-  applicationId,
-  id,
-});
+type PersonalColumn = 'sealed_result' | 'sealed_context';
 
-const commonOf = (row: Row): Omit<VerificationRecord, 'result'> => ({
+const asJson = (value: unknown): Buffer => Buffer.from(JSON.stringify(value), 'utf8');
+
+const contextOf = (
+  column: PersonalColumn,
+  { applicationId, id }: { applicationId: string; id: string },
+): SealContext => ({ table: 'verifications', column, applicationId, id });
+
+const commonOf = (row: Row): Omit<VerificationRecord, 'result' | 'context'> => ({
   id: row.id,
   applicationId: row.application_id,
   keyId: row.api_key_id,

@@ -7,11 +7,11 @@ import { promisify } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
-import { sampleVerification } from '#domain/verification.suite.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName, openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
 import { describeRecords } from '#ports/records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 const directories: string[] = [];
@@ -46,17 +46,7 @@ describeRecords('SQLite', async () => {
 const bytesOnDisk = (directory: string): Buffer =>
   Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));
 
-const record: VerificationRecord = {
-  id: '7e5a1c9e-0000-4000-8000-000000000001',
-  applicationId: 'app_a',
-  keyId: 'k1',
-  mode: 'live',
-  dialect: 'ooto',
-  operation: 'doc-identify',
-  createdAtEpochMs: 3000,
-  sessionId: null,
-  result: { status: 'completed', value: sampleVerification() },
-};
+const record: VerificationRecord = sampleStored.verification;
 
 async function storeOneVerification(store: Store): Promise<void> {
   await store.records.applications.create({
