@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Why a signal was not assessed. */
 export const notAssessedReasons = {
+  'no-capture-session': 'No capture session of this server took the picture.',
   'no-model-installed': 'No model for this signal is installed.',
   'not-requested': 'The caller did not ask for this signal.',
   'quality-insufficient': 'The picture is too poor for the model to judge.',

@@ -56,6 +56,8 @@ export type FaceComparison = z.infer<typeof faceComparisonSchema>;
 export const verificationSchema = verdictSchema.extend({
   face: faceAssessmentSchema,
   document: documentAssessmentSchema,
+  /** The other side, where the caller gave one; it is read, and takes no part in the verdict. */
+  documentBack: documentAssessmentSchema.nullable().optional(),
   timings: timingsSchema,
 });
 /** The engine's whole answer to "do this document and this selfie show one person?". */

@@ -1,5 +1,9 @@
+import type { AuditEntry } from '#domain/audit.js';
 import type { Readiness } from '#http/readiness.js';
 import type { Admission } from '#services/admission.js';
+import type { ApiKeys } from '#services/api-keys/api-keys.js';
+import type { Applications } from '#services/applications.js';
+import type { Records } from '#ports/records.js';
 import type { Authenticate } from '#services/api-keys/authenticate.js';
 import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
@@ -13,4 +17,9 @@ export interface HttpDependencies {
   readonly idempotency: Idempotency;
   readonly verifyIdentity: VerifyIdentity;
   readonly readiness: Readiness;
+  readonly records: Records;
+  readonly apiKeysFor: (actor: AuditEntry['actor']) => ApiKeys;
+  readonly applicationsFor: (actor: AuditEntry['actor']) => Applications;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }

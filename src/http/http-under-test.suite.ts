@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
@@ -6,6 +9,12 @@ import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Records } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
+import { createApiKeys } from '#services/api-keys/api-keys.js';
+import { createApplications } from '#services/applications.js';
 import type { ServerState } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { createAdmission } from '#services/admission.js';
@@ -31,6 +40,10 @@ export interface HttpUnderTest {
   /** What the service was asked. */
   readonly asked: Omit<VerifyIdentityRequest, 'settle'>[];
   readonly logged: () => string;
+  /** Every route, but for those outside of the dialects. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
+  /** A real store, with the application and key of `principal`. */
+  readonly records: Records;
   /** Set by the test. */
   state: ServerState;
   scopes: Principal['scopes'];
@@ -39,6 +52,11 @@ export interface HttpUnderTest {
 
 /** Lets one verification run and one wait. */
 export async function startHttp(): Promise<HttpUnderTest> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
+  const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  const { records, keyedHash } = store;
+  for (const application of sampleStored.applications) await records.applications.create(application);
+  await records.keys.create(sampleStored.key);
   let logged = '';
   const logger = pino({}, { write: (line) => void (logged += line) });
   const asked: HttpUnderTest['asked'] = [];
@@ -50,9 +68,13 @@ export async function startHttp(): Promise<HttpUnderTest> {
   const app = buildServer(
     {
       readiness: control,
+      records,
+      apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now: Date.now, actor }),
+      applicationsFor: (actor) => createApplications({ records, now: Date.now, actor }),
+      now: Date.now,
       admission: createAdmission({ running: 1, waiting: 1 }),
       authenticate: async (credentials) =>
-        credentials?.key === 'right' && credentials.applicationId === 'app_a'
+        credentials?.key === 'right' && [null, 'app_a'].includes(credentials.applicationId)
           ? ok({ ...principal, scopes: control.scopes })
           : fail({ code: 'credentials-invalid' }),
       limits: {
@@ -65,11 +87,27 @@ export async function startHttp(): Promise<HttpUnderTest> {
         return control.answer();
       },
     },
-    { logger, tls: null, trustedProxies: [] },
+    { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
   );
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
+  app.addHook('onClose', async () => {
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   const { port } = app.server.address() as AddressInfo; // a TCP socket, not a pipe
-  return Object.assign(control, { app, port, origin: `http://127.0.0.1:${port}`, asked, logged: () => logged });
+  return Object.assign(control, {
+    app,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    asked,
+    records,
+    routes,
+    logged: () => logged,
+  });
 }
 
 export const blob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);

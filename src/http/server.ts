@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { nativePrefix } from '#http/apis/native/endpoint.js';
+import { nativeApi } from '#http/apis/native/routes.js';
+import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import { openApiRoutes } from '#http/openapi/routes.js';
 import { addFaultHandlers } from '#http/plugins/faults.js';
 import { addHealthRoutes } from '#http/plugins/health.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
@@ -14,6 +18,10 @@ export interface HttpOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Of this package. */
+  readonly version: string;
+  /** Where callers reach this server; known once it listens. */
+  readonly publicUrl: () => string;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -43,6 +51,11 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addLingeringClose(app);
   addFaultHandlers(app);
   addHealthRoutes(app, dependencies.readiness);
-  app.register(ootoApi(dependencies), { prefix: '/api/v1.0' });
+  app.register(ootoApi(dependencies), { prefix: ootoPrefix });
+  const native = nativeApi(dependencies);
+  app.register(native.plugin, { prefix: nativePrefix });
+  app.register(
+    openApiRoutes([native.description, ootoDescription], { version: options.version, serverUrl: options.publicUrl }),
+  );
   return app;
 }

@@ -5,10 +5,13 @@ import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
+import { localUrl } from '#main/announce.js';
 import type { Config } from '#main/config.js';
 import { openStore } from '#main/open-store.js';
+import { packageVersion } from '#main/package-version.js';
 import { StartUpError } from '#main/start-up-error.js';
 import { createAdmission, type Admission } from '#services/admission.js';
+import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import { createPerformOperation } from '#services/perform-operation.js';
@@ -52,7 +55,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash } = store;
-    const app = buildServer(
+    const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
         admission,
@@ -65,11 +68,17 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         }),
         verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
         readiness,
+        records,
+        apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
+        applicationsFor: (actor) => createApplications({ records, now, actor }),
+        now,
       },
       {
         logger,
         tls: config.tls === 'self-signed' ? await selfSigned(now()) : config.tls,
         trustedProxies: config.trustedProxies,
+        version: packageVersion,
+        publicUrl: () => publicUrlOf(config, app),
       },
     );
     opened.push(app);
@@ -78,6 +87,13 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await close();
     throw error;
   }
+}
+
+/** Where callers reach the server: as configured, or at the port that it took. */
+function publicUrlOf(config: Config, { server }: FastifyInstance): string {
+  const address = server.address();
+  const port = address === null || typeof address === 'string' ? config.port : address.port;
+  return config.publicUrl ?? localUrl(config, port);
 }
 
 /** No execution takes longer than its upload, its wait for a worker and its work together. */

@@ -4,7 +4,7 @@ import type { StoredAnswer } from '#ports/idempotency-records.js';
 /** What a dialect answers, before it is bytes. */
 export interface WireAnswer {
   readonly status: number;
-  /** JSON; undefined: no body. */
+  /** JSON; undefined: no body. Its type is `application/json` unless the headers say another. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -17,7 +17,7 @@ export const toStored = ({ status, body, headers = {} }: WireAnswer): StoredAnsw
 });
 
 export function sendStored(reply: FastifyReply, { status, headers, body }: StoredAnswer): FastifyReply {
-  reply.code(status).headers(headers);
-  if (body === '') return reply.send();
-  return reply.header('content-type', 'application/json; charset=utf-8').send(body);
+  reply.code(status);
+  if (body !== '') reply.header('content-type', 'application/json; charset=utf-8');
+  return reply.headers(headers).send(body === '' ? undefined : body);
 }

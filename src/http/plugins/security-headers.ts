@@ -11,7 +11,8 @@ const headers = {
 
 export function addSecurityHeaders(app: FastifyInstance, options: { overTls: boolean }): void {
   app.addHook('onSend', async (request, reply) => {
-    reply.headers(headers).header('x-request-id', request.id);
+    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+    reply.header('x-request-id', request.id);
     if (options.overTls) reply.header('strict-transport-security', 'max-age=31536000');
   });
 }

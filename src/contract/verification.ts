@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { timeSchema } from '#contract/time.js';
+import { dialects } from '#domain/dialect.js';
+import { documentAssessmentSchema } from '#domain/document.js';
+import { detectedFaceSchema, demographicsSchema } from '#domain/face.js';
+import { failureSchema, operations } from '#domain/operation.js';
+import { qualitySchema } from '#domain/quality.js';
+import { signalSchema } from '#domain/signal.js';
+import { metadataSchema, userIdentifierSchema } from '#domain/verification-context.js';
+import {
+  comparisonSchema,
+  decisionReasons,
+  decisionSchema,
+  timingsSchema,
+  type DecisionReason,
+} from '#domain/verification.js';
+
+export const reviewSchema = z.strictObject({
+  status: z.enum(['waiting', 'approved', 'rejected']),
+  decidedAt: timeSchema.nullable(),
+  reviewer: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+export const fileLinkSchema = z.strictObject({
+  id: z.string(),
+  role: z.string().describe('What it shows: `document-front`, `document-back`, `selfie` or `selfie-video`.'),
+  url: z.url().describe('Signed; works until `expiresAt`.'),
+  expiresAt: timeSchema,
+});
+
+const common = {
+  id: z.uuid(),
+  object: z.literal('verification'),
+  createdAt: timeSchema,
+  livemode: z.boolean(),
+  dialect: z.enum(dialects),
+  operation: z.enum(operations),
+  sessionId: z.string().nullable(),
+};
+
+const about = {
+  userIdentifier: userIdentifierSchema.nullable(),
+  metadata: metadataSchema.nullable(),
+  files: z.array(fileLinkSchema),
+};
+
+export const verificationResourceSchema = z.strictObject({
+  ...common,
+  status: z.literal('completed'),
+  match: z.boolean().describe('Two-valued: the score is at or above the threshold.'),
+  decision: decisionSchema.describe('Three-valued, with the review band and everything that the application requires.'),
+  reasons: z.array(z.enum(Object.keys(decisionReasons) as [DecisionReason, ...DecisionReason[]])), // Object.keys loses the key type
+  similarity: z.number().min(0).max(1).describe('0.75 is exactly the threshold.'),
+  comparison: comparisonSchema,
+  face: detectedFaceSchema.extend({ demographics: demographicsSchema }),
+  document: documentAssessmentSchema,
+  documentBack: documentAssessmentSchema.nullable(),
+  liveness: signalSchema,
+  injection: signalSchema,
+  deepfake: signalSchema,
+  quality: qualitySchema,
+  review: reviewSchema.nullable(),
+  ...about,
+  timings: timingsSchema.describe('Milliseconds by stage.'),
+});
+/** A verification of document and selfie, with all that the engine says of it. */
+export type VerificationResource = z.infer<typeof verificationResourceSchema>;
+
+export const failedVerificationSchema = z.strictObject({
+  ...common,
+  status: z.literal('failed'),
+  failure: failureSchema,
+  ...about,
+});
+
+export const erasedVerificationSchema = z.strictObject({
+  ...common,
+  status: z.literal('erased'),
+  erasedAt: timeSchema,
+});
+
+/** Another operation than a verification (a search, a comparison, …): its result as the engine gives it. */
+export const operationResourceSchema = z.strictObject({
+  ...common,
+  status: z.literal('completed'),
+  result: z.record(z.string(), z.unknown()),
+  ...about,
+});
+
+export const anyVerificationSchema = z.union([
+  verificationResourceSchema,
+  failedVerificationSchema,
+  erasedVerificationSchema,
+  operationResourceSchema,
+]);
+
+export const verificationSummarySchema = z.strictObject({
+  ...common,
+  status: z.enum(['completed', 'failed', 'erased']),
+});

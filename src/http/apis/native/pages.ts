@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { PageMark } from '#ports/owner.js';
+
+/** Query of every list. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many, at most.'),
+  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
+});
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') });
+
+const markSchema = z.tuple([z.number(), z.string()]);
+
+/** A place in a list, opaque to callers. */
+export const cursorOf = ({ createdAtEpochMs, id }: PageMark): string =>
+  Buffer.from(JSON.stringify([createdAtEpochMs, id])).toString('base64url');
+
+/** Null: the first page. Failure `request-invalid` for anything that this server did not give out. */
+export function readCursor(cursor: string | undefined): Outcome<PageMark | null> {
+  if (cursor === undefined) return ok(null);
+  try {
+    const [createdAtEpochMs, id] = markSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return ok({ createdAtEpochMs, id });
+  } catch {
+    return fail({ code: 'request-invalid', detail: 'cursor: not one that this server gave' });
+  }
+}
+
+/** One page out of one row more than was asked for: the row beyond tells whether there is another page. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  markOf: (row: Row) => PageMark,
+): { readonly rows: readonly Row[]; readonly nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { rows: shown, nextCursor: rows.length > limit && last !== undefined ? cursorOf(markOf(last)) : null };
+}

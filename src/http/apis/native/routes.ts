@@ -1,0 +1,30 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { administrationEndpoints } from '#http/apis/native/administration.js';
+import { nativeDescription } from '#http/apis/native/description.js';
+import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { nativeForm } from '#http/apis/native/form.js';
+import { verificationEndpoints } from '#http/apis/native/verifications.js';
+import type { HttpDependencies } from '#http/dependencies.js';
+import { createExchange } from '#http/exchange/exchange.js';
+import type { ApiDescription } from '#http/openapi/api-operation.js';
+
+const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
+  ...verificationEndpoints(dependencies),
+  ...administrationEndpoints(dependencies),
+];
+
+/** Our own API, to be registered under `/api/v2`, and what OpenAPI says of it. */
+export function nativeApi(dependencies: HttpDependencies): {
+  readonly plugin: FastifyPluginAsync;
+  readonly description: ApiDescription;
+} {
+  const endpoints = nativeEndpoints(dependencies);
+  const exchange = createExchange(nativeForm, dependencies);
+  return {
+    description: nativeDescription(endpoints),
+    plugin: async (api) => {
+      exchange.prepare(api);
+      for (const endpoint of endpoints) endpoint.register(api, exchange);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { toTime, toTimeOrNull } from '#contract/time.js';
+import type {
+  anyVerificationSchema,
+  fileLinkSchema,
+  reviewSchema,
+  VerificationResource,
+  verificationSummarySchema,
+} from '#contract/verification.js';
+import { notAssessed } from '#domain/signal.js';
+import type { Verification } from '#domain/verification.js';
+import type { ErasedVerification, VerificationRecord, VerificationSummary } from '#ports/records.js';
+import type { Review } from '#ports/review-records.js';
+
+/** What stands beside a record: its review and its pictures. */
+export interface VerificationCompanions {
+  readonly review: Review | null;
+  readonly files: readonly z.infer<typeof fileLinkSchema>[];
+}
+
+/** A stored record as our own API and its webhooks show it. */
+export function toVerificationResource(
+  record: VerificationRecord | ErasedVerification,
+  { review, files }: VerificationCompanions,
+): z.infer<typeof anyVerificationSchema> {
+  const common = commonOf(record);
+  const { result } = record;
+  if (result.status === 'erased') return { ...common, status: 'erased', erasedAt: toTime(result.erasedAtEpochMs) };
+  const { userIdentifier, metadata } = record.context;
+  const about = { userIdentifier, metadata, files: [...files] };
+  if (result.status === 'failed') return { ...common, status: 'failed', failure: result.failure, ...about };
+  if (record.operation !== 'doc-identify') {
+    return { ...common, status: 'completed', result: result.value as unknown as Record<string, unknown>, ...about }; // every result is an object
+  }
+  const verification = result.value as Verification; // the operation's own result
+  return { ...common, status: 'completed', ...measured(verification), review: review && toReview(review), ...about };
+}
+
+export const toVerificationSummary = (summary: VerificationSummary): z.infer<typeof verificationSummarySchema> => ({
+  ...commonOf(summary),
+  status: summary.status,
+});
+
+const commonOf = (record: Omit<VerificationSummary, 'status'>) => ({
+  id: record.id,
+  object: 'verification' as const,
+  createdAt: toTime(record.createdAtEpochMs),
+  livemode: record.mode === 'live',
+  dialect: record.dialect,
+  operation: record.operation,
+  sessionId: record.sessionId,
+});
+
+function measured(
+  verification: Verification,
+): Omit<
+  VerificationResource,
+  keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
+> {
+  const { match, decision, reasons, similarity, comparison, document, documentBack, timings } = verification;
+  const { quality, liveness, deepfake, ...face } = verification.face;
+  return {
+    match,
+    decision,
+    reasons,
+    similarity,
+    comparison,
+    face,
+    document,
+    documentBack: documentBack ?? null,
+    liveness,
+    // Pictures that came by a request alone: nothing says where and when they were taken.
+    injection: notAssessed('no-capture-session'),
+    deepfake,
+    quality,
+    timings,
+  };
+}
+
+export const toReview = ({ decided }: Review): z.infer<typeof reviewSchema> => ({
+  status: decided?.decision ?? 'waiting',
+  decidedAt: toTimeOrNull(decided?.atEpochMs ?? null),
+  reviewer: decided?.reviewer ?? null,
+  reason: decided?.reason ?? null,
+});

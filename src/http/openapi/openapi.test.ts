@@ -1,0 +1,49 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startHttp, type HttpUnderTest } from '#http/http-under-test.suite.js';
+
+let http: HttpUnderTest;
+beforeEach(async () => {
+  http = await startHttp();
+});
+afterEach(() => http.app.close());
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly servers: unknown;
+  readonly paths: Record<string, Record<string, { operationId: string; security: unknown[] }>>;
+}
+
+const document = async (): Promise<OpenApi> => (await (await fetch(`${http.origin}/openapi.json`)).json()) as OpenApi;
+
+test('the document is valid OpenAPI 3.1 and names this server', async () => {
+  const told = await document();
+  expect(await new Validator().validate({ ...told })).toEqual({ valid: true });
+  expect(told).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'https://id.example' }] });
+  const ids = Object.values(told.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+/** Addresses that no dialect has: health, the documents themselves. */
+const others = ['/livez', '/readyz', '/openapi.json', '/docs', '/docs/style.css'];
+
+test('every route is described, and everything described is a route', async () => {
+  const { paths } = await document();
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const routes = http.routes
+    .filter(({ method, url }) => method !== 'HEAD' && method !== 'OPTIONS' && !others.includes(url))
+    .map(({ method, url }) => `${method} ${url.replace(/:(\w+)/g, '{$1}')}`);
+  expect(described.sort()).toEqual(routes.sort());
+});
+
+test('the readable page has every call, and no script', async () => {
+  const response = await fetch(`${http.origin}/docs`);
+  const page = await response.text();
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page).not.toMatch(/<script|style=|onclick/);
+  for (const path of Object.keys((await document()).paths)) expect(page).toContain(`<code>${path}</code>`);
+  const style = await fetch(`${http.origin}/docs/style.css`);
+  expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+});
