@@ -61,9 +61,13 @@ test('standard formats pass through untouched', async () => {
 });
 
 test('the first frame of an animation, and the first page of several', async () => {
-  const frames = ['red', 'blue'].map((background) => ({
-    create: { width: 2, height: 2, channels: 3 as const, background },
-  }));
+  const frames = await Promise.all(
+    ['red', 'blue'].map((background) =>
+      sharp({ create: { width: 2, height: 2, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  );
   const animation = await sharp(frames, { join: { animated: true } })
     .gif()
     .toBuffer();
