@@ -9,6 +9,7 @@ const policySchema = z.strictObject({
   /** An operating point of the application's own, from a calibration; null: that of the recogniser's card. */
   operatingPoint: z
     .strictObject({ threshold: z.number().lt(1), reviewFrom: z.number() })
+    .refine(({ threshold, reviewFrom }) => reviewFrom <= threshold, { message: 'reviewFrom must be at most threshold' })
     .nullable()
     .default(null),
   /** A required signal that is not assessed counts as failed. */

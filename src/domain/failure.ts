@@ -30,6 +30,13 @@ export const failureDescriptions = {
   'image-undecodable': 'The format is accepted, but the picture cannot be decoded.',
   'image-too-large': 'The picture is over the size limit in bytes.',
   'image-dimensions-exceeded': 'The picture has more pixels, or a longer side, than is accepted.',
+  // The selfie video as a file
+  'video-missing': 'The part that should carry the video is missing.',
+  'video-empty': 'The video has 0 bytes.',
+  'video-type-unsupported': 'The bytes are not an accepted video format.',
+  'video-undecodable': 'The format is accepted, but no picture of the video can be decoded.',
+  'video-too-large': 'The video is over the size limit in bytes, or its pictures are over the limit in pixels.',
+  'video-decoder-not-installed': 'No video decoder is installed on this server.',
   // The document
   'document-cropped': 'Part of the document lies outside of the picture.',
   'document-not-found': 'No identity document was found in the picture.',

@@ -52,6 +52,17 @@ export const identityCheckSchema = z.object({
 /** Three parts that run side by side; one that fails leaves the others. */
 export type IdentityCheck = z.infer<typeof identityCheckSchema>;
 
+export const videoCheckSchema = z.object({
+  document: partSchema(documentReadingSchema),
+  /** Of the clearest frame. `oneFaceThroughout`: no frame shows somebody else, as far as that can be told. */
+  selfie: partSchema(faceReadingSchema.extend({ oneFaceThroughout: z.boolean() })),
+  comparison: partSchema(verdictSchema),
+  /** What a vision model said, where one was asked and answered. */
+  secondOpinion: z.object({ isIdentical: z.boolean(), confidence: z.number().min(0).max(1) }).nullable(),
+});
+/** A selfie video against the photo of a document; parts that fail leave the others. */
+export type VideoCheck = z.infer<typeof videoCheckSchema>;
+
 export const searchCandidateSchema = z.object({
   templateId: z.string(),
   /** Native comparison score of the best sample of the template. */
@@ -85,6 +96,7 @@ export const operationResults = {
   /** Document and selfie. */
   'doc-identify': verificationSchema,
   'identity-check': identityCheckSchema,
+  'video-check': videoCheckSchema,
   'document-read': documentReadingSchema,
   'document-presence': documentPresenceSchema,
   'face-detect': faceDetectionSchema,

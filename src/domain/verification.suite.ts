@@ -10,7 +10,7 @@ export const sampleVerification = (overrides: Partial<Verification> = {}): Verif
   decision: 'match',
   similarity: 0.912345,
   reasons: [],
-  comparison: { score: -0.31, threshold: -0.47, falseMatchRate: 1e-5 },
+  comparison: { score: -0.31, threshold: -0.47, falseMatchRate: 1e-5, falseMatchRateAtMost: 1e-5 },
   face: {
     box: { x: 100.4, y: 50.6, width: 200.2, height: 240.1 },
     landmarks: [

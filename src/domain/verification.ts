@@ -9,6 +9,11 @@ export const comparisonSchema = z.object({
   threshold: z.number(),
   /** Largest known false match rate at this score on the open data; null below every measured point. */
   falseMatchRate: z.number().min(0).max(1).nullable(),
+  /**
+   * What the rate is known not to exceed: itself, or beyond the last measured score the rate there. Null below every
+   * measured point, and in what was stored before it was told.
+   */
+  falseMatchRateAtMost: z.number().min(0).max(1).nullable().default(null),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 

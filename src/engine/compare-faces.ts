@@ -1,8 +1,8 @@
 import type { Failure } from '#domain/failure.js';
 import type { FaceComparison } from '#domain/verification.js';
-import { compareTemplates } from '#engine/compare/compare-templates.js';
-import { decideFaces } from '#engine/decision/decide.js';
+import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { judgeFaces } from '#engine/judge-faces.js';
 
 /** Like `Outcome`, and says which of the two pictures failed. */
 export type FaceComparisonOutcome =
@@ -13,11 +13,12 @@ export type FaceComparisonOutcome =
 export async function compareFaces(
   pictures: { readonly a: Uint8Array; readonly b: Uint8Array },
   tasks: EngineTasks,
+  policy: Policy = defaultPolicy,
 ): Promise<FaceComparisonOutcome> {
   const [a, b] = await Promise.all([tasks.analyseSelfie(pictures.a), tasks.analyseSelfie(pictures.b)]);
   if (!a.ok) return { ok: false, failure: a.failure, picture: 'a' };
   if (!b.ok) return { ok: false, failure: b.failure, picture: 'b' };
-  const verdict = decideFaces(compareTemplates(a.value.template, b.value.template));
+  const verdict = judgeFaces(a.value.template, b.value.template, policy);
   return { ok: true, value: { ...verdict, faces: [detected(a.value), detected(b.value)] } };
 }
 

@@ -2,6 +2,8 @@ import type { DetectedFace, FaceAssessment, Template } from '#domain/face.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { Outcome } from '#domain/outcome.js';
 import type { Timings } from '#domain/verification.js';
+import type { ConvertibleFormat } from '#engine/decode/convertible-format.js';
+import type { ImageFormat } from '#engine/decode/sniff.js';
 
 export interface SelfieAnalysis {
   readonly face: FaceAssessment;
@@ -11,11 +13,37 @@ export interface SelfieAnalysis {
 
 export interface DocumentAnalysis {
   readonly document: DocumentAssessment;
+  /** Size of the upright picture in pixels. */
+  readonly picture: { readonly width: number; readonly height: number };
   /** From the portrait; null when the document shows none, a failure code when it cannot be compared. */
   readonly portrait:
     | { readonly status: 'ok'; readonly template: Template; readonly face: DetectedFace }
     | { readonly status: 'failed'; readonly code: 'portrait-not-found' | 'portrait-features-failed' };
   readonly timings: Timings;
+}
+
+/** A face that is only compared: no demographics, no quality. */
+export interface PortraitAnalysis {
+  /** The largest of the picture, in pixels of the upright picture. */
+  readonly face: DetectedFace;
+  readonly template: Template;
+  readonly timings: Timings;
+}
+
+export interface PortraitOptions {
+  /**
+   * What a second face of at least a quarter of the largest one's area means: nothing, as a document may show a ghost of
+   * its portrait, or the failure `several-faces`, as on a selfie.
+   */
+  readonly secondFace: 'ignored' | 'refused';
+}
+
+/** A picture in a format that every other task takes. */
+export interface NormalisedImage {
+  readonly bytes: Uint8Array;
+  readonly format: ImageFormat;
+  /** What the bytes were before. */
+  readonly originalFormat: ImageFormat | ConvertibleFormat;
 }
 
 export interface FacesAnalysis {
@@ -37,4 +65,15 @@ export interface EngineTasks {
   analyseSelfie(bytes: Uint8Array): Promise<Outcome<SelfieAnalysis>>;
   analyseDocument(bytes: Uint8Array, nowEpochMs: number): Promise<Outcome<DocumentAnalysis>>;
   detectFaces(bytes: Uint8Array): Promise<Outcome<FacesAnalysis>>;
+  /**
+   * Finds and embeds the largest face of any picture, whichever way up it lies. Fails with `face-not-found`,
+   * `face-features-failed` (under 40 pixels between the eyes), `several-faces` where a second face is refused, and the
+   * failures of the file.
+   */
+  analysePortrait(bytes: Uint8Array, options: PortraitOptions): Promise<Outcome<PortraitAnalysis>>;
+  /**
+   * Makes a standard picture of a GIF (first frame), BMP, TIFF (first page) or AVIF file; a standard file passes through as it
+   * is, and undecoded. Fails as a picture's file does, under the same limits.
+   */
+  normaliseImage(bytes: Uint8Array): Promise<Outcome<NormalisedImage>>;
 }

@@ -1,13 +1,15 @@
-import type { DetectedFace, FiveLandmarks } from '#domain/face.js';
-import type { Box } from '#domain/geometry.js';
-import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { ok, type Outcome } from '#domain/outcome.js';
 import { notAssessed } from '#domain/signal.js';
+import { analysePortrait } from '#engine/analyse-portrait.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
+import { normaliseImage } from '#engine/decode/normalise-image.js';
 import type { DocumentReader } from '#engine/document/document-reader.js';
 import type { DocumentAnalysis, EngineTasks, FacesAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { DemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
+import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#engine/face-of-picture.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
@@ -19,15 +21,6 @@ export interface EngineParts {
   readonly qualityAssessor: QualityAssessor;
   readonly documentReader: DocumentReader;
 }
-
-/** Longer side of the copy that faces are searched in. On a 4 % face it leaves 50 px, enough for the detector. */
-const workingSidePixels = 1280;
-
-/** rulings.md: a face with fewer pixels between the eyes is too small to be compared. */
-const leastInterEyeDistancePixels = 40;
-
-/** rulings.md: a second face of at least this share of the largest one's area makes a selfie ambiguous. */
-const secondFaceAreaShare = 0.25;
 
 /** The recogniser's crop has 49 px between the eyes; a larger picture adds nothing to it. */
 const enoughInterEyeDistancePixels = 50;
@@ -48,23 +41,20 @@ export function createInProcessTasks(parts: EngineParts): EngineTasks {
     async detectFaces(bytes) {
       return detectFaces(bytes, parts);
     },
+    async analysePortrait(bytes, options) {
+      return analysePortrait(bytes, options, parts);
+    },
+    async normaliseImage(bytes) {
+      return normaliseImage(bytes);
+    },
   };
 }
 
 async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Outcome<SelfieAnalysis>> {
   const stopwatch = createStopwatch();
-  const opened = await stopwatch.time('selfie.decode', () => openImage(bytes, workingSidePixels));
-  if (!opened.ok) return opened;
-  const picture = opened.value;
-  const working = await picture.resized(workingSidePixels);
-  const scale = picture.width / working.width;
-  const faces = await stopwatch.time('selfie.detect', () => parts.faceDetector.detect(working));
-  const [face, second] = faces;
-  if (face === undefined) return fail({ code: 'face-not-found' });
-  if (second !== undefined && area(second.box) >= secondFaceAreaShare * area(face.box))
-    return fail({ code: 'several-faces' });
-  if (face.interEyeDistancePixels * scale < leastInterEyeDistancePixels) return fail({ code: 'face-features-failed' });
-
+  const found = await faceOfPicture(bytes, { secondFace: 'refused' }, parts.faceDetector, stopwatch, 'selfie');
+  if (!found.ok) return found;
+  const { picture, working, face, scale } = found.value;
   const template = await stopwatch.time('selfie.embed', async () => {
     const { image, landmarks } = await withEnoughPixels(picture, face);
     return parts.faceRecogniser.embed(image, landmarks);
@@ -102,7 +92,13 @@ async function analyseDocument(bytes: Uint8Array, now: Date, parts: EngineParts)
     return { status: 'ok', template, face: scaleFace(portrait.face, 1) };
   };
   const portraitAnalysis = await stopwatch.time('document.embed', analysis);
-  return ok({ document, portrait: portraitAnalysis, timings: { ...stopwatch.timings, ...timings } });
+  const { width, height } = opened.value;
+  return ok({
+    document,
+    picture: { width, height },
+    portrait: portraitAnalysis,
+    timings: { ...stopwatch.timings, ...timings },
+  });
 }
 
 async function detectFaces(bytes: Uint8Array, parts: EngineParts): Promise<Outcome<FacesAnalysis>> {
@@ -120,8 +116,6 @@ async function detectFaces(bytes: Uint8Array, parts: EngineParts): Promise<Outco
   });
 }
 
-const area = (box: Box): number => box.width * box.height;
-
 /** The smallest copy of the picture that carries all the detail that the recogniser can use. */
 async function withEnoughPixels(picture: ImageSource, face: MeshedFace) {
   const working = await picture.resized(workingSidePixels);
@@ -129,22 +123,4 @@ async function withEnoughPixels(picture: ImageSource, face: MeshedFace) {
   if (wanted <= 1 || picture.width <= working.width) return { image: working, landmarks: face.landmarks };
   const image = await picture.resized(Math.round(workingSidePixels * wanted));
   return { image, landmarks: scaleLandmarks(face.landmarks, image.width / working.width) };
-}
-
-function scaleLandmarks(landmarks: FiveLandmarks, factor: number): FiveLandmarks {
-  const [a, b, c, d, e] = landmarks;
-  const scaled = (point: { x: number; y: number }) => ({ x: point.x * factor, y: point.y * factor });
-  return [scaled(a), scaled(b), scaled(c), scaled(d), scaled(e)];
-}
-
-/** The face in pixels of the original picture, without its mesh. */
-function scaleFace(face: MeshedFace, factor: number): DetectedFace {
-  const { box, landmarks, pose, confidence, interEyeDistancePixels } = face;
-  return {
-    box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },
-    landmarks: scaleLandmarks(landmarks, factor),
-    pose,
-    confidence,
-    interEyeDistancePixels: interEyeDistancePixels * factor,
-  };
 }

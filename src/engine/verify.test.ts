@@ -12,6 +12,7 @@ const template = { digest: 'd', vector: vector(0) };
 const selfie: SelfieAnalysis = { face: sample.face, template, timings: { 'selfie.detect': 2 } };
 const document: DocumentAnalysis = {
   document: sample.document,
+  picture: { width: 1000, height: 700 },
   portrait: { status: 'ok', template, face: sample.face },
   timings: { 'document.read': 3 },
 };
@@ -20,6 +21,8 @@ const input = { document: new Uint8Array(1), selfie: new Uint8Array(1), nowEpoch
 const tasks = (documentOutcome: Outcome<DocumentAnalysis>, selfieOutcome: Outcome<SelfieAnalysis>): EngineTasks => ({
   checkImage: async () => ok(null),
   detectFaces: async () => fail({ code: 'internal' }),
+  analysePortrait: async () => fail({ code: 'internal' }),
+  normaliseImage: async () => fail({ code: 'internal' }),
   analyseDocument: async () => documentOutcome,
   analyseSelfie: async () => selfieOutcome,
 });

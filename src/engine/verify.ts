@@ -2,6 +2,7 @@ import type { Failure, FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
+import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { decide } from '#engine/decision/decide.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { DocumentAnalysis, EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
@@ -14,20 +15,36 @@ export interface VerifyInput {
   readonly nowEpochMs: number;
 }
 
-/**
- * Do this document and this selfie show one person? Both pictures are analysed at the same time; of several failures
- * the first of the published order is told: files (document, then selfie), document, selfie.
- */
-export async function verify(
-  input: VerifyInput,
+/** Do this document and this selfie show one person? Both pictures are analysed at the same time. */
+export const verify = (
+  { document, selfie, nowEpochMs }: VerifyInput,
   tasks: EngineTasks,
+  policy: Policy = defaultPolicy,
+): Promise<Outcome<Verification>> => {
+  const selfieAnalysis = tasks.analyseSelfie(selfie);
+  const documentAnalysis = tasks.analyseDocument(document, nowEpochMs);
+  return verifyAnalyses({ document: documentAnalysis, selfie: selfieAnalysis, nowEpochMs }, policy);
+};
+
+/** Analyses that may still run: of pictures, or the selfie's of a video. */
+export interface AnalysesToVerify {
+  readonly document: Promise<Outcome<DocumentAnalysis>>;
+  readonly selfie: Promise<Outcome<SelfieAnalysis>>;
+  readonly nowEpochMs: number;
+}
+
+/**
+ * The verdict on two analyses, as soon as it can be told. Of several failures the first of the published order is told:
+ * files (document, then selfie), document, selfie. `timings.total` counts from this call.
+ */
+export async function verifyAnalyses(
+  { document: documentAnalysis, selfie: selfieAnalysis, nowEpochMs }: AnalysesToVerify,
   policy: Policy = defaultPolicy,
 ): Promise<Outcome<Verification>> {
   const startedAt = performance.now();
-  const selfieAnalysis = tasks.analyseSelfie(input.selfie);
   // Whoever reads both awaits them in order; a rejection of the second while the first still runs is not unhandled.
   selfieAnalysis.catch(() => undefined);
-  const document = await tasks.analyseDocument(input.document, input.nowEpochMs);
+  const document = await documentAnalysis;
   if (!document.ok && endsAtOnce.has(document.failure.code)) return fail(failureOf(document.failure.code, 'document'));
   const selfie = await selfieAnalysis;
 
@@ -38,9 +55,9 @@ export async function verify(
 
   const { template: probe, face } = selfie.value;
   const compareStartedAt = performance.now();
-  const faceMatch = compareTemplates(probe, document.value.portrait.template);
+  const faceMatch = compareTemplates(probe, document.value.portrait.template, operatingPointUnder(policy));
   const comparedAt = performance.now();
-  const verdict = decide({ faceMatch, face, document: document.value.document, nowEpochMs: input.nowEpochMs }, policy);
+  const verdict = decide({ faceMatch, face, document: document.value.document, nowEpochMs }, policy);
   return ok({
     ...verdict,
     face,
@@ -62,10 +79,21 @@ const fileFailures = [
   'image-undecodable',
   'image-too-large',
   'image-dimensions-exceeded',
+  'video-missing',
+  'video-empty',
+  'video-type-unsupported',
+  'video-undecodable',
+  'video-too-large',
 ] as const satisfies FailureCode[];
 
 /** Faults of the server: nothing is known about this picture. */
-const serverFailures = ['overloaded', 'not-ready', 'deadline-exceeded', 'internal'] as const satisfies FailureCode[];
+const serverFailures = [
+  'overloaded',
+  'not-ready',
+  'video-decoder-not-installed',
+  'deadline-exceeded',
+  'internal',
+] as const satisfies FailureCode[];
 
 /** The two pictures of a verification. */
 type Subject = 'document' | 'selfie';

@@ -8,4 +8,5 @@ export const policyOf = ({ policy }: Pick<ApplicationSettings, 'policy'>): Polic
     ...(policy.requireDeepfake ? (['deepfake'] as const) : []),
   ],
   requiredQuality: policy.requiredQuality,
+  ...(policy.operatingPoint !== null && { operatingPoint: policy.operatingPoint }),
 });

@@ -30,7 +30,10 @@ const fineTasks: EngineTasks = {
   checkImage: async () => ok(null),
   detectFaces: async () => fail({ code: 'internal' }),
   analyseSelfie: async () => ok({ face, template, timings: {} }),
-  analyseDocument: async () => ok({ document, portrait: { status: 'ok', template, face }, timings: {} }),
+  analyseDocument: async () =>
+    ok({ document, picture: { width: 9, height: 9 }, portrait: { status: 'ok', template, face }, timings: {} }),
+  analysePortrait: async () => fail({ code: 'internal' }),
+  normaliseImage: async () => fail({ code: 'internal' }),
 };
 
 let directory: string;

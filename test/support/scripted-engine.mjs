@@ -29,5 +29,7 @@ export async function createEngineTasks(options) {
     analyseSelfie: run,
     analyseDocument: (bytes) => run(bytes),
     detectFaces: run,
+    analysePortrait: (bytes) => run(bytes),
+    normaliseImage: run,
   };
 }

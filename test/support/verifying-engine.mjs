@@ -55,13 +55,23 @@ export async function createEngineTasks() {
   return {
     checkImage: async () => ({ ok: true, value: null }),
     detectFaces: async () => ({ ok: false, failure: { code: 'internal' } }),
+    analysePortrait: async () => ({ ok: true, value: { face, template, timings: {} } }),
+    normaliseImage: async (bytes) => ({ ok: true, value: { bytes, format: 'jpeg', originalFormat: 'jpeg' } }),
     async analyseSelfie() {
       work(5);
       return { ok: true, value: { face, template, timings: {} } };
     },
     async analyseDocument() {
       work(5);
-      return { ok: true, value: { document, portrait: { status: 'ok', template, face }, timings: {} } };
+      return {
+        ok: true,
+        value: {
+          document,
+          picture: { width: 20, height: 20 },
+          portrait: { status: 'ok', template, face },
+          timings: {},
+        },
+      };
     },
   };
 }

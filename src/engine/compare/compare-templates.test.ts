@@ -18,7 +18,7 @@ test('a match from the threshold on, which has a similarity of 0.75', () => {
     match: true,
     inReviewBand: false,
     similarity: 0.75,
-    comparison: { score: 0.5, threshold: 0.5, falseMatchRate: 1e-4 },
+    comparison: { score: 0.5, threshold: 0.5, falseMatchRate: 1e-4, falseMatchRateAtMost: 1e-4 },
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Template } from '#domain/face.js';
-import { falseMatchRateAt } from '#engine/compare/false-match-rate.js';
+import { falseMatchRateAt, falseMatchRateBound } from '#engine/compare/false-match-rate.js';
 import { nativeScore } from '#engine/compare/native-score.js';
 import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
 import { similarityOf } from '#engine/compare/similarity.js';
@@ -21,6 +21,11 @@ export function compareTemplates(
     match,
     inReviewBand: !match && score >= reviewFrom,
     similarity: similarityOf(score, threshold),
-    comparison: { score, threshold, falseMatchRate: falseMatchRateAt(score, falseMatchRates) },
+    comparison: {
+      score,
+      threshold,
+      falseMatchRate: falseMatchRateAt(score, falseMatchRates),
+      falseMatchRateAtMost: falseMatchRateBound(score, falseMatchRates),
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { falseMatchRateAt } from '#engine/compare/false-match-rate.js';
+import { falseMatchRateAt, falseMatchRateBound } from '#engine/compare/false-match-rate.js';
 
 const measured = [
   { score: 0.4, rate: 1e-2 },
@@ -15,4 +15,8 @@ test('as measured at the points, log-linear between them', () => {
 test('null where nothing was measured', () => {
   expect(falseMatchRateAt(0.51, measured)).toBeNull();
   expect(falseMatchRateAt(0.39, measured)).toBeNull();
+});
+
+test('the bound goes on beyond the last point, and is unknown below the first', () => {
+  expect([0.39, 0.4, 0.5, 0.9].map((score) => falseMatchRateBound(score, measured))).toEqual([null, 1e-2, 1e-4, 1e-4]);
 });

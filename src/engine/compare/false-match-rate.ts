@@ -14,3 +14,12 @@ export function falseMatchRateAt(score: number, measured: OperatingPoints['false
   const share = (score - lower.score) / (upper.score - lower.score);
   return lower.rate * (upper.rate / lower.rate) ** share;
 }
+
+/**
+ * What the false match rate at `score` is known not to exceed: rates only fall as scores rise, so that beyond the last
+ * measured point the rate there still bounds it. Null below the first.
+ */
+export const falseMatchRateBound = (score: number, measured: OperatingPoints['falseMatchRates']): number | null => {
+  const last = measured.at(-1);
+  return last !== undefined && score > last.score ? last.rate : falseMatchRateAt(score, measured);
+};

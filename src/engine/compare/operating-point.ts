@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { modelCardSchema, type OperatingPoints } from '#domain/card.js';
 import type { Metric } from '#engine/compare/native-score.js';
+import type { Policy } from '#engine/decision/policy.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 
 /** Where a comparison is decided, in native scores, and what that costs. */
@@ -16,6 +17,16 @@ export interface OperatingPoint extends Pick<OperatingPoints, 'threshold' | 'rev
 export const shippedOperatingPoint: OperatingPoint = readOperatingPoint(
   fileURLToPath(new URL('../../../models/face-recognition.json', import.meta.url)),
 );
+
+/** Where an application decides: the shipped point, or the application's own. Throws when that one cannot be. */
+export function operatingPointUnder({ operatingPoint }: Policy): OperatingPoint {
+  if (operatingPoint === undefined) return shippedOperatingPoint;
+  const { threshold, reviewFrom } = operatingPoint;
+  if (!(reviewFrom <= threshold && threshold < 1)) {
+    throw new RangeError(`reviewFrom ≤ threshold < 1 does not hold for ${reviewFrom} and ${threshold}`);
+  }
+  return { ...shippedOperatingPoint, threshold, reviewFrom };
+}
 
 function readOperatingPoint(cardPath: string): OperatingPoint {
   try {

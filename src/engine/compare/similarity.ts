@@ -1,5 +1,4 @@
-/** The similarity at the operating point, whatever its native score: the published scale's "same person from here". */
-export const similarityAtThreshold = 0.75;
+import { similarityAtThreshold } from '#domain/published-scale.js';
 
 /** The double next below 0.75: no score below the threshold may round up to the similarity that means a match. */
 const nextBelow = similarityAtThreshold - 2 ** -53;

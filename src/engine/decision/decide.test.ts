@@ -5,7 +5,7 @@ import { sampleVerification } from '#domain/verification.suite.js';
 import { decide, decideFaces, type FaceMatch } from '#engine/decision/decide.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 
-const comparison = { score: -0.4, threshold: -0.47, falseMatchRate: 1e-5 };
+const comparison = { score: -0.4, threshold: -0.47, falseMatchRate: 1e-5, falseMatchRateAtMost: 1e-5 };
 const alike: FaceMatch = { match: true, inReviewBand: false, similarity: 0.8, comparison };
 const close: FaceMatch = { match: false, inReviewBand: true, similarity: 0.7, comparison };
 const different: FaceMatch = { match: false, inReviewBand: false, similarity: 0.3, comparison };

@@ -1,3 +1,4 @@
+import type { OperatingPoints } from '#domain/card.js';
 import type { QualityComponentName } from '#domain/quality.js';
 
 /** What an application requires beyond likeness. A required thing that is not assessed counts as failed. */
@@ -5,6 +6,8 @@ export interface Policy {
   readonly requiredSignals: readonly ('liveness' | 'deepfake')[];
   /** Components of the selfie's quality that must be fine. */
   readonly requiredQuality: readonly QualityComponentName[];
+  /** An application's own calibration, in native scores: `reviewFrom` ≤ `threshold` < 1. Absent: as the card says. */
+  readonly operatingPoint?: Pick<OperatingPoints, 'threshold' | 'reviewFrom'>;
 }
 
 /** Likeness, and what the document says of itself. Liveness and deepfake are asked for, never assumed. */

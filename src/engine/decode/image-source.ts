@@ -1,12 +1,11 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { sharp } from '#engine/decode/guarded-sharp.js';
 import { decodeHeif } from '#engine/decode/heif.js';
+import { imageLimits, isWithinImageLimits } from '#engine/decode/image-limits.js';
 import { jpegGrid, type JpegGrid } from '#engine/decode/jpeg-grid.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
-
-/** Limits of the contract: 15 MB a photo (1 MB = 1,048,576 bytes), 40 megapixels, 12,000 pixels a side. */
-export const imageLimits = { sizeBytes: 15 * 1024 * 1024, pixels: 40_000_000, sidePixels: 12_000 } as const;
 
 /** An accepted picture, upright. Pixels are decoded on demand, each size once. */
 export interface ImageSource {
@@ -21,12 +20,6 @@ export interface ImageSource {
   /** Every pixel. */
   full(): Promise<RgbImage>;
 }
-
-// SVG, PDF and the other loaders never see our bytes: the format was told by magic bytes before. This is a second wall.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] });
-sharp.cache(false);
-sharp.concurrency(1);
 
 /**
  * Opens a picture and proves that it can be decoded: a truncated or broken file fails here, not later.
@@ -61,13 +54,6 @@ interface Pipeline {
 /** From this reduction on a JPEG's reader leaves out detail while it reads, which is faster than reading everything. */
 const reductionWhileReading = 2;
 
-const withinLimits = (width: number, height: number): boolean =>
-  width > 0 &&
-  height > 0 &&
-  width <= imageLimits.sidePixels &&
-  height <= imageLimits.sidePixels &&
-  width * height <= imageLimits.pixels;
-
 /**
  * Phones write JPEGs that decoders warn of (invalid SOS parameters, stray bytes before a marker) and that are whole:
  * only missing data refuses those. A PNG's warnings are wrong checksums, which no camera writes.
@@ -93,7 +79,7 @@ async function sharpPipeline(
   } catch {
     return fail({ code: 'image-undecodable' });
   }
-  if (!withinLimits(metadata.width, metadata.height)) return fail({ code: 'image-dimensions-exceeded' });
+  if (!isWithinImageLimits(metadata.width, metadata.height)) return fail({ code: 'image-dimensions-exceeded' });
   const { width, height } = metadata.autoOrient;
   // WebP is reduced while reading at any size, and 16 bits are rounded last: both would come out otherwise.
   const decodesOnce =
@@ -105,7 +91,7 @@ async function sharpPipeline(
 }
 
 async function heifPipeline(bytes: Uint8Array): Promise<Outcome<Pipeline>> {
-  const decoded = await decodeHeif(bytes, withinLimits);
+  const decoded = await decodeHeif(bytes, isWithinImageLimits);
   if (!decoded.ok) return decoded;
   const { width, height, data } = decoded.value;
   const open = () => sharp(data, { raw: { width, height, channels: 4 } });

@@ -1,4 +1,4 @@
-import type { EngineTasks } from '#engine/engine-tasks.js';
+import type { EngineTasks, PortraitOptions } from '#engine/engine-tasks.js';
 
 /**
  * What a worker thread loads: a module that makes the tasks. A module is named, not handed over, because functions do
@@ -29,6 +29,8 @@ export interface EngineWorkerArguments {
   analyseSelfie: Uint8Array;
   analyseDocument: { readonly bytes: Uint8Array; readonly nowEpochMs: number };
   detectFaces: Uint8Array;
+  analysePortrait: { readonly bytes: Uint8Array; readonly options: PortraitOptions };
+  normaliseImage: Uint8Array;
   warmUp: WarmUpPictures & {
     /** The first element counts the workers that have begun and the second those that have finished; shared. */
     readonly arrivals: Int32Array;

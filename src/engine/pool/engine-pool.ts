@@ -1,6 +1,7 @@
 import { FixedQueue, Piscina } from 'piscina';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { FailureCode } from '#domain/failure.js';
+import { passedThrough } from '#engine/decode/passed-through.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import type {
   EngineSource,
@@ -115,6 +116,9 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     analyseSelfie: (bytes) => task('analyseSelfie', bytes),
     analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }),
     detectFaces: (bytes) => task('detectFaces', bytes),
+    analysePortrait: (bytes, options) => task('analysePortrait', { bytes, options }),
+    // What needs no decoding need not wait for a worker.
+    normaliseImage: async (bytes) => passedThrough(bytes) ?? task('normaliseImage', bytes),
     async warmUp(pictures) {
       const arrivals = new Int32Array(new SharedArrayBuffer(8));
       const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }).result);

@@ -55,6 +55,10 @@ export const analyseDocument = handler<'analyseDocument'>((engine, { bytes, nowE
   engine.analyseDocument(bytes, nowEpochMs),
 );
 export const detectFaces = handler<'detectFaces'>((engine, bytes) => engine.detectFaces(bytes));
+export const analysePortrait = handler<'analysePortrait'>((engine, { bytes, options }) =>
+  engine.analysePortrait(bytes, options),
+);
+export const normaliseImage = handler<'normaliseImage'>((engine, bytes) => engine.normaliseImage(bytes));
 
 /**
  * Analyses a picture and then waits for the sibling workers, so that each worker takes exactly one warm-up. Siblings

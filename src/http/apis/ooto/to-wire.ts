@@ -1,36 +1,23 @@
 import type { DocumentAssessment } from '#domain/document.js';
 import type { FaceAssessment } from '#domain/face.js';
 import type { Box, RotatedBox } from '#domain/geometry.js';
+import { ootoScale, publishedScore } from '#domain/published-scale.js';
 import type { QualityComponent } from '#domain/quality.js';
 import type { Signal } from '#domain/signal.js';
 import type { Verification } from '#domain/verification.js';
 import type { IdentifyResult, OotoDocument } from '#http/apis/ooto/schema.js';
 import { toOcr } from '#http/apis/ooto/to-ocr.js';
 
-/** `same` is true from this similarity on. */
-export const ootoThreshold = 0.75;
-
 /** The engine's answer in the words and scales of OOTO's `doc/identify`. */
 export function toIdentifyResult({ match, similarity, face, document }: Verification): IdentifyResult {
   return {
-    comparison: { similarity: publishedSimilarity(similarity, match), same: match },
+    comparison: { similarity: publishedScore(similarity, match, ootoScale), same: match },
     face: toFace(face),
     document: toDocument(document),
   };
 }
 
 const digits = 4;
-const step = 10 ** -digits;
-
-/**
- * Four decimals, rounded away from the threshold: whoever compares the published number with 0.75 gets the verdict
- * that the engine gave.
- */
-export function publishedSimilarity(similarity: number, match: boolean): number {
-  // The tiny shift keeps 0.9123 (held as 0.91230000000000003) from becoming 0.9124.
-  if (match) return Math.min(1, Math.max(ootoThreshold, round(Math.ceil(similarity / step - 1e-6) * step, digits)));
-  return Math.max(0, Math.min(ootoThreshold - step, round(Math.floor(similarity / step + 1e-6) * step, digits)));
-}
 
 function round(value: number, decimals: number): number {
   const factor = 10 ** decimals;

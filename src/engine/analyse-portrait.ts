@@ -1,0 +1,44 @@
+import type { Template } from '#domain/face.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { cutPortrait } from '#engine/document/portrait.js';
+import type { PortraitAnalysis, PortraitOptions } from '#engine/engine-tasks.js';
+import { faceOfPicture, type FaceOfPicture } from '#engine/face-of-picture.js';
+import type { FaceDetector } from '#engine/face/face-detector.js';
+import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { scaleFace } from '#engine/face/scale-face.js';
+import { createStopwatch } from '#engine/stopwatch.js';
+
+interface PortraitParts {
+  readonly faceDetector: FaceDetector;
+  readonly faceRecogniser: FaceRecogniser;
+}
+
+/** The recogniser's crop has 49 px between the eyes: below that, a closer look at the picture itself shows more. */
+const enoughInterEyeDistancePixels = 50;
+
+/** See `EngineTasks.analysePortrait`. */
+export async function analysePortrait(
+  bytes: Uint8Array,
+  options: PortraitOptions,
+  parts: PortraitParts,
+): Promise<Outcome<PortraitAnalysis>> {
+  const stopwatch = createStopwatch();
+  const found = await faceOfPicture(bytes, options, parts.faceDetector, stopwatch, 'portrait');
+  if (!found.ok) return found;
+  const { face, scale } = found.value;
+  const template = await stopwatch.time('portrait.embed', () => templateOf(found.value, parts));
+  if (template === null) return fail({ code: 'face-features-failed' });
+  return ok({ face: scaleFace(face, scale), template, timings: stopwatch.timings });
+}
+
+/** Null where a closer look at a small face loses it: it was none, or is too unclear. */
+async function templateOf(
+  { picture, working, face }: FaceOfPicture,
+  { faceDetector, faceRecogniser }: PortraitParts,
+): Promise<Template | null> {
+  if (face.interEyeDistancePixels >= enoughInterEyeDistancePixels) {
+    return faceRecogniser.embed(working, face.landmarks);
+  }
+  const closer = await cutPortrait(picture, working, face, face.pose.rollDegrees, faceDetector);
+  return closer === null ? null : faceRecogniser.embed(closer.image, closer.face.landmarks);
+}

@@ -1,0 +1,171 @@
+import type { DetectedFace, Template } from '#domain/face.js';
+import type { FailureCode } from '#domain/failure.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { compareTemplates } from '#engine/compare/compare-templates.js';
+import { operatingPointUnder } from '#engine/compare/operating-point.js';
+import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
+import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { createStopwatch } from '#engine/stopwatch.js';
+import { bestFrames, clearestSelfie } from '#engine/video/best-frames.js';
+import type { ExtractedFrames, VideoFrame, VideoFrames, VideoInput } from '#engine/video/video-frames.js';
+
+/** What the cheap look at one frame found. */
+export interface FrameFinding {
+  readonly timeMs: number;
+  /** The one face of the frame, in its pixels; null where `failure` says why there is none to compare. */
+  readonly face: DetectedFace | null;
+  readonly failure: 'face-not-found' | 'several-faces' | 'face-features-failed' | null;
+}
+
+/** Whether the frames show one person throughout: facts, not a verdict. */
+export interface VideoContinuity {
+  readonly framesWithOneFace: number;
+  readonly framesWithSeveralFaces: number;
+  readonly framesWithoutFace: number;
+  /**
+   * The least likeness of any two near-frontal faces of the frames, as of two pictures (.75 is the threshold); null where fewer
+   * than two frames show one. Turned heads are left out: they are less alike without being others.
+   */
+  readonly leastSimilarity: number | null;
+}
+
+export interface SelfieVideoAnalysis {
+  /** Of the best frame. `timings` are those of the whole video. */
+  readonly selfie: SelfieAnalysis;
+  /** The frame itself: what a reviewer sees, and what `selfie.face` is in pixels of. */
+  readonly bestFrame: VideoFrame;
+  readonly video: Omit<ExtractedFrames, 'frames'>;
+  /** By time. */
+  readonly frames: readonly FrameFinding[];
+  readonly continuity: VideoContinuity;
+}
+
+export interface SelfieVideoOptions {
+  readonly tasks: EngineTasks;
+  readonly videoFrames: VideoFrames;
+  /** For taking the frames out of the video; the looks at them have the tasks' own. */
+  readonly deadlineMs?: number;
+  readonly policy?: Policy;
+}
+
+/** Ten frames of a 5 s clip are half a second apart: a person who is swapped for another is in several of them. */
+const frameCount = 10;
+/** As much as faces are looked for in (workingSidePixels). */
+const maxSidePixels = 1280;
+const defaultDeadlineMs = 10_000;
+/** Frames that are looked at side by side: a pool with one worker more than this has room for others. */
+const concurrentLooks = 2;
+/** Frames that are analysed as a selfie is, to find the clearest. */
+const candidateCount = 3;
+
+/** Beyond these angles a face is less like itself: such a frame says nothing against continuity. */
+const frontal = { yawDegrees: 20, pitchDegrees: 20 } as const;
+
+type Look = FrameFinding & { readonly frame: VideoFrame; readonly template: Template | null };
+
+/**
+ * Analyses a selfie that was filmed: the clearest of its frames as a selfie, and whether all of them show one face. Fails with
+ * what `VideoFrames.extractFrames` fails with, with `face-not-found` (in no frame), `several-faces` (in at least half of the
+ * frames with faces), `face-features-failed` and the server's own failures.
+ */
+export async function analyseSelfieVideo(
+  video: VideoInput,
+  { tasks, videoFrames, deadlineMs = defaultDeadlineMs, policy = defaultPolicy }: SelfieVideoOptions,
+): Promise<Outcome<SelfieVideoAnalysis>> {
+  const stopwatch = createStopwatch();
+  const extracted = await stopwatch.time('video.frames', () =>
+    videoFrames.extractFrames(video, { frames: frameCount, deadlineMs, maxSidePixels }),
+  );
+  if (!extracted.ok) return extracted;
+  const { frames, ...facts } = extracted.value;
+  const looks = await stopwatch.time('video.looks', () => lookAt(frames, tasks));
+  if (!looks.ok) return looks;
+  const code = failureOf(looks.value);
+  if (code !== null) return fail({ code });
+
+  const candidates = bestFrames(looks.value, candidateCount);
+  const analysed = await stopwatch.time('video.selfie', () =>
+    inTurns(candidates, concurrentLooks, async (look) => ({
+      look,
+      selfie: await tasks.analyseSelfie(look.frame.jpeg),
+    })),
+  );
+  const clearest = clearestSelfie(analysed);
+  if (!clearest.ok) return clearest;
+  const { look, selfie } = clearest.value;
+  return ok({
+    selfie: { ...selfie, timings: { ...selfie.timings, ...stopwatch.timings } },
+    bestFrame: look.frame,
+    video: facts,
+    frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
+    continuity: continuityOf(looks.value, policy),
+  });
+}
+
+/** The cheap look at every frame; a fault of the server in one is the outcome of all. */
+async function lookAt(frames: readonly VideoFrame[], tasks: EngineTasks): Promise<Outcome<Look[]>> {
+  const outcomes = await inTurns(frames, concurrentLooks, (frame) =>
+    tasks.analysePortrait(frame.jpeg, { secondFace: 'refused' }),
+  );
+  const looks: Look[] = [];
+  for (const [index, outcome] of outcomes.entries()) {
+    const look = lookOf(frames[index]!, outcome); // one outcome a frame
+    if (!look.ok) return look;
+    looks.push(look.value);
+  }
+  return ok(looks);
+}
+
+function lookOf(frame: VideoFrame, outcome: Outcome<PortraitAnalysis>): Outcome<Look> {
+  const { timeMs } = frame;
+  if (outcome.ok) {
+    const { face, template } = outcome.value;
+    return ok({ frame, timeMs, face, template, failure: null });
+  }
+  const { code } = outcome.failure;
+  if (code !== 'face-not-found' && code !== 'several-faces' && code !== 'face-features-failed') return outcome;
+  return ok({ frame, timeMs, face: null, template: null, failure: code });
+}
+
+/** One frame in which another person passes by is no video of several people; half of the frames are. */
+function failureOf(looks: readonly Look[]): FailureCode | null {
+  const count = (failure: Look['failure']): number => looks.filter((look) => look.failure === failure).length;
+  const withFaces = looks.length - count('face-not-found');
+  if (withFaces === 0) return 'face-not-found';
+  if (count('several-faces') >= withFaces / 2) return 'several-faces';
+  return count(null) === 0 ? 'face-features-failed' : null;
+}
+
+function continuityOf(looks: readonly Look[], policy: Policy): VideoContinuity {
+  const operatingPoint = operatingPointUnder(policy);
+  const templates = looks.flatMap(({ face, template }) => (template !== null && isFrontal(face) ? [template] : []));
+  let least: number | null = null;
+  for (const [index, probe] of templates.entries()) {
+    for (const reference of templates.slice(index + 1)) {
+      const { similarity } = compareTemplates(probe, reference, operatingPoint);
+      if (least === null || similarity < least) least = similarity;
+    }
+  }
+  return {
+    framesWithOneFace: looks.filter(({ face }) => face !== null).length,
+    framesWithSeveralFaces: looks.filter(({ failure }) => failure === 'several-faces').length,
+    framesWithoutFace: looks.filter(({ failure }) => failure === 'face-not-found').length,
+    leastSimilarity: least,
+  };
+}
+
+const isFrontal = (face: DetectedFace | null): boolean =>
+  face !== null &&
+  Math.abs(face.pose.yawDegrees) <= frontal.yawDegrees &&
+  Math.abs(face.pose.pitchDegrees) <= frontal.pitchDegrees;
+
+/** Results in the order of the items; at most `concurrent` are worked on at once. */
+async function inTurns<T, R>(items: readonly T[], concurrent: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrent }, worker));
+  return results;
+}
