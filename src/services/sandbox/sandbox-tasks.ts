@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Template } from '#domain/face.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { SandboxLikeness, SandboxScenario } from '#domain/sandbox.js';
+import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import type { EngineTasks } from '#engine/engine-tasks.js';
+import { scenarioInPicture } from '#services/sandbox/find-scenario.js';
+import { sandboxDocument, sandboxFace, sandboxPicture } from '#services/sandbox/sandbox-analysis.js';
+
+/** Faces of the sandbox are compared with each other alone: no real recogniser has this digest. */
+export const sandboxDigest = 'sandbox';
+
+/**
+ * How far a face lies from the one of `match`, as Euclidean distance: the middle of the review band, and beyond it. With
+ * the metric of the shipped recogniser the score is 1 − distance.
+ */
+function distanceOf(likeness: SandboxLikeness): number {
+  const { threshold, reviewFrom } = shippedOperatingPoint;
+  if (likeness === 'match') return 0;
+  return likeness === 'review' ? 1 - (threshold + reviewFrom) / 2 : 1 - reviewFrom + 0.3;
+}
+
+const templateOf = ({ likeness = 'match' }: SandboxScenario): Template => ({
+  digest: sandboxDigest,
+  vector: Float32Array.of(distanceOf(likeness), 0),
+});
+
+/** A document's portrait is always the face of `match`: what a selfie says decides the likeness. */
+const portraitTemplate: Template = { digest: sandboxDigest, vector: Float32Array.of(0, 0) };
+
+/**
+ * The engine for test keys. A picture that names a scenario is answered by it; with `fixed`, every picture is. Any other
+ * picture goes to the real engine, so that the same code runs from the upload to the answer.
+ */
+export function createSandboxTasks(engine: EngineTasks, fixed: SandboxScenario | null): EngineTasks {
+  /** `asked`: what the scenario says of this kind of look. Pictures are decoded for real first, as those of live keys. */
+  async function answer<T>(
+    bytes: Uint8Array,
+    options: {
+      readonly real: () => Promise<Outcome<T>>;
+      readonly failure: (scenario: SandboxScenario) => SandboxScenario['faceFailure'];
+      readonly value: (scenario: SandboxScenario) => T;
+    },
+  ): Promise<Outcome<T>> {
+    const scenario = scenarioInPicture(bytes) ?? fixed;
+    if (scenario === null) return options.real();
+    const decoded = await engine.checkImage(bytes);
+    if (!decoded.ok) return decoded;
+    if (scenario.delayMs !== undefined) await sleep(scenario.delayMs);
+    const failure = options.failure(scenario);
+    return failure === undefined ? ok(options.value(scenario)) : fail({ code: failure });
+  }
+  const ofDocument = ({ documentFailure }: SandboxScenario) => documentFailure;
+  const ofFace = ({ faceFailure }: SandboxScenario) => faceFailure;
+
+  return {
+    checkImage: (bytes) => engine.checkImage(bytes),
+    normaliseImage: (bytes) => engine.normaliseImage(bytes),
+    analyseSelfie: (bytes) =>
+      answer(bytes, {
+        real: () => engine.analyseSelfie(bytes),
+        failure: ofFace,
+        value: (scenario) => ({ face: sandboxFace(scenario), template: templateOf(scenario), timings: {} }),
+      }),
+    analyseDocument: (bytes, nowEpochMs) =>
+      answer(bytes, {
+        real: () => engine.analyseDocument(bytes, nowEpochMs),
+        failure: (scenario) => (isOfPortrait(scenario) ? undefined : ofDocument(scenario)),
+        value: (scenario) => ({
+          document: sandboxDocument(scenario, nowEpochMs),
+          picture: sandboxPicture,
+          portrait: isOfPortrait(scenario)
+            ? { status: 'failed', code: scenario.documentFailure }
+            : { status: 'ok', template: portraitTemplate, face: sandboxFace(scenario) },
+          timings: {},
+        }),
+      }),
+    analysePortrait: (bytes, options) =>
+      answer(bytes, {
+        real: () => engine.analysePortrait(bytes, options),
+        failure: ofFace,
+        value: (scenario) => ({
+          face: sandboxFace(scenario),
+          // A document shows the face of `match`; the second picture of a comparison is looked at as a probe.
+          template: options.secondFace === 'ignored' ? portraitTemplate : templateOf(scenario),
+          timings: {},
+        }),
+      }),
+    detectFaces: (bytes) =>
+      answer(bytes, {
+        real: () => engine.detectFaces(bytes),
+        failure: (scenario) => (scenario.faceFailure === 'face-not-found' ? undefined : ofFace(scenario)),
+        value: (scenario) => ({
+          ...sandboxPicture,
+          faces: scenario.faceFailure === 'face-not-found' ? [] : [sandboxFace(scenario)],
+          timings: {},
+        }),
+      }),
+  };
+}
+
+type PortraitFailure = 'portrait-not-found' | 'portrait-features-failed';
+
+/** These two failures belong to the portrait: the document itself is read. */
+const isOfPortrait = (
+  scenario: SandboxScenario,
+): scenario is SandboxScenario & { readonly documentFailure: PortraitFailure } =>
+  scenario.documentFailure === 'portrait-not-found' || scenario.documentFailure === 'portrait-features-failed';
