@@ -1,5 +1,8 @@
 import type { FailureCode } from '#domain/failure.js';
 
+/** Stands in a comment of a picture, before the name of its scenario. */
+export const pictureMark = 'bonafide-sandbox:';
+
 /** How alike the face of a sandbox picture is to every other sandbox face. */
 export type SandboxLikeness = 'match' | 'review' | 'no-match';
 

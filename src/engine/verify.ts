@@ -110,13 +110,14 @@ const failureOrder: readonly (readonly [Subject, readonly FailureCode[]])[] = [
     [
       'document-not-found',
       'several-documents',
+      'document-cropped',
       'document-resolution-insufficient',
       'portrait-not-found',
       'portrait-features-failed',
       'document-unreadable',
     ],
   ],
-  ['selfie', ['face-not-found', 'several-faces', 'face-features-failed']],
+  ['selfie', ['face-not-found', 'several-faces', 'face-too-close', 'face-features-failed']],
 ];
 
 function firstFailure(document: Outcome<DocumentAnalysis>, selfie: Outcome<SelfieAnalysis>): Failure | null {

@@ -8,6 +8,7 @@ import type { SampleFile } from '#specimens/sample-set/render-samples.js';
 import type { Terminal } from '#cli/terminal.js';
 import { renderRealSamples, specimenSources } from '#main/render-real-samples.js';
 import { specimenFamilies, type SpecimenFamilyName } from '#specimens/generate/family.js';
+import { renderSandboxPictures } from '#specimens/sandbox/sandbox-pictures.js';
 import { generateSet } from '#specimens/generate/generate-set.js';
 
 interface SamplesOptions {
@@ -15,6 +16,7 @@ interface SamplesOptions {
   readonly generate?: number;
   readonly sweep?: true;
   readonly attacks?: true;
+  readonly sandbox?: true;
   readonly seed: number;
   readonly family: SpecimenFamilyName;
   readonly now?: Date;
@@ -29,6 +31,7 @@ export function registerSamples(program: Command, context: CliContext): void {
     .option('--generate <count>', 'instead of the sample set, this many pictures of random documents', wholeNumber)
     .option('--sweep', 'instead, machine readable zones that are blurred, cut off, burnt out and small in steps')
     .option('--attacks', 'with --generate: one document each, in every other picture an attack')
+    .option('--sandbox', 'instead, one picture for each outcome that a test key can ask for')
     .option('--seed <number>', 'decides what --generate draws', wholeNumber, 1)
     .addOption(
       new Option('--family <name>', 'layouts, fonts and distortions that --generate draws from')
@@ -52,6 +55,7 @@ export function registerSamples(program: Command, context: CliContext): void {
 /** The files that the options ask for. */
 async function drawnFiles(options: SamplesOptions & { now: Date }): Promise<AsyncIterable<SampleFile> | SampleFile[]> {
   const { generate: count, sweep, now } = options;
+  if (options.sandbox === true) return renderSandboxPictures();
   if (count === undefined && sweep === undefined) return renderRealSamples({ now });
   const order = { ...options, ...(await specimenSources()) };
   return count === undefined ? generateSweep(order) : generateSet({ ...order, count });

@@ -1,8 +1,5 @@
-import { sandboxScenario, type SandboxScenario } from '#domain/sandbox.js';
+import { pictureMark, sandboxScenario, type SandboxScenario } from '#domain/sandbox.js';
 import type { VerificationContext } from '#domain/verification-context.js';
-
-/** Stands in a comment of a picture, before its name. */
-export const pictureMark = 'bonafide-sandbox:';
 
 /** Before the name, in a user identifier. */
 export const identifierMark = 'sandbox:';
