@@ -1,6 +1,5 @@
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
-import type { Store } from '#adapters/sqlite/open-sqlite-store.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -10,6 +9,7 @@ import type { Config } from '#main/config.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { StartUpError } from '#main/start-up-error.js';
+import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
@@ -38,7 +38,7 @@ export interface ComposeOptions {
 }
 
 /**
- * The one place where everything is wired. Throws `StartUpError` (the data directory or its key) and `ModelFileError`.
+ * The one place where everything is wired. Throws `StartUpError` (the database or its key) and `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
   const { config, logger, readiness, pool } = options;
@@ -48,8 +48,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    const lock = lockData(config.dataDirectory);
-    opened.push({ close: () => lock.release() });
+    if (config.database.kind === 'sqlite') {
+      const lock = lockData(config.dataDirectory);
+      opened.push({ close: () => lock.release() });
+    }
     const store: Store = await openStore(config, now());
     opened.push(store);
     await pool.loaded;

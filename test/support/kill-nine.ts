@@ -55,7 +55,7 @@ export async function killInTheMiddle(installation: Installation, options: KillN
 
   const store = await openSqliteStore({
     directory: path.join(installation.directory, 'data'),
-    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)!),
+    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)![0]!),
     nowEpochMs: Date.now(),
   });
   const lost: string[] = [];

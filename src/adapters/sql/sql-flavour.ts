@@ -10,3 +10,4 @@ export interface SqlFlavour {
 }
 
 export const sqliteFlavour: SqlFlavour = { binary: sql`blob` };
+export const postgresFlavour: SqlFlavour = { binary: sql`bytea` };
