@@ -1,14 +1,13 @@
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
-import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import type { Config } from '#main/config.js';
+import { lockData } from '#main/lock-data.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
-import { StartUpError } from '#main/start-up-error.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApplications } from '#services/applications.js';
@@ -105,23 +104,4 @@ const idempotencyLeaseMs = ({ deadlineMs }: Config): number => 120_000 + 2 * dea
 async function selfSigned(nowEpochMs: number): Promise<{ cert: string; key: string }> {
   const { makeSelfSigned } = await import('#main/self-signed.js');
   return makeSelfSigned(new Date(nowEpochMs));
-}
-
-function lockData(dataDirectory: string): DirectoryLock {
-  try {
-    return lockDirectory(dataDirectory, `process ${process.pid}, started ${new Date().toISOString()}`);
-  } catch (error) {
-    if (error instanceof DirectoryLockedError) {
-      throw new StartUpError(
-        `another server works on ${error.directory} (${error.holder ?? 'it does not say which'}); stop it, or give this one its own BONAFIDE_DATA_DIR`,
-        { cause: error },
-      );
-    }
-    if (error instanceof Error && 'code' in error) {
-      throw new StartUpError(`the data directory ${dataDirectory} cannot be used (${String(error.code)})`, {
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }
