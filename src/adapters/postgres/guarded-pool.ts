@@ -20,7 +20,6 @@ export function guardPool(pool: pg.Pool): PostgresPool {
   pool.on('connect', (client) => client.on('error', overlook));
 
   const guarded = {
-    options: pool.options,
     async connect() {
       const client = await pool.connect();
       let broken: Error | null = null;

@@ -71,7 +71,12 @@ export async function rewrapAll(
     let after: string | null = '';
     while (after !== null) {
       const from: string = after;
-      const batch = await transact(db, (transaction) => rewrapBatch(transaction, { masterKeys, next, after: from }));
+      // Row by row, so that it does not matter what else is stored meanwhile: servers at work would fail it for that.
+      const batch = await transact(
+        db,
+        (transaction) => rewrapBatch(transaction, { masterKeys, next, after: from }),
+        'read committed',
+      );
       after = batch.lastId;
       rewrapped += batch.rewrapped;
       onProgress?.(rewrapped);

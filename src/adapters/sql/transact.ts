@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type IsolationLevel, type Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 
 /**
@@ -22,13 +22,17 @@ const queueLock = 6_115_907_312;
  * want the same row finish one by one instead of failing each other. So `work` may run more than once: what it does must
  * lie in the database alone. And on PostgreSQL an error of the database that `work` catches has ended its transaction all
  * the same: what may collide is to be written with `on conflict`.
+ *
+ * `isolationLevel`: `read committed` where each statement of `work` stands for itself (it says in its `where` what it
+ * relies on): on PostgreSQL it then neither fails nor makes others fail for what was read. SQLite has but one level.
  */
 export async function transact<T>(
   db: Kysely<Database>,
   work: (transaction: Kysely<Database>) => Promise<T>,
+  isolationLevel: IsolationLevel = 'serializable',
 ): Promise<T> {
   if (db.isTransaction) return work(db);
-  const once = (on: Kysely<Database>): Promise<T> => on.transaction().setIsolationLevel('serializable').execute(work);
+  const once = (on: Kysely<Database>): Promise<T> => on.transaction().setIsolationLevel(isolationLevel).execute(work);
   try {
     return await once(db);
   } catch (error) {
