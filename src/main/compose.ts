@@ -1,4 +1,3 @@
-import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -55,12 +54,12 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(store);
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
-    const { records, keyedHash } = store;
+    const { records, keyedHash, rateLimits } = store;
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
         admission,
-        limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
+        limits: createLimits({ rateLimits, records, now }),
         idempotency: createIdempotency({
           records,
           now,

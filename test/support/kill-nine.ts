@@ -60,7 +60,10 @@ export async function killInTheMiddle(installation: Installation, options: KillN
   });
   const lost: string[] = [];
   for (const [id, status] of acknowledged) {
-    const record = await store.records.verifications.find({ applicationId: credentials.applicationId, mode: 'live' }, id);
+    const record = await store.records.verifications.find(
+      { applicationId: credentials.applicationId, mode: 'live' },
+      id,
+    );
     const expected = status === 200 ? 'completed' : 'failed';
     if (record?.result.status !== expected) lost.push(id);
   }

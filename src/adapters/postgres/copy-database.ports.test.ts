@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sampleVerification } from '#domain/verification.suite.js';
 import { copyDatabase } from '#adapters/postgres/copy-database.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { migrate } from '#adapters/sql/migrate.js';
@@ -11,6 +10,7 @@ import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { databaseFileName, openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { VerificationRecord } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 import { fillEveryTable } from '../../../test/support/fill-every-table.js';
 import {
   connectPostgres,
@@ -22,16 +22,10 @@ import {
 } from '../../../test/support/postgres.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
-const record: VerificationRecord = {
-  id: '7e5a1c9e-0000-4000-8000-000000000001',
-  applicationId: 'app_a',
-  keyId: 'k1',
-  mode: 'live',
-  operation: 'doc-identify',
-  createdAtEpochMs: 3000,
-  result: { status: 'completed', verification: sampleVerification() },
-};
+const record: VerificationRecord = { ...sampleStored.verification, id: '7e5a1c9e-0000-4000-8000-000000000001' };
 const documentNumber = { name: 'document-number', value: 'L898902C3' } as const;
+
+const owner = { applicationId: 'app_a', mode: 'live' } as const;
 
 describeOnPostgres('a copy from SQLite to PostgreSQL', () => {
   let directory: string;
@@ -72,24 +66,14 @@ describeOnPostgres('a copy from SQLite to PostgreSQL', () => {
 
   test('what was stored is found again in the copy, under the same master key', async () => {
     const store = await openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
-    await store.records.applications.create({ id: 'app_a', name: 'Shop', createdAtEpochMs: 1 });
-    await store.records.keys.create({
-      id: 'k1',
-      applicationId: 'app_a',
-      kind: 'secret',
-      mode: 'live',
-      name: 'first',
-      scopes: ['verify'],
-      createdAtEpochMs: 1,
-      revokedAtEpochMs: null,
-      secretHash: store.keyedHash.digest('api-key', 'sk_live_k1_secret'),
-    });
+    await store.records.applications.create(sampleStored.applications[0]);
+    await store.records.keys.create(sampleStored.key);
     await store.records.verifications.add(record, [documentNumber]);
     await store.close();
     await copy();
     const copied = await openPostgresStore(under.url, masterKey);
-    expect(await copied.records.verifications.find('app_a', record.id)).toEqual(record);
-    expect(await copied.records.verifications.findByLookup('app_a', documentNumber)).toEqual([record.id]);
+    expect(await copied.records.verifications.find(owner, record.id)).toEqual(record);
+    expect(await copied.records.verifications.findByLookup(owner, documentNumber)).toEqual([record.id]);
     await copied.close();
   });
 

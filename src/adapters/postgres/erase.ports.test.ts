@@ -1,35 +1,22 @@
 import { expect, test } from 'vitest';
-import { sampleVerification } from '#domain/verification.suite.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import type { VerificationRecord } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 import { describeOnPostgres, freshPostgresStore, queryPostgres } from '../../../test/support/postgres.js';
 
 const record = (index: number): VerificationRecord => ({
+  ...sampleStored.verification,
   id: `7e5a1c9e-0000-4000-8000-00000000000${index}`,
-  applicationId: 'app_a',
-  keyId: 'k1',
-  mode: 'live',
-  operation: 'doc-identify',
-  createdAtEpochMs: 3000,
-  result: { status: 'completed', verification: sampleVerification() },
 });
+
+const owner = { applicationId: 'app_a', mode: 'live' } as const;
 
 describeOnPostgres('erasing on PostgreSQL', () => {
   test('leaves no dead row and no dead index entry of the key, the sealed bytes and the hashes', async () => {
     const store = await freshPostgresStore(masterKeyFromSecret(new Uint8Array(32).fill(3)));
     const { applications, keys, verifications } = store.records;
-    await applications.create({ id: 'app_a', name: 'Shop', createdAtEpochMs: 1 });
-    await keys.create({
-      id: 'k1',
-      applicationId: 'app_a',
-      kind: 'secret',
-      mode: 'live',
-      name: 'first',
-      scopes: ['verify'],
-      createdAtEpochMs: 1,
-      revokedAtEpochMs: null,
-      secretHash: new Uint8Array(32),
-    });
+    await applications.create(sampleStored.applications[0]);
+    await keys.create(sampleStored.key);
     for (const index of [1, 2, 3]) {
       await verifications.add(record(index), [{ name: 'document-number', value: `L89890${index}` }]);
     }
@@ -51,7 +38,7 @@ describeOnPostgres('erasing on PostgreSQL', () => {
       { name: 'verification_lookups_by_hash', items: 3 },
     ]);
 
-    const erased = await Promise.all([1, 2].map((index) => verifications.erase('app_a', record(index).id, 9000)));
+    const erased = await Promise.all([1, 2].map((index) => verifications.erase(owner, record(index).id, 9000)));
     expect(erased).toEqual([true, true]);
     expect(await remains()).toEqual([
       { name: 'data_keys', rows: 0 },
@@ -62,7 +49,7 @@ describeOnPostgres('erasing on PostgreSQL', () => {
       { name: 'data_keys_pkey', items: 1 },
       { name: 'verification_lookups_by_hash', items: 1 },
     ]);
-    expect(await verifications.find('app_a', record(3).id)).toEqual(record(3));
+    expect(await verifications.find(owner, record(3).id)).toEqual(record(3));
     await store.close();
   });
 });

@@ -13,7 +13,7 @@ import {
   type PostgresUnderTest,
 } from '../../../test/support/postgres.js';
 
-const application = { id: 'app_a', name: 'Shop', created_at: 1_700_000_000_000 };
+const application = { id: 'app_a', name: 'Shop', created_at: 1_700_000_000_000, settings: '{}', token_balance: 0 };
 const count = async (db: Kysely<Database>): Promise<unknown> =>
   (await db.selectFrom('applications').select(db.fn.countAll().as('count')).executeTakeFirstOrThrow()).count;
 

@@ -72,6 +72,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     db,
     flavour: postgresFlavour,
     place,
+    shared: true,
     unhurried,
     purgeOldPages: coalesced(() => unhurried(vacuumSealedTables).catch(() => undefined)),
     close: () => db.destroy(),

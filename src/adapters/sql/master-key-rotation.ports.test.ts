@@ -21,6 +21,7 @@ import {
 
 const secrets = [1, 2].map((byte) => new Uint8Array(32).fill(byte));
 const [oldKey, newKey] = [masterKeyFromSecret(secrets[0]!), masterKeyFromSecret(secrets[1]!)];
+const application = { id: 'app_a', name: 'Shop', created_at: 1, settings: '{}' };
 const onlyOld = ringOf(oldKey);
 const both = createMasterKeyRing({ secrets: [secrets[1]!, secrets[0]!], reread: null });
 
@@ -43,7 +44,7 @@ function describeRotation(name: string, make: () => Promise<Under>): void {
       database = under.databases[0];
       await database.unhurried((db) => migrate(db, database.flavour));
       await openInstallation(database.db, onlyOld, 1);
-      await database.db.insertInto('applications').values({ id: 'app_a', name: 'Shop', created_at: 1 }).execute();
+      await database.db.insertInto('applications').values(application).execute();
     });
     afterEach(() => under.close());
 
@@ -181,7 +182,7 @@ describeOnPostgres('PostgreSQL', () => {
     const [{ db, flavour, unhurried }, other] = under.databases;
     await unhurried((patient) => migrate(patient, flavour));
     await openInstallation(db, onlyOld, 1);
-    await db.insertInto('applications').values({ id: 'app_a', name: 'Shop', created_at: 1 }).execute();
+    await db.insertInto('applications').values(application).execute();
     const late = db
       .transaction()
       .setIsolationLevel('serializable')

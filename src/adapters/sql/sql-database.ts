@@ -8,6 +8,8 @@ export interface SqlDatabase {
   readonly flavour: SqlFlavour;
   /** Where it lies, for the operator's eyes; without credentials. */
   readonly place: string;
+  /** Whether several servers may work on it. */
+  readonly shared: boolean;
   /** Runs what may take longer than a request may: migrations, maintenance. */
   readonly unhurried: <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T>;
   /** Removes old copies of erased rows, as far as the database lets one. Never throws: the erasure holds without it. */

@@ -18,6 +18,7 @@ export function openSqliteDatabase(directory: string): SqlDatabase {
     db,
     flavour: sqliteFlavour,
     place: directory,
+    shared: false,
     unhurried: (work) => work(db),
     // Deleted rows are overwritten at once (`secure_delete`); older pages of them are in the log until it is truncated.
     purgeOldPages: async () => {
