@@ -3,16 +3,27 @@ import { defineConfig } from 'vitest/config';
 // Tests run on the sources; worker threads and child processes run on dist/, which `npm test` builds first.
 const alias = [{ find: /^#(.*)\.js$/, replacement: `${import.meta.dirname}/src/$1.ts` }];
 
-const project = (name: string, include: string[], testTimeout: number) => ({
+const project = (
+  name: string,
+  include: string[],
+  testTimeout: number,
+  more: { exclude?: string[]; globalSetup?: string[] } = {},
+) => ({
   resolve: { alias },
-  test: { name, include, testTimeout, hookTimeout: 120_000, globals: false, environment: 'node' as const },
+  test: { name, include, testTimeout, hookTimeout: 120_000, globals: false, environment: 'node' as const, ...more },
 });
+
+// What needs a real PostgreSQL, beside the code and across processes; the project starts one for all of it.
+const portTests = 'src/**/*.ports.test.ts';
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['src/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000),
+      project('unit', ['src/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, { exclude: [portTests] }),
+      project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
+        globalSetup: ['test/support/postgres-setup.ts'],
+      }),
       project('integration', ['test/{contract,golden,integration,fault,fuzz}/**/*.test.ts'], 120_000),
       project('long', ['test/long/**/*.test.ts'], 1_800_000),
     ],

@@ -22,7 +22,16 @@ check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']);
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-test-'));
 const report = path.join(scratch, 'report.json');
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'integration'];
+const vitest = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--project',
+  'unit',
+  '--project',
+  'ports',
+  '--project',
+  'integration',
+];
 spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],

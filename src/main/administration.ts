@@ -11,7 +11,7 @@ export interface Administration {
   readonly records: Records;
 }
 
-/** Opens the records of the configured data directory for `work` and closes them. Throws `StartUpError`. */
+/** Opens the records of the configured database for `work` and closes them. Throws `StartUpError`. */
 export async function withAdministration<T>(work: (administration: Administration) => Promise<T>): Promise<T> {
   const { config } = readProcessConfig();
   const store = await openStore(config, Date.now());

@@ -1,15 +1,13 @@
-import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
-import { lockDirectory, DirectoryLockedError, type DirectoryLock } from '#adapters/sqlite/directory-lock.js';
-import type { Store } from '#adapters/sqlite/open-sqlite-store.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import type { Config } from '#main/config.js';
+import { lockData } from '#main/lock-data.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
-import { StartUpError } from '#main/start-up-error.js';
+import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
@@ -38,7 +36,7 @@ export interface ComposeOptions {
 }
 
 /**
- * The one place where everything is wired. Throws `StartUpError` (the data directory or its key) and `ModelFileError`.
+ * The one place where everything is wired. Throws `StartUpError` (the database or its key) and `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
   const { config, logger, readiness, pool } = options;
@@ -48,18 +46,20 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     for (const part of opened.splice(0).reverse()) await part.close();
   };
   try {
-    const lock = lockData(config.dataDirectory);
-    opened.push({ close: () => lock.release() });
+    if (config.database.kind === 'sqlite') {
+      const lock = lockData(config.dataDirectory);
+      opened.push({ close: () => lock.release() });
+    }
     const store: Store = await openStore(config, now());
     opened.push(store);
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
-    const { records, keyedHash } = store;
+    const { records, keyedHash, rateLimits } = store;
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
         admission,
-        limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
+        limits: createLimits({ rateLimits, records, now }),
         idempotency: createIdempotency({
           records,
           now,
@@ -103,23 +103,4 @@ const idempotencyLeaseMs = ({ deadlineMs }: Config): number => 120_000 + 2 * dea
 async function selfSigned(nowEpochMs: number): Promise<{ cert: string; key: string }> {
   const { makeSelfSigned } = await import('#main/self-signed.js');
   return makeSelfSigned(new Date(nowEpochMs));
-}
-
-function lockData(dataDirectory: string): DirectoryLock {
-  try {
-    return lockDirectory(dataDirectory, `process ${process.pid}, started ${new Date().toISOString()}`);
-  } catch (error) {
-    if (error instanceof DirectoryLockedError) {
-      throw new StartUpError(
-        `another server works on ${error.directory} (${error.holder ?? 'it does not say which'}); stop it, or give this one its own BONAFIDE_DATA_DIR`,
-        { cause: error },
-      );
-    }
-    if (error instanceof Error && 'code' in error) {
-      throw new StartUpError(`the data directory ${dataDirectory} cannot be used (${String(error.code)})`, {
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }

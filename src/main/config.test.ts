@@ -36,6 +36,7 @@ test('nothing set: the defaults', () => {
       trustedProxies: [],
       tls: null,
       dataDirectory: '/srv/app/data',
+      database: { kind: 'sqlite' },
       masterKey: { source: 'file', file: '/home/op/.config/bonafide/8fe0482d92410fa7/master.key' },
       modelsDirectory: '/opt/bonafide/.models',
       workers: 2,
@@ -63,6 +64,7 @@ test('every problem is named in one go', () => {
       PUBLIC_URL: 'ftp://example.org',
       TRUST_PROXY: 'everybody',
       TLS_CERT: 'cert.pem',
+      DATABASE_URL: 'mysql://bonafide:hunter2@db/bonafide',
       BONAFIDE_MASTER_KEY: 'c2hvcnQ=',
       BONAFIDE_MASTER_KEY_FILE: 'key',
       BONAFIDE_WORKERS: '0',
@@ -75,10 +77,11 @@ test('every problem is named in one go', () => {
       'PORT must be a whole number',
       'PUBLIC_URL must be an http or https address',
       'TRUST_PROXY must be addresses, networks (10.0.0.0/8) or loopback, linklocal, uniquelocal, separated by commas',
-      'BONAFIDE_MASTER_KEY must be 32 bytes in base64',
+      'DATABASE_URL must be postgres://user:password@host:port/database (special characters of the password as %XX)',
+      'BONAFIDE_MASTER_KEY must be 32 bytes in base64, or several such keys separated by commas',
       'BONAFIDE_WORKERS must be at least 1',
       'LOG_LEVEL Invalid option: expected one of "fatal"|"error"|"warn"|"info"|"debug"|"silent"',
-      'BONAFIDE_MASTER_KEY and BONAFIDE_MASTER_KEY_FILE are both set; choose one',
+      'BONAFIDE_MASTER_KEY and BONAFIDE_MASTER_KEY_FILE are set; choose one',
       'TLS_CERT and TLS_KEY belong together; only one of them is set',
     ],
   });
@@ -101,12 +104,47 @@ test('TRUST_PROXY takes addresses and networks', () => {
   expect(loadConfig(sources({ TRUST_PROXY: '10.0.0.0/33' })).ok).toBe(false);
 });
 
-test('a master key in the environment is taken as bytes', () => {
-  const secret = Buffer.alloc(32, 5);
-  expect(configOf({ BONAFIDE_MASTER_KEY: secret.toString('base64') }).config.masterKey).toEqual({
+test('master keys in the environment are taken as bytes, newest first', () => {
+  const [newer, older] = [Buffer.alloc(32, 6), Buffer.alloc(32, 5)];
+  const keysOf = (text: string) => configOf({ BONAFIDE_MASTER_KEY: text }).config.masterKey;
+  expect(keysOf(older.toString('base64'))).toEqual({ source: 'value', secrets: [new Uint8Array(older)] });
+  expect(keysOf(`${newer.toString('base64url')}, ${older.toString('base64')}`)).toEqual({
     source: 'value',
-    secret: new Uint8Array(secret),
+    secrets: [new Uint8Array(newer), new Uint8Array(older)],
   });
+});
+
+test('a command that prints the master key is words, not a line for a shell', () => {
+  const { masterKey } = configOf({ BONAFIDE_MASTER_KEY_COMMAND: 'vault  kv get -field=key bonafide; rm x' }).config;
+  expect(masterKey).toEqual({
+    source: 'command',
+    command: ['vault', 'kv', 'get', '-field=key', 'bonafide;', 'rm', 'x'],
+  });
+});
+
+test('DATABASE_URL: PostgreSQL, with its limits', () => {
+  const url = 'postgres://bonafide@db.example.org/bonafide?sslmode=verify-full';
+  expect(configOf({ DATABASE_URL: url }).config.database).toEqual({
+    kind: 'postgres',
+    url,
+    poolSize: 10,
+    statementTimeoutMs: 30_000,
+  });
+  expect(
+    configOf({ DATABASE_URL: url, BONAFIDE_DATABASE_POOL: '4', BONAFIDE_STATEMENT_MS: '500' }).config.database,
+  ).toMatchObject({ poolSize: 4, statementTimeoutMs: 500 });
+});
+
+test.each([
+  ['postgres://u:p@db.example.org/b', 1],
+  ['postgres://u:p@db.example.org/b?sslmode=disable', 1],
+  ['postgres://u:p@db.example.org/b?sslmode=require', 0],
+  ['postgres://u:p@localhost:5433/b', 0],
+  ['postgresql://u@/b?host=/run/postgresql', 0],
+])('%s: %d warnings that it crosses the network in the clear', (url, count) => {
+  expect(configOf({ DATABASE_URL: url }).warnings).toEqual(
+    Array(count).fill('DATABASE_URL reaches another machine without TLS; add sslmode=verify-full to it'),
+  );
 });
 
 test('the default key file lies under XDG_CONFIG_HOME and differs by data directory', () => {
@@ -177,5 +215,5 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(15);
+  expect(Object.keys(settings)).toHaveLength(19);
 });

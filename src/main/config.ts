@@ -2,7 +2,21 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.js';
+import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import { settings, type SettingName } from '#main/settings.js';
+
+/** Where the records are. */
+export type DatabaseConfig = { readonly kind: 'sqlite' } | ({ readonly kind: 'postgres' } & PostgresOptions);
+
+/** Where the master keys come from. */
+export type MasterKeyConfig =
+  /** 32 bytes each, newest first. */
+  | { readonly source: 'value'; readonly secrets: readonly Uint8Array[] }
+  /** Absolute. */
+  | { readonly source: 'file'; readonly file: string }
+  /** Program and arguments. */
+  | { readonly source: 'command'; readonly command: readonly [string, ...string[]] };
 
 export interface Config {
   readonly host: string;
@@ -14,10 +28,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | 'self-signed' | null;
   /** Absolute. */
   readonly dataDirectory: string;
-  readonly masterKey:
-    | { readonly source: 'value'; readonly secret: Uint8Array }
-    /** Absolute. */
-    | { readonly source: 'file'; readonly file: string };
+  readonly database: DatabaseConfig;
+  readonly masterKey: MasterKeyConfig;
   /** Absolute. */
   readonly modelsDirectory: string;
   readonly workers: number;
@@ -64,9 +76,8 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   }
   const read = values as Values; // complete where `problems` stays empty; used only then, or name by name
 
-  if (given['BONAFIDE_MASTER_KEY'] !== undefined && given['BONAFIDE_MASTER_KEY_FILE'] !== undefined) {
-    problems.push('BONAFIDE_MASTER_KEY and BONAFIDE_MASTER_KEY_FILE are both set; choose one');
-  }
+  const keySources = masterKeySettings.filter((name) => given[name] !== undefined);
+  if (keySources.length > 1) problems.push(`${keySources.join(' and ')} are set; choose one`);
   const tls = readTls(read, sources, problems);
   if (problems.length > 0) return { ok: false, problems };
 
@@ -80,13 +91,19 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     trustedProxies: read.TRUST_PROXY ?? [],
     tls,
     dataDirectory,
-    masterKey:
-      read.BONAFIDE_MASTER_KEY !== undefined
-        ? { source: 'value', secret: read.BONAFIDE_MASTER_KEY }
+    database:
+      read.DATABASE_URL === undefined
+        ? { kind: 'sqlite' }
         : {
-            source: 'file',
-            file: absolute(read.BONAFIDE_MASTER_KEY_FILE ?? defaultMasterKeyFile(dataDirectory, sources)),
+            kind: 'postgres',
+            url: read.DATABASE_URL,
+            poolSize: read.BONAFIDE_DATABASE_POOL ?? 10,
+            statementTimeoutMs: read.BONAFIDE_STATEMENT_MS ?? 30_000,
           },
+    masterKey: masterKeyConfig(
+      read,
+      absolute(read.BONAFIDE_MASTER_KEY_FILE ?? defaultMasterKeyFile(dataDirectory, sources)),
+    ),
     modelsDirectory: absolute(read.BONAFIDE_MODELS_DIR ?? path.join(sources.packageRoot, '.models')),
     workers: read.BONAFIDE_WORKERS ?? sources.cores,
     queueLimit: read.BONAFIDE_QUEUE_LIMIT ?? 16,
@@ -94,7 +111,21 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     shutdownMs: read.BONAFIDE_SHUTDOWN_MS ?? 30_000,
     logLevel: read.LOG_LEVEL ?? 'info',
   };
-  return { ok: true, config, warnings: [...unknownSettings(given), ...exposureWarnings(config)] };
+  return {
+    ok: true,
+    config,
+    warnings: [...unknownSettings(given), ...exposureWarnings(config), ...databaseWarnings(config)],
+  };
+}
+
+const masterKeySettings = ['BONAFIDE_MASTER_KEY', 'BONAFIDE_MASTER_KEY_FILE', 'BONAFIDE_MASTER_KEY_COMMAND'] as const;
+
+function masterKeyConfig(read: Values, file: string): MasterKeyConfig {
+  if (read.BONAFIDE_MASTER_KEY !== undefined) return { source: 'value', secrets: read.BONAFIDE_MASTER_KEY };
+  if (read.BONAFIDE_MASTER_KEY_COMMAND !== undefined) {
+    return { source: 'command', command: read.BONAFIDE_MASTER_KEY_COMMAND };
+  }
+  return { source: 'file', file };
 }
 
 function givenValues({ environment, dotEnv }: ConfigSources): Record<string, string> {
@@ -152,4 +183,9 @@ export function exposureWarnings({ host, tls, publicUrl }: Pick<Config, 'host' |
     `HOST is ${host} without HTTPS: keys and pictures cross the network in the clear, and browsers refuse the camera. ` +
       'Set TLS_CERT and TLS_KEY, or try `bonafide serve --tls-self-signed`, or name the HTTPS address of your proxy in PUBLIC_URL.',
   ];
+}
+
+function databaseWarnings({ database }: Pick<Config, 'database'>): string[] {
+  if (database.kind === 'sqlite' || !crossesNetworkInTheClear(database.url)) return [];
+  return ['DATABASE_URL reaches another machine without TLS; add sslmode=verify-full to it'];
 }

@@ -2,7 +2,9 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseFileName } from '#adapters/sqlite/open-sqlite-store.js';
+import { findInstallation } from '#adapters/sql/installation.js';
+import { migrationStatus } from '#adapters/sql/migrate.js';
+import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import {
   findInstalledLanguages,
   installCommand,
@@ -13,6 +15,7 @@ import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadModels } from '#engine/models/model-store.js';
 import type { Config } from '#main/config.js';
+import { openConfiguredDatabase } from '#main/open-database.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig, type ProcessConfig } from '#main/process-config.js';
 import { StartUpError } from '#main/start-up-error.js';
@@ -83,6 +86,15 @@ async function checkDisk({ dataDirectory }: Config): Promise<Verdict> {
 }
 
 async function checkDatabase(config: Config): Promise<Verdict> {
+  const first = config.database.kind === 'sqlite' ? await checkSqliteFile(config) : await checkPostgres(config);
+  if (first !== null) return first;
+  // Opens only under the key that the data was sealed with.
+  await (await openStore(config, Date.now())).close();
+  return { status: 'ok', detail: 'sound, and sealed under the configured key' };
+}
+
+/** Null: it is there and sound. */
+async function checkSqliteFile(config: Config): Promise<Verdict | null> {
   const file = path.join(config.dataDirectory, databaseFileName);
   if (!(await exists(file))) return { status: 'ok', detail: 'not there yet; the first start makes them' };
   const database = new Database(file, { readonly: true });
@@ -92,9 +104,23 @@ async function checkDatabase(config: Config): Promise<Verdict> {
   } finally {
     database.close();
   }
-  // Opens only under the key that the data was sealed with.
-  await (await openStore(config, Date.now())).close();
-  return { status: 'ok', detail: 'sound, and sealed under the configured key' };
+  return null;
+}
+
+/** Null: it is there, up to date, and holds data. */
+async function checkPostgres(config: Config): Promise<Verdict | null> {
+  const database = await openConfiguredDatabase(config);
+  try {
+    const migrations = await migrationStatus(database.db, database.flavour);
+    const pending = migrations.filter(({ appliedAt }) => appliedAt === null).length;
+    if (pending > 0) {
+      return { status: 'ok', detail: `${database.place} answers; the next start applies ${pending} migrations` };
+    }
+    const empty = (await findInstallation(database.db)) === undefined;
+    return empty ? { status: 'ok', detail: `${database.place} answers, and holds nothing yet` } : null;
+  } finally {
+    await database.close();
+  }
 }
 
 async function examine(check: string, work: () => Promise<Verdict>): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseMasterKeys } from '#adapters/sealing/master-key-text.js';
 
 const integer = (least: number, most: number) =>
   z
@@ -42,12 +43,20 @@ const publicUrl = z
   })
   .transform((text) => text.replace(/\/+$/, ''));
 
-const masterKey = z
+const masterKeys = z.string().transform((text, context) => {
+  const secrets = parseMasterKeys(text, ',');
+  if (secrets === null) context.addIssue('must be 32 bytes in base64, or several such keys separated by commas');
+  return secrets ?? z.NEVER;
+});
+
+const words = z.string().transform((text) => text.split(/\s+/) as [string, ...string[]]); // split gives at least one
+
+/** The message must not quote it: it may hold a password. */
+const databaseUrl = z
   .string()
-  .refine((text) => Buffer.from(text, 'base64').length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text), {
-    message: 'must be 32 bytes in base64',
-  })
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
+  .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace('@/', '@localhost/')), {
+    message: 'must be postgres://user:password@host:port/database (special characters of the password as %XX)',
+  });
 
 /** What a setting does, and its default in words; the table of docs/configuration.md is made of it. */
 interface SettingMeta {
@@ -77,16 +86,35 @@ export const settings = {
   TLS_KEY: setting(z.string(), { default: 'plain HTTP', description: 'File with its private key (PEM).' }),
   BONAFIDE_DATA_DIR: setting(z.string(), {
     default: '`./data`',
-    description: 'Database and samples. One server works on it at a time.',
+    description: 'Samples, and the database where `DATABASE_URL` is not set; then one server works on it at a time.',
   }),
-  BONAFIDE_MASTER_KEY: setting(masterKey, {
+  DATABASE_URL: setting(databaseUrl, {
+    default: 'SQLite in the data directory',
+    description:
+      'A PostgreSQL database (14 or later) in its place: `postgres://user:password@host:port/database?sslmode=verify-full`. Any number of servers may share it.',
+  }),
+  BONAFIDE_DATABASE_POOL: setting(integer(2, 1000), {
+    default: '`10`',
+    description: 'Connections to PostgreSQL that this server holds at most.',
+  }),
+  BONAFIDE_STATEMENT_MS: setting(integer(100, 600_000), {
+    default: '`30000`',
+    description: 'Time that one statement may take on PostgreSQL, waiting for locks included.',
+  }),
+  BONAFIDE_MASTER_KEY: setting(masterKeys, {
     default: 'from the file',
-    description: 'The key that seals everything stored: 32 bytes in base64. Losing it loses the data.',
+    description:
+      'The key that seals everything stored: 32 bytes in base64. Losing it loses the data. Several, separated by commas, newest first: during a rotation.',
   }),
   BONAFIDE_MASTER_KEY_FILE: setting(z.string(), {
     default: '`~/.config/bonafide/<digest of the data directory>/master.key`',
     description:
-      'File with that key, readable by its owner alone. Made at the first start, outside the data directory, so that a copied directory opens nothing.',
+      'File with that key, one in a line, readable by its owner alone. Made at the first start, outside the data directory, so that a copied directory opens nothing.',
+  }),
+  BONAFIDE_MASTER_KEY_COMMAND: setting(words, {
+    default: 'from the file',
+    description:
+      'Command that prints that key in place of a file, one in a line. Words separated by blanks, run without a shell and for 10 s at most; its standard error is thrown away.',
   }),
   BONAFIDE_MODELS_DIR: setting(z.string(), {
     default: '`.models` in the package',

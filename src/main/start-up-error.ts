@@ -2,3 +2,20 @@
 export class StartUpError extends Error {
   override readonly name = 'StartUpError';
 }
+
+const accessProblems = new Set<unknown>([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENOSPC',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'SQLITE_NOTADB',
+  'SQLITE_CORRUPT',
+]);
+
+/** Whether an error says that a file or a folder cannot be used. */
+export const isAccessProblem = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && accessProblems.has(error.code);

@@ -24,7 +24,10 @@ export interface Records {
   readonly usage: UsageRecords;
   readonly audit: AuditRecords;
   readonly reviews: ReviewRecords;
-  /** All writes of `work` become durable together, or none does. `work` must use the records it is given. */
+  /**
+   * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
+   * use the records it is given, and have no other effect: where it collides with another it is run again.
+   */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 

@@ -97,7 +97,9 @@ test('the engine opens no socket, no database and no server', () => {
 });
 
 test(`names are kebab-case and no file is longer than ${longestFileLines} lines`, () => {
-  const badNames = sourceFiles.filter((file) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.(test|suite|d))?\.ts$/.test(file.name));
+  const badNames = sourceFiles.filter(
+    (file) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.ports)?(\.(test|suite|d))?\.ts$/.test(file.name),
+  );
   const tooLong = sourceFiles.filter((file) => file.text.split('\n').length > longestFileLines + 1);
   expect([...badNames, ...tooLong].map((file) => file.name)).toEqual([]);
 });

@@ -72,7 +72,7 @@ test('the specimen and its owner: same, with what was read; the impostor: not th
 
   const store = await openSqliteStore({
     directory: installation.environment['BONAFIDE_DATA_DIR']!,
-    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)!),
+    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)![0]!),
     nowEpochMs: Date.now(),
   });
   const { applicationId } = server.credentials!;

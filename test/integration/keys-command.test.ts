@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bonafide as runCommand } from '../support/bonafide.js';
 import { identify, makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
 
 // The command line beside a running server on the same data.
@@ -17,14 +18,7 @@ afterAll(async () => {
   installation.remove();
 });
 
-function bonafide(...args: string[]): Promise<{ code: number; out: string; note: string }> {
-  const options = { cwd: installation.directory, env: { ...installation.environment } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [programs.real[0], ...args], options, (error, out, note) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, note });
-    });
-  });
-}
+const bonafide = (...args: string[]) => runCommand(installation, args);
 
 interface PrintedKey {
   readonly id: string;

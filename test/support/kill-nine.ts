@@ -55,12 +55,15 @@ export async function killInTheMiddle(installation: Installation, options: KillN
 
   const store = await openSqliteStore({
     directory: path.join(installation.directory, 'data'),
-    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)!),
+    masterKey: masterKeyFromSecret(readMasterKeyFile(keyFile)![0]!),
     nowEpochMs: Date.now(),
   });
   const lost: string[] = [];
   for (const [id, status] of acknowledged) {
-    const record = await store.records.verifications.find({ applicationId: credentials.applicationId, mode: 'live' }, id);
+    const record = await store.records.verifications.find(
+      { applicationId: credentials.applicationId, mode: 'live' },
+      id,
+    );
     const expected = status === 200 ? 'completed' : 'failed';
     if (record?.result.status !== expected) lost.push(id);
   }

@@ -1,17 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, linkSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { syncFolder, writeNewFile } from '#adapters/sealing/durable-file.js';
 import { keyBytes } from '#adapters/sealing/envelope.js';
+import { formatMasterKeys, parseMasterKeys } from '#adapters/sealing/master-key-text.js';
 
 /** The key file cannot be used; the message says why and what to do. */
 export class MasterKeyFileError extends Error {
@@ -22,10 +14,10 @@ export class MasterKeyFileError extends Error {
 const othersMask = 0o077;
 
 /**
- * Reads the key that a file holds in base64. Null: there is no such file. Throws `MasterKeyFileError` where others than
- * the owner can reach it, or it holds no key.
+ * Reads the keys that a file holds in base64, one a line, newest first. Null: there is no such file. Throws
+ * `MasterKeyFileError` where others than the owner can reach it, or it holds anything but keys.
  */
-export function readMasterKeyFile(file: string): Uint8Array | null {
+export function readMasterKeyFile(file: string): Uint8Array[] | null {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -44,32 +36,28 @@ export function readMasterKeyFile(file: string): Uint8Array | null {
         `the master key file ${file} is open to others (mode ${mode}): run chmod 600 ${file}, and if anyone may have read it, treat the key as known`,
       );
     }
-    const secret = Buffer.from(readFileSync(descriptor, 'utf8').trim(), 'base64');
-    if (secret.length !== keyBytes) {
-      throw new MasterKeyFileError(`the master key file ${file} does not hold ${keyBytes} bytes in base64`);
+    const secrets = parseMasterKeys(readFileSync(descriptor, 'utf8'), '\n');
+    if (secrets === null) {
+      throw new MasterKeyFileError(
+        `the master key file ${file} does not hold ${keyBytes} bytes in base64 in each line`,
+      );
     }
-    return new Uint8Array(secret);
+    return secrets;
   } finally {
     closeSync(descriptor);
   }
 }
 
 /**
- * Makes a new key in `file` (0600, its folder 0700), whole or not at all, and gives it. When another process was first,
- * gives that one's key.
+ * Makes a new key in `file` (0600, its folder 0700), whole or not at all, and gives what the file holds. When another
+ * process was first, that is its key.
  */
-export function createMasterKeyFile(file: string): Uint8Array {
+export function createMasterKeyFile(file: string): Uint8Array[] {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const temporary = path.join(folder, `.${randomUUID()}.tmp`);
-  const secret = randomBytes(keyBytes);
-  const descriptor = openSync(temporary, 'wx', 0o600);
-  try {
-    writeSync(descriptor, `${secret.toString('base64')}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  const secret = new Uint8Array(randomBytes(keyBytes));
+  writeNewFile(temporary, formatMasterKeys([secret]), null);
   try {
     // Unlike rename, link never replaces a key that is there already.
     linkSync(temporary, file);
@@ -82,16 +70,5 @@ export function createMasterKeyFile(file: string): Uint8Array {
     rmSync(temporary, { force: true });
   }
   syncFolder(folder);
-  return new Uint8Array(secret);
-}
-
-/** Makes the new name durable: data sealed under a key that a power cut takes back would be lost. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  return [secret];
 }

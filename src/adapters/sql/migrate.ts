@@ -14,12 +14,53 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0008-reviews-and-context': reviewsAndContext,
 };
 
-/** Brings the database up to date; all pending migrations become durable together. Throws when one fails. */
-export async function migrate(db: Kysely<Database>, flavour: SqlFlavour): Promise<void> {
+/** The database was brought up to date by a newer Bonafide than this one. */
+export class DatabaseTooNewError extends Error {
+  override readonly name = 'DatabaseTooNewError';
+  constructor(readonly migration: string) {
+    super(`migration ${migration} is not known here`);
+  }
+}
+
+export interface MigrationStatus {
+  readonly name: string;
+  /** Null: it is pending. */
+  readonly appliedAt: Date | null;
+}
+
+/**
+ * Brings the database up to date and gives the names of what it applied; all pending migrations become durable together.
+ * Processes that start at once wait for each other: on PostgreSQL for an advisory lock, on SQLite for the write lock.
+ * Throws when one fails, and `DatabaseTooNewError`.
+ */
+export async function migrate(db: Kysely<Database>, flavour: SqlFlavour): Promise<string[]> {
+  await migrationStatus(db, flavour);
+  const { error, results } = await migratorOf(db, flavour).migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** Every migration, oldest first. Changes nothing. Throws `DatabaseTooNewError`. */
+export async function migrationStatus(db: Kysely<Database>, flavour: SqlFlavour): Promise<MigrationStatus[]> {
+  const known = await migratorOf(db, flavour).getMigrations();
+  const unknown = (await appliedNames(db)).find((name) => !(name in migrations));
+  if (unknown !== undefined) throw new DatabaseTooNewError(unknown);
+  return known.map(({ name, executedAt }) => ({ name, appliedAt: executedAt ?? null }));
+}
+
+function migratorOf(db: Kysely<Database>, flavour: SqlFlavour): Migrator {
   const bound = Object.fromEntries(
     Object.entries(migrations).map(([name, up]): [string, Migration] => [name, { up: (into) => up(into, flavour) }]),
   );
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => bound } });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  return new Migrator({ db, provider: { getMigrations: async () => bound } });
+}
+
+async function appliedNames(db: Kysely<Database>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>) // Kysely's own table, none of ours
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map(({ name }) => name);
 }

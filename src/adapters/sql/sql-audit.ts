@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { auditEntrySchema, type AuditEntry, type NewAuditEntry } from '#domain/audit.js';
 import type { Database } from '#adapters/sql/schema.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { AuditRecords } from '#ports/audit-records.js';
 
 /** The name of the installation's own log. */
@@ -58,8 +59,8 @@ export function sqlAudit(db: Kysely<Database>, { keyedHash }: SqlRecordsOptions)
   }
 
   return {
-    append: (entry) =>
-      db.isTransaction ? appendIn(db, entry) : db.transaction().execute((inside) => appendIn(inside, entry)),
+    // The head's row lets one in at a time, each after what the one before it wrote.
+    append: (entry) => transact(db, (inside) => appendIn(inside, entry), 'read committed'),
 
     async page(applicationId, { limit, beforeSequence }) {
       let query = db

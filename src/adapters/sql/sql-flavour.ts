@@ -1,4 +1,5 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Database } from '#adapters/sql/schema.js';
 
 /**
  * The few words in which the databases differ. Everything else is one SQL for both. Times are `bigint`: exact as numbers
@@ -7,6 +8,18 @@ import { sql, type RawBuilder } from 'kysely';
 export interface SqlFlavour {
   /** The column type of bytes. */
   readonly binary: 'blob' | RawBuilder<unknown>;
+  /**
+   * As the first statement of a transaction: waits for those who are writing to `table`, and keeps others from it until
+   * the transaction ends. On SQLite beginning one has done that.
+   */
+  readonly holdWriters: (transaction: Kysely<Database>, table: keyof Database) => Promise<void>;
 }
 
-export const sqliteFlavour: SqlFlavour = { binary: sql`blob` };
+export const sqliteFlavour: SqlFlavour = { binary: sql`blob`, holdWriters: async () => undefined };
+
+export const postgresFlavour: SqlFlavour = {
+  binary: sql`bytea`,
+  async holdWriters(transaction, table) {
+    await sql`lock table ${sql.table(table)} in share mode`.execute(transaction);
+  },
+};

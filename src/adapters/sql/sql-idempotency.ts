@@ -4,6 +4,7 @@ import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner } from '#ports/records.js';
 
@@ -75,8 +76,7 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
     return answerSchema.parse(JSON.parse(plaintext.toString('utf8')));
   }
 
-  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> =>
-    db.isTransaction ? work(db) : db.transaction().execute(work);
+  const inTransaction = <T>(work: (inside: Kysely<Database>) => Promise<T>): Promise<T> => transact(db, work);
 
   return {
     claim: (request) => inTransaction((inside) => claimIn(inside, request)),

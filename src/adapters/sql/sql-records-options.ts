@@ -1,8 +1,8 @@
-import type { MasterKey } from '#adapters/sealing/master-key.js';
+import type { MasterKeyRing } from '#adapters/sealing/master-key-ring.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 
 export interface SqlRecordsOptions {
-  readonly masterKey: MasterKey;
+  readonly masterKey: MasterKeyRing;
   readonly keyedHash: KeyedHash;
   /** Called once erased rows are durable: removes old copies that the database still keeps in its log. */
   readonly purgeOldPages: () => Promise<void>;

@@ -8,6 +8,7 @@ import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { Records } from '#ports/records.js';
 
 /** The records port over any SQL database that Kysely speaks. */
@@ -16,7 +17,7 @@ export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOption
   return {
     ...records,
     inTransaction: (work) =>
-      db.transaction().execute((transaction) => {
+      transact(db, (transaction) => {
         const inside: Records = { ...over(transaction, options), inTransaction: (nested) => nested(inside) };
         return work(inside);
       }),

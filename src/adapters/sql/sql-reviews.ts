@@ -4,6 +4,7 @@ import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { Owner } from '#ports/owner.js';
 import { reviewDecisions, type Review, type ReviewRecords } from '#ports/review-records.js';
 
@@ -34,8 +35,7 @@ export function sqlReviews(db: Kysely<Database>, { masterKey }: SqlRecordsOption
         : { decision: decisionSchema.parse(row.decision), atEpochMs: row.decided_at, ...(await openWords(row)) },
   });
 
-  const inTransaction = <T>(work: (inside: Kysely<Database>) => Promise<T>): Promise<T> =>
-    db.isTransaction ? work(db) : db.transaction().execute(work);
+  const inTransaction = <T>(work: (inside: Kysely<Database>) => Promise<T>): Promise<T> => transact(db, work);
 
   return {
     async open({ applicationId, mode }, verificationId, openedAtEpochMs) {

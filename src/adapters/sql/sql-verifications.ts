@@ -8,6 +8,7 @@ import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { transact } from '#adapters/sql/transact.js';
 import { emptyContext, verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
 import type {
   ErasedVerification,
@@ -111,8 +112,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
 
   return {
     async add(record, lookups) {
-      if (db.isTransaction) await insert(db, record, lookups);
-      else await db.transaction().execute((transaction) => insert(transaction, record, lookups));
+      await transact(db, (transaction) => insert(transaction, record, lookups));
     },
 
     async find(owner, id) {
@@ -171,9 +171,8 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         if (row.data_key_id !== null) await db.deleteFrom('data_keys').where('id', '=', row.data_key_id).execute();
         return true;
       };
-      if (db.isTransaction) return eraseRows(db);
-      const erased = await db.transaction().execute(eraseRows);
-      if (erased) await options.purgeOldPages();
+      const erased = await transact(db, eraseRows);
+      if (erased && !db.isTransaction) await options.purgeOldPages();
       return erased;
     },
   };

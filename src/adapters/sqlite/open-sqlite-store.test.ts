@@ -8,10 +8,12 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
-import { databaseFileName, openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import { describeRecords } from '#ports/records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
+import type { Store } from '#ports/store.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 const directories: string[] = [];
@@ -112,7 +114,7 @@ test('data sealed under another master key is refused by name', async () => {
   await expect(openSqliteStore({ directory, masterKey: otherKey, nowEpochMs: 2 })).rejects.toMatchObject({
     name: 'MasterKeyMismatchError',
     sealedUnder: masterKey.id,
-    given: otherKey.id,
+    given: [otherKey.id],
   });
 });
 

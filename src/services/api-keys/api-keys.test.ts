@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
-import { openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Store } from '#ports/store.js';
 import { createApiKeys, KeyRequestError, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { authorise, createAuthenticate, type Authenticate } from '#services/api-keys/authenticate.js';
 

@@ -1,0 +1,55 @@
+import type { PostgresPool } from 'kysely';
+import pg from 'pg';
+
+/** `work` caught an error of the database and went on; PostgreSQL had undone its transaction by then. */
+export class TransactionAbortedError extends Error {
+  override readonly name = 'TransactionAbortedError';
+}
+
+/**
+ * A pool as Kysely takes it, with what `pg` leaves to its users:
+ *
+ * - A connection that broke, was ended by the server or did not answer is closed and never lent again: what it says next
+ *   may be the answer to an earlier question. Rolling back on it is no error: closing it does that.
+ * - A commit that the server answered by a rollback is an error. PostgreSQL says so in the command's tag alone.
+ * - An idle connection that breaks ends the process unless somebody listens.
+ */
+export function guardPool(pool: pg.Pool): PostgresPool {
+  const overlook = (): void => undefined; // the next query on it fails, or the pool has dropped it by then
+  pool.on('error', overlook);
+  pool.on('connect', (client) => client.on('error', overlook));
+
+  const guarded = {
+    async connect() {
+      const client = await pool.connect();
+      let broken: Error | null = null;
+      return {
+        async query(text: string, values: readonly unknown[]) {
+          if (broken !== null) {
+            if (text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+            throw broken;
+          }
+          const result = await client.query(text, [...values]).catch((error: unknown) => {
+            if (!isAnswer(error)) broken = error instanceof Error ? error : new Error('the connection broke');
+            throw error;
+          });
+          if (text === 'commit' && result.command === 'ROLLBACK') {
+            throw new TransactionAbortedError('the transaction was undone by an error that was caught inside it');
+          }
+          return result;
+        },
+        release: () => client.release(broken !== null),
+      };
+    },
+    end: () => pool.end(),
+  };
+  // Kysely asks for more of a client's type (cursors) than its driver uses.
+  return guarded as unknown as PostgresPool;
+}
+
+/** SQLSTATE classes and codes after which the server ends the connection: 08 connection, 57P operator, 25P03 idle. */
+const lastWords = /^(08|57P|25P03)/;
+
+/** Whether the server answered and the connection goes on. */
+const isAnswer = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code !== undefined && !lastWords.test(error.code);
