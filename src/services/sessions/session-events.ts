@@ -16,12 +16,17 @@ export type SessionEvent =
       readonly reason: SessionFailure;
       readonly workId: string;
     }
-  /** Nothing could be judged: no face, no document, not a picture. */
-  | { readonly type: 'picture-unusable'; readonly failure: FailureCode; readonly workId: string }
+  /** Nothing could be judged: no face, no document, not a picture. `kind`: which picture has to be taken again. */
+  | {
+      readonly type: 'picture-unusable';
+      readonly kind: PictureKind;
+      readonly failure: FailureCode;
+      readonly workId: string;
+    }
   /** The server could not finish. */
   | { readonly type: 'work-failed'; readonly failure: FailureCode; readonly workId: string }
   /** No other picture would change it. */
-  | { readonly type: 'work-refused'; readonly failure: FailureCode; readonly workId: string }
+  | { readonly type: 'work-refused'; readonly failure: SessionFailure; readonly workId: string }
   /** The server had no room; nothing was done. */
   | { readonly type: 'work-abandoned'; readonly workId: string }
   /** By the person. */

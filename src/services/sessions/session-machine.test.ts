@@ -45,7 +45,7 @@ const livenessRefused: SessionEvent = {
   reason: 'liveness-failed',
   workId: 'w1',
 };
-const unusable: SessionEvent = { type: 'picture-unusable', failure: 'face-not-found', workId: 'w1' };
+const unusable: SessionEvent = { type: 'picture-unusable', kind: 'selfie', failure: 'face-not-found', workId: 'w1' };
 const workFailed: SessionEvent = { type: 'work-failed', failure: 'internal', workId: 'w1' };
 const workRefused: SessionEvent = { type: 'work-refused', failure: 'template-duplicate', workId: 'w1' };
 const workAbandoned: SessionEvent = { type: 'work-abandoned', workId: 'w1' };
@@ -179,6 +179,20 @@ test('a picture that shows nothing costs no attempt; the twentieth ends the sess
   });
 });
 
+test('a document that proves unusable with the selfie has to be shown again', () => {
+  const native: SessionState = { ...working, scopes: ['document', 'match'], nextStep: 'MATCH' };
+  const event = {
+    type: 'picture-unusable',
+    kind: 'document',
+    failure: 'portrait-features-failed',
+    workId: 'w1',
+  } as const;
+  expect(advance(native, event, 1000)).toEqual({
+    ok: true,
+    value: { session: { ...native, nextStep: 'DOCUMENT', work: null, unusablePictures: 1 }, effects: [] },
+  });
+});
+
 test('work for which there was no room costs nothing', () => {
   expect(advanceAll(created, [selfieReceived, workAbandoned], 1000)).toEqual({
     ok: true,
@@ -225,6 +239,7 @@ test('a captcha comes before the first picture where one is needed, and only the
 const anyEvent = fc.oneof(
   ...Object.values(everyEvent).map((event) => fc.constant(event)),
   fc.constant(documentReceived),
+  fc.constant<SessionEvent>({ type: 'picture-unusable', kind: 'document', failure: 'image-missing', workId: 'w1' }),
   fc
     .constantFrom(...sessionScopes)
     .map((scope): SessionEvent => ({ type: 'step-passed', step: stepsOf([scope])[0]!, workId: 'w1' })),
@@ -260,6 +275,10 @@ test('whatever happens, the invariants hold', () => {
           if (session.work !== null) expect(session.status).toBe('IN_PROGRESS');
           if (session.nextStep !== null) expect(stepsOf(scopes)).toContain(session.nextStep);
           if (session.status === 'DONE') expect(before.nextStep).toBe(stepsOf(scopes).at(-1));
+          // No step is skipped.
+          const place = ({ nextStep }: SessionState): number =>
+            nextStep === null ? -1 : stepsOf(scopes).indexOf(nextStep);
+          expect(place(session)).toBeLessThanOrEqual(place(before) + 1);
           // Past its first step a kind of picture is only while one picture of it is being worked on.
           const sameKind = stepsOf(scopes).filter((step) => pictureOf[step] === pictureOf[session.nextStep ?? step]);
           if (session.nextStep !== null && session.nextStep !== sameKind[0]) expect(session.work).not.toBeNull();

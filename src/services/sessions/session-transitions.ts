@@ -1,4 +1,3 @@
-import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import {
   pictureOf,
@@ -76,9 +75,13 @@ export function refuseGate(session: SessionState, event: EventOf<'gate-refused'>
 }
 
 export function rejectPicture(session: SessionState, event: EventOf<'picture-unusable'>, nowEpochMs: number): Result {
-  if (!works(session, event.workId)) return wrong();
+  const steps = stepsOf(session.scopes);
+  const again = steps.find((step) => pictureOf[step] === event.kind);
+  // Only a picture that was shown can be asked for again: that never leads forward.
+  if (!works(session, event.workId) || session.nextStep === null || again === undefined) return wrong();
+  if (steps.indexOf(again) > steps.indexOf(session.nextStep)) return wrong();
   const unusablePictures = session.unusablePictures + 1;
-  const after = { ...restarted(session), unusablePictures };
+  const after = { ...session, nextStep: again, work: null, unusablePictures };
   return unusablePictures < maximumUnusablePictures ? moved(after) : end(after, 'FAILED', nowEpochMs, event.failure);
 }
 
@@ -93,7 +96,7 @@ export const abandonWork = (session: SessionState, event: EventOf<'work-abandone
 
 const works = (session: SessionState, workId: string): boolean => session.work?.id === workId;
 
-const countFailure = (session: SessionState, failure: SessionFailure | FailureCode, nowEpochMs: number): Result => {
+const countFailure = (session: SessionState, failure: SessionFailure, nowEpochMs: number): Result => {
   const attempts = session.attempts + 1;
   const after = { ...restarted(session), attempts };
   return attempts < maximumAttempts ? moved(after) : end(after, 'FAILED', nowEpochMs, failure);
