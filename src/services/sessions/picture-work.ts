@@ -120,21 +120,23 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
       capture,
       settle: async (inside, found) => {
         const { events, result } = found.ok ? findings(found.value) : { events: [eventOf(found.failure)], result: {} };
-        // A picture that shows nothing is not kept.
-        const unusable = events.some(({ type }) => type === 'picture-unusable');
-        const session = await runs.settle(inside, run, {
-          events,
-          result: unusable ? {} : result,
-          files: unusable ? [] : newlyKept(progress),
-        });
+        // A picture on which nothing was judged is not kept.
+        const judged = found.ok && !events.some(({ type }) => type === 'picture-unusable');
+        const session = await runs.settle(
+          inside,
+          run,
+          judged ? { events, result, files: newlyKept(progress) } : { events },
+        );
         settled.push({ session, events });
       },
     });
     for (const { session, events } of settled) note(progress, session, events);
-    if (settled.length > 0) return null;
-    if (outcome.ok) throw new Error('work that succeeded was settled');
+    if (outcome.ok) {
+      if (settled.length === 0) throw new Error('work that succeeded was settled');
+      return null;
+    }
     const event = eventOf(outcome.failure);
-    await settleAlone(run, progress, event);
+    if (settled.length === 0) await settleAlone(run, progress, event);
     return event.type === 'work-abandoned' ? outcome.failure : null;
   }
 

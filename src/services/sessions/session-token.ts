@@ -12,7 +12,7 @@ const secretPattern = /^[A-Za-z0-9_-]{43}$/;
 
 /** What is stored of a link's token. Null for anything that cannot be one. */
 export const hashToken = (keyedHash: KeyedHash, token: string): Uint8Array | null =>
-  secretPattern.test(token) ? keyedHash.digest('session-token', token) : null;
+  secretPattern.test(token) ? new Uint8Array(keyedHash.digest('session-token', token)) : null;
 
 /** What is stored of a secret that binds a browser to a session; hex. */
 export const hashClaim = (keyedHash: KeyedHash, sessionId: string, secret: string): string =>

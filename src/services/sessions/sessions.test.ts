@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => under.close());
 
-const statusOf = async (id: string): Promise<SessionStatus | string> => {
+const statusOf = async (id: string): Promise<string> => {
   const found = await under.sessions.application.find(owner, id);
   return found.ok ? found.value.state.status : found.failure.code;
 };
