@@ -40,6 +40,3 @@ export const sessionPersonalSchema = z.object({
   result: sessionResultSchema,
 });
 export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;
-
-/** Of the caller's choosing, so bounded (rulings: 16 kB as JSON). */
-export const metadataLimitBytes = 16 * 1024;

@@ -5,7 +5,7 @@ import { owner, start, startSessions, type SessionsUnderTest } from '#services/s
 
 let under: SessionsUnderTest;
 beforeEach(async () => {
-  under = await startSessions();
+  under = await startSessions({ scopeAvailable: (scope) => scope !== 'deepfake' });
 });
 afterEach(() => under.close());
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { metadataLimitBytes } from '#domain/session-result.js';
 import {
   ootoScopes,
   sessionLifetimeSeconds,
@@ -10,6 +9,7 @@ import {
   type SessionKind,
   type SessionScope,
 } from '#domain/session.js';
+import { metadataLimitBytes } from '#domain/verification-context.js';
 import type { Records } from '#ports/records.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';

@@ -16,6 +16,7 @@ import { createPerformOperation } from '#services/perform-operation.js';
 import { claimSecretsOf } from '#services/sessions/claim-cookie.js';
 import type { NewSession } from '#services/sessions/create-session.js';
 import type { Person } from '#services/sessions/session-access.js';
+import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionWorkRequest } from '#services/sessions/session-work.js';
 import { createSessions, type Sessions } from '#services/sessions/sessions.js';
 
@@ -69,10 +70,12 @@ export interface SessionsUnderTest {
 
 /** Sessions over a real database, a scripted engine, a clock of its own and a receiver that notes what it is told. */
 export async function startSessions(
-  change: (settings: ApplicationSettings) => ApplicationSettings = (settings) => settings,
+  replaced: Partial<Pick<SessionDependencies, 'bodies' | 'scopeAvailable'>> & {
+    readonly settings?: ApplicationSettings;
+  } = {},
 ): Promise<SessionsUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sessions-'));
-  const settings = change(defaultApplicationSettings);
+  const { settings = defaultApplicationSettings } = replaced;
   const principal: Principal = { ...owner, keyId: 'k1', scopes: ['verify', 'read', 'search'], settings };
   const open = (): Promise<Store> =>
     openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
@@ -98,7 +101,7 @@ export async function startSessions(
       publicUrl: () => 'https://id.example',
       checkTarget: (url) =>
         url.startsWith('https://') ? ok(null) : fail({ code: 'url-refused', detail: 'not https' }),
-      scopeAvailable: (scope, mode) => mode === 'test' || scope !== 'deepfake' || settings.policy.requireDeepfake,
+      scopeAvailable: replaced.scopeAvailable ?? (() => true),
       work: {
         readDocument: working('document-read'),
         assessFace: working('face-assess'),
@@ -118,7 +121,7 @@ export async function startSessions(
         },
       },
       publish: async (_, event) => void shared.published.push(event),
-      bodies: ({ id, state }) => ({ native: { id, status: state.status } }),
+      bodies: replaced.bodies ?? (({ id, state }) => ({ native: { id, status: state.status } })),
       workLeaseMs: 60_000,
     });
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { fail, ok } from '#domain/outcome.js';
 import type { SessionStatus } from '#domain/session.js';
 import { leadingZeroBits } from '#services/sessions/captcha.js';
@@ -17,10 +18,11 @@ import {
 
 let under: SessionsUnderTest;
 beforeEach(async () => {
-  under = await startSessions((settings) => ({
-    ...settings,
-    sessions: { ...settings.sessions, captchaDifficultyBits: 4 },
-  }));
+  const { sessions } = defaultApplicationSettings;
+  under = await startSessions({
+    settings: { ...defaultApplicationSettings, sessions: { ...sessions, captchaDifficultyBits: 4 } },
+    scopeAvailable: (scope, mode) => mode === 'test' || scope !== 'deepfake',
+  });
 });
 afterEach(() => under.close());
 

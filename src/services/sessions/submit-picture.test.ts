@@ -17,7 +17,7 @@ import {
 
 let under: SessionsUnderTest;
 beforeEach(async () => {
-  under = await startSessions((settings) => ({ ...settings, policy: { ...settings.policy, requireDeepfake: true } }));
+  under = await startSessions();
 });
 afterEach(() => under.close());
 

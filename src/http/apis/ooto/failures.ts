@@ -73,11 +73,15 @@ const fields = {
   photo: 'photo',
 } as const satisfies Record<Subject, string>;
 
+/** The published table ends before it: there `info` is that of the table, elsewhere what is known of the case. */
+const firstOwnCode = 400;
+
 /** HTTP status and `result` of the envelope. */
-export function toOotoFailure({ code, subject }: Failure) {
-  const { status, ...told } = ootoFailures[code];
+export function toOotoFailure({ code, subject, detail }: Failure) {
+  const { status, code: number, info: usual } = ootoFailures[code];
+  const info = number >= firstOwnCode && detail !== undefined ? detail : usual;
   return {
     status,
-    result: { status: 'error' as const, ...told, ...(subject !== undefined && { field: fields[subject] }) },
+    result: { status: 'error' as const, code: number, info, ...(subject !== undefined && { field: fields[subject] }) },
   };
 }
