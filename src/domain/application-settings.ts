@@ -55,6 +55,8 @@ const enrolmentSchema = z.strictObject({
 const sessionsSchema = z.strictObject({
   /** Ask for a proof of work before anything else. */
   needCaptcha: z.boolean().default(false),
+  /** Leading zero bits of the proof: each more doubles the work; 16 are about 65,000 hashes, a second on a phone. */
+  captchaDifficultyBits: z.number().int().min(1).max(24).default(16),
   /** Origins that may frame the capture pages. */
   embeddingOrigins: z.array(z.url()).default([]),
 });

@@ -23,6 +23,12 @@ export const failureDescriptions = {
   'upload-forbidden': 'The key names no upload of this application that can still be used.',
   'idempotency-conflict': 'The Idempotency-Key was used with another body.',
   'idempotency-in-progress': 'The first request with this Idempotency-Key is still running.',
+  // The session
+  'session-claimed': 'The link is in use in another browser.',
+  'session-over': 'The session has ended.',
+  'session-step-wrong': 'This is not what the session waits for now.',
+  'session-continuation-invalid': 'The link to go on with another device was used before, has expired, or is none.',
+  'captcha-wrong': 'The proof of work is wrong, has expired, or belongs to another session.',
   // The picture as a file
   'image-missing': 'The part that should carry the picture is missing.',
   'image-empty': 'The picture has 0 bytes.',

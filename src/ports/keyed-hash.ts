@@ -7,4 +7,13 @@ export interface KeyedHash {
   digest(purpose: KeyedHashPurpose, value: string): Uint8Array;
 }
 
-export type KeyedHashPurpose = 'api-key' | 'lookup' | 'audit';
+export const keyedHashPurposes = [
+  'api-key',
+  'lookup',
+  'audit',
+  'session-token',
+  'session-claim',
+  'session-captcha',
+  'network-address',
+] as const;
+export type KeyedHashPurpose = (typeof keyedHashPurposes)[number];

@@ -8,6 +8,7 @@ import type { AuditRecords } from '#ports/audit-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { ReviewRecords } from '#ports/review-records.js';
+import type { SessionRecords } from '#ports/session-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
 
 export type { Owner, PageMark } from '#ports/owner.js';
@@ -24,6 +25,7 @@ export interface Records {
   readonly usage: UsageRecords;
   readonly audit: AuditRecords;
   readonly reviews: ReviewRecords;
+  readonly sessions: SessionRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.

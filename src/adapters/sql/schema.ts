@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Mode } from '#domain/access.js';
+import type { SessionLookupsTable, SessionsTable } from '#adapters/sql/schema-sessions.js';
 
 /** The tables as Kysely sees them, equal on SQLite and PostgreSQL. Times are milliseconds since 1970. */
 export interface Database {
@@ -15,6 +16,8 @@ export interface Database {
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   reviews: ReviewsTable;
+  sessions: SessionsTable;
+  session_lookups: SessionLookupsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */

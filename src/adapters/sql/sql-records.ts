@@ -6,6 +6,7 @@ import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
+import { sqlSessions } from '#adapters/sql/sql-sessions.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -32,4 +33,5 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   usage: sqlUsage(db),
   audit: sqlAudit(db, options),
   reviews: sqlReviews(db, options),
+  sessions: sqlSessions(db, options),
 });

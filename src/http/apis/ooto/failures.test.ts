@@ -39,3 +39,9 @@ test('outside the table the code is the HTTP status', () => {
     expect(inTable.has(result.code) ? 400 : result.code, code).toBe(status);
   }
 });
+
+test('outside the table what is known of the case is told, inside it the published text', () => {
+  const detail = 'scope not available: deepfake';
+  expect(toOotoFailure({ code: 'scope-unavailable', detail }).result.info).toBe(detail);
+  expect(toOotoFailure({ code: 'face-not-found', detail }).result.info).toBe('can not detect face (in selfie)');
+});

@@ -50,6 +50,11 @@ const ootoFailures = {
   'tokens-insufficient': failure(402, 402, 'insufficient token balance'),
   'scope-insufficient': failure(403, 403, 'the key does not carry the scope that this call needs'),
   'not-found': failure(404, 404, 'not found'),
+  'session-claimed': failure(409, 409, 'the link is in use in another browser'),
+  'session-over': failure(409, 409, 'the session has ended'),
+  'session-step-wrong': failure(409, 409, 'this is not what the session waits for now'),
+  'session-continuation-invalid': failure(409, 409, 'the link to go on with another device cannot be used'),
+  'captcha-wrong': failure(400, 400, 'wrong proof of work'),
   'idempotency-in-progress': failure(409, 409, 'the first request with this Idempotency-Key is still running'),
   'idempotency-conflict': failure(422, 422, 'the Idempotency-Key was used with another body'),
   'rate-limited': failure(429, 429, 'too many requests'),
@@ -68,11 +73,15 @@ const fields = {
   photo: 'photo',
 } as const satisfies Record<Subject, string>;
 
+/** The published table ends before it: there `info` is that of the table, elsewhere what is known of the case. */
+const firstOwnCode = 400;
+
 /** HTTP status and `result` of the envelope. */
-export function toOotoFailure({ code, subject }: Failure) {
-  const { status, ...told } = ootoFailures[code];
+export function toOotoFailure({ code, subject, detail }: Failure) {
+  const { status, code: number, info: usual } = ootoFailures[code];
+  const info = number >= firstOwnCode && detail !== undefined ? detail : usual;
   return {
     status,
-    result: { status: 'error' as const, ...told, ...(subject !== undefined && { field: fields[subject] }) },
+    result: { status: 'error' as const, code: number, info, ...(subject !== undefined && { field: fields[subject] }) },
   };
 }

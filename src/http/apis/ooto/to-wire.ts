@@ -19,7 +19,7 @@ export function toIdentifyResult({ match, similarity, face, document }: Verifica
 
 const digits = 4;
 
-function round(value: number, decimals: number): number {
+export function round(value: number, decimals: number): number {
   const factor = 10 ** decimals;
   return Math.round(value * factor) / factor;
 }
@@ -54,11 +54,11 @@ function toFace(face: FaceAssessment): IdentifyResult['face'] {
   };
 }
 
-const nativeValue = ({ native, fine }: QualityComponent) => ({ value: round(native, digits), fine });
-const higherIsBetter = ({ scalar, fine }: QualityComponent) => ({ score: round(scalar / 100, digits), fine });
-const higherIsWorse = ({ scalar, fine }: QualityComponent) => ({ score: round(1 - scalar / 100, digits), fine });
+export const nativeValue = ({ native, fine }: QualityComponent) => ({ value: round(native, digits), fine });
+export const higherIsBetter = ({ scalar, fine }: QualityComponent) => ({ score: round(scalar / 100, digits), fine });
+export const higherIsWorse = ({ scalar, fine }: QualityComponent) => ({ score: round(1 - scalar / 100, digits), fine });
 
-function toSignal(signal: Signal): IdentifyResult['face']['liveness'] {
+export function toSignal(signal: Signal): IdentifyResult['face']['liveness'] {
   if (signal.status === 'not-assessed') return signal;
   return { score: round(signal.score, digits), fine: signal.fine, status: 'assessed' };
 }
@@ -74,7 +74,7 @@ function toDocument(document: DocumentAssessment): OotoDocument {
 }
 
 /** Whole pixels; both edges are rounded, so that neighbouring boxes stay neighbours. */
-function toBox({ x, y, width, height }: Box): IdentifyResult['face']['box'] {
+export function toBox({ x, y, width, height }: Box): IdentifyResult['face']['box'] {
   const [left, top] = [Math.round(x), Math.round(y)];
   return { x: left, y: top, w: Math.round(x + width) - left, h: Math.round(y + height) - top };
 }

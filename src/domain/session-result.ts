@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { faceAssessmentSchema } from '#domain/face.js';
+import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
+import { verdictSchema } from '#domain/verification.js';
+
+/** What the steps of a session have found so far; a step that did not run has no key. */
+export const sessionResultSchema = z.object({
+  document: documentReadingSchema.optional(),
+  face: faceAssessmentSchema.optional(),
+  verdict: verdictSchema.optional(),
+  search: identificationSchema.omit({ face: true }).optional(),
+  enrolment: enrolmentSchema.omit({ face: true }).optional(),
+});
+export type SessionResult = z.infer<typeof sessionResultSchema>;
+
+const text = z.string().nullable();
+
+/** A picture that a session keeps in the files of its application. */
+export const sessionFileSchema = z.object({
+  kind: z.enum(['document', 'document-back', 'selfie', 'selfie-video']),
+  fileId: z.string(),
+});
+export type SessionFile = z.infer<typeof sessionFileSchema>;
+
+/** What a session holds about a person; sealed as one. Keys that come later are optional, so that older rows parse. */
+export const sessionPersonalSchema = z.object({
+  /** Of the application, carried along unread. */
+  metadata: z.record(z.string(), z.unknown()).nullable(),
+  /** May carry secrets of the application in its path or query. */
+  callbackUrl: text,
+  returnUrl: text,
+  userIdentifier: text,
+  firstName: text,
+  lastName: text,
+  email: text,
+  phone: text,
+  externalId: text,
+  workflowId: text,
+  files: z.array(sessionFileSchema),
+  result: sessionResultSchema,
+});
+export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;

@@ -1,0 +1,12 @@
+import type { SessionFile } from '#domain/session-result.js';
+import type { SessionRecord } from '#ports/session-records.js';
+
+/** Where a session's pictures are kept, sealed, as media of its application. */
+export interface SessionFiles {
+  /** Durable before the promise resolves; gives the file's id. */
+  keep(session: SessionRecord, kind: SessionFile['kind'], bytes: Uint8Array): Promise<string>;
+  /** Null: its time was up, or it was erased. */
+  read(session: SessionRecord, fileId: string): Promise<Uint8Array | null>;
+  /** Destroys them for good; unknown ids are no fault. */
+  remove(session: SessionRecord, fileIds: readonly string[]): Promise<void>;
+}

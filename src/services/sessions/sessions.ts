@@ -1,0 +1,119 @@
+import type { Principal } from '#domain/access.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Owner } from '#ports/owner.js';
+import type { SessionRecord } from '#ports/session-records.js';
+import { createCaptcha, type CaptchaAnswer, type CaptchaChallenge } from '#services/sessions/captcha.js';
+import { changeSession, readSession, type SessionChange } from '#services/sessions/change-session.js';
+import { createSessionClaims, type SessionClaims } from '#services/sessions/claim-session.js';
+import {
+  createSession,
+  type CreatedSession,
+  type NewSession,
+  type SettleCreation,
+} from '#services/sessions/create-session.js';
+import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sessions.js';
+import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
+import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
+import { createSessionRuns, type SessionRuns } from '#services/sessions/session-runs.js';
+import { captchaIsDue, viewOf, type SessionView } from '#services/sessions/session-view.js';
+import { createSubmitPicture, type SubmitPicture } from '#services/sessions/submit-picture.js';
+
+/** What an application and its operators do with sessions. */
+export interface SessionsOfApplication extends SessionEnds {
+  create(principal: Principal, request: NewSession, settle?: SettleCreation): Promise<Outcome<CreatedSession>>;
+  /** Get Status. Failure `not-found`, also for another application's token. */
+  findByToken(owner: Owner, token: string): Promise<Outcome<SessionRecord>>;
+  find(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
+  /** Unbinds the link: the next who acts claims it. Failures `not-found`, `session-over`. */
+  release(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
+}
+
+/** What a person does in the page behind a link. All but `view` and `claim` need the owner's cookie. */
+export interface SessionsOfPerson extends SessionClaims {
+  /** Changes nothing and claims nothing: previews of links may call it. Failure `not-found`. */
+  view(person: Person): Promise<Outcome<SessionView>>;
+  /** The person agrees to what is taken; the first time counts. */
+  consent(person: Person): Promise<Outcome<SessionRecord>>;
+  /** Failure `session-step-wrong` where no captcha is due. */
+  issueCaptcha(person: Person): Promise<Outcome<CaptchaChallenge>>;
+  /** Failures `captcha-wrong`, `session-step-wrong`. */
+  answerCaptcha(person: Person, answer: CaptchaAnswer): Promise<Outcome<SessionRecord>>;
+  readonly submit: SubmitPicture;
+  /** The person does not want to. */
+  decline(person: Person): Promise<Outcome<SessionRecord>>;
+}
+
+export interface Sessions {
+  readonly application: SessionsOfApplication;
+  readonly person: SessionsOfPerson;
+  /** For a dialect that works on both pictures of a session at once. */
+  readonly runs: SessionRuns;
+}
+
+/** Every session of every dialect lives here, by the one table of `session-machine.ts`. */
+export function createSessions(needs: SessionDependencies): Sessions {
+  const { keyedHash, now } = needs;
+  const captcha = createCaptcha(keyedHash);
+  const runs = createSessionRuns(needs);
+
+  /** A change by the owner of the link. */
+  const byOwner = (person: Person, decide: (session: SessionRecord) => Outcome<SessionChange>) =>
+    changeSession(needs, byToken(person.token, keyedHash), (session) => {
+      const allowed = requireOwner(session, person, keyedHash);
+      return allowed.ok ? decide(session) : allowed;
+    });
+
+  return {
+    runs,
+    application: {
+      ...createSessionEnds(needs),
+      create: (principal, request, settle) => createSession(needs, principal, request, settle),
+      async findByToken({ applicationId, mode }, token) {
+        const mine = async (inside: Parameters<ReturnType<typeof byToken>>[0]): Promise<SessionRecord | null> => {
+          const found = await byToken(token, keyedHash)(inside);
+          return found?.applicationId === applicationId && found.mode === mode ? found : null;
+        };
+        return readSession(needs, mine);
+      },
+      find: (owner, sessionId) => readSession(needs, (inside) => inside.sessions.find(owner, sessionId)),
+      release: (owner, sessionId) =>
+        changeSession(
+          needs,
+          (inside) => inside.sessions.find(owner, sessionId),
+          ({ state }) =>
+            state.endedAtEpochMs === null
+              ? ok({ events: [], claim: { owner: null, followers: [], continuation: null } })
+              : fail({ code: 'session-over' }),
+        ),
+    },
+    person: {
+      ...createSessionClaims(needs),
+      async view(person) {
+        const found = await readSession(needs, byToken(person.token, keyedHash));
+        return found.ok ? ok(viewOf(found.value, roleOf(found.value, person, keyedHash), now())) : found;
+      },
+      consent: (person) =>
+        byOwner(person, ({ consentedAtEpochMs }) =>
+          ok({ events: [], consentedAtEpochMs: consentedAtEpochMs ?? now() }),
+        ),
+      async issueCaptcha(person) {
+        const found = await readSession(needs, byToken(person.token, keyedHash));
+        if (!found.ok) return found;
+        const allowed = requireOwner(found.value, person, keyedHash);
+        if (!allowed.ok) return allowed;
+        if (!captchaIsDue(found.value)) return fail({ code: 'session-step-wrong' });
+        const application = await needs.records.applications.find(found.value.applicationId);
+        if (application === null) throw new Error('a session belongs to an application');
+        return ok(captcha.issue(found.value.id, application.settings.sessions.captchaDifficultyBits, now()));
+      },
+      answerCaptcha: (person, answer) =>
+        byOwner(person, ({ id }) =>
+          captcha.verify(id, answer, now())
+            ? ok({ events: [{ type: 'captcha-passed' }] })
+            : fail({ code: 'captcha-wrong' }),
+        ),
+      submit: createSubmitPicture(needs, runs),
+      decline: (person) => byOwner(person, () => ok({ events: [{ type: 'declined' }] })),
+    },
+  };
+}
