@@ -1,12 +1,12 @@
 import type { DetectedFace, Template } from '#domain/face.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 import { bestFrames, clearestSelfie } from '#engine/video/best-frames.js';
+import { faceContinuity, type FaceContinuity } from '#engine/video/continuity.js';
 import type { ExtractedFrames, VideoFrame, VideoFrames, VideoInput } from '#engine/video/video-frames.js';
 
 /** What the cheap look at one frame found. */
@@ -18,15 +18,10 @@ export interface FrameFinding {
 }
 
 /** Whether the frames show one person throughout: facts, not a verdict. */
-export interface VideoContinuity {
+export interface VideoContinuity extends FaceContinuity {
   readonly framesWithOneFace: number;
   readonly framesWithSeveralFaces: number;
   readonly framesWithoutFace: number;
-  /**
-   * The least likeness of any two near-frontal faces of the frames, as of two pictures (.75 is the threshold); null where fewer
-   * than two frames show one. Turned heads are left out: they are less alike without being others.
-   */
-  readonly leastSimilarity: number | null;
 }
 
 export interface SelfieVideoAnalysis {
@@ -57,9 +52,6 @@ const defaultDeadlineMs = 10_000;
 const concurrentLooks = 2;
 /** Frames that are analysed as a selfie is, to find the clearest. */
 const candidateCount = 3;
-
-/** Beyond these angles a face is less like itself: such a frame says nothing against continuity. */
-const frontal = { yawDegrees: 20, pitchDegrees: 20 } as const;
 
 type Look = FrameFinding & { readonly frame: VideoFrame; readonly template: Template | null };
 
@@ -137,27 +129,14 @@ function failureOf(looks: readonly Look[]): FailureCode | null {
 }
 
 function continuityOf(looks: readonly Look[], policy: Policy): VideoContinuity {
-  const operatingPoint = operatingPointUnder(policy);
-  const templates = looks.flatMap(({ face, template }) => (template !== null && isFrontal(face) ? [template] : []));
-  let least: number | null = null;
-  for (const [index, probe] of templates.entries()) {
-    for (const reference of templates.slice(index + 1)) {
-      const { similarity } = compareTemplates(probe, reference, operatingPoint);
-      if (least === null || similarity < least) least = similarity;
-    }
-  }
+  const faces = looks.flatMap(({ face, template }) => (face === null || template === null ? [] : [{ face, template }]));
   return {
-    framesWithOneFace: looks.filter(({ face }) => face !== null).length,
+    framesWithOneFace: faces.length,
     framesWithSeveralFaces: looks.filter(({ failure }) => failure === 'several-faces').length,
     framesWithoutFace: looks.filter(({ failure }) => failure === 'face-not-found').length,
-    leastSimilarity: least,
+    ...faceContinuity(faces, operatingPointUnder(policy)),
   };
 }
-
-const isFrontal = (face: DetectedFace | null): boolean =>
-  face !== null &&
-  Math.abs(face.pose.yawDegrees) <= frontal.yawDegrees &&
-  Math.abs(face.pose.pitchDegrees) <= frontal.pitchDegrees;
 
 /** Results in the order of the items; at most `concurrent` are worked on at once. */
 async function inTurns<T, R>(items: readonly T[], concurrent: number, work: (item: T) => Promise<R>): Promise<R[]> {

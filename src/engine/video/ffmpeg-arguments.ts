@@ -21,20 +21,23 @@ const mostAllocationBytes = 256 * 1024 * 1024;
  * Before the input. Everything is fixed but the demuxer's name and two numbers: nothing of a request reaches the command line,
  * no protocol but local files and pipes is known, and no demuxer may be chosen by the file.
  */
-const inputArguments = (format: VideoFormat, endMs: number, { input }: FfmpegEnds): string[] => [
+const inputArguments = (format: VideoFormat, endMs: number, mostPixels: number, { input }: FfmpegEnds): string[] => [
   ...['-nostdin', '-hide_banner', '-loglevel', 'quiet', '-y'],
   ...['-max_alloc', String(mostAllocationBytes)],
   ...['-protocol_whitelist', 'file,pipe', '-codec_whitelist', decoders.join(',')],
-  ...['-threads', '1', '-max_pixels', String(videoLimits.pixels)],
+  ...['-threads', '1', '-max_pixels', String(mostPixels)],
   ...['-t', seconds(endMs), '-f', format, '-i', input],
 ];
 
 /** The first moving picture that is no cover; nothing else. */
 const mapping = ['-map', '0:V:0', '-an', '-sn', '-dn', '-map_metadata', '-1'];
 
+/** 8K is still named as too large; beyond it nothing is looked at. */
+const mostPixelsToName = 8192 * 4608;
+
 /** Tells when each picture is shown, without decoding any. */
 export const packetTableArguments = (format: VideoFormat, ends: FfmpegEnds): string[] => [
-  ...inputArguments(format, videoLimits.durationMs, ends),
+  ...inputArguments(format, videoLimits.durationMs, mostPixelsToName, ends),
   ...mapping,
   ...['-c', 'copy', '-f', 'framecrc', ends.output],
 ];
@@ -50,7 +53,7 @@ export const framesArguments = (
   ends: FfmpegEnds,
 ): string[] => [
   ...(plan.keysOnly ? ['-skip_frame', 'nokey'] : []),
-  ...inputArguments(format, plan.startMs + plan.windowMs, ends),
+  ...inputArguments(format, plan.startMs + plan.windowMs, videoLimits.pixels, ends),
   ...mapping,
   ...['-filter_threads', '1', '-filter:v', filters(plan, maxSidePixels), '-frames:v', String(frames)],
   // One picture a second, numbered: every version of ffmpeg then writes each once.

@@ -26,11 +26,18 @@ export function parsePacketTable(text: string): PacketTable | null {
   const toMs = (ticks: number): number => (1000 * ticks * numerator) / denominator;
   const packets: VideoPacket[] = [];
   for (const line of text.split('\n')) {
-    const [stream, , pts, duration, , , ...more] = line.split(',').map((column) => column.trim());
-    if (stream !== '0' || pts === undefined || duration === undefined || !/^-?\d+$/.test(pts)) continue;
+    const [stream, dts, pts, duration, size, , ...more] = line.split(',').map((column) => column.trim());
+    if (stream !== '0' || size === undefined) continue;
+    // Program streams leave out what can be told from the others: the order of decoding is near enough.
+    const time = isTime(pts) ? pts : dts;
+    if (!isTime(time)) continue;
     const isKey = !more.some((column) => column.startsWith('F='));
-    packets.push({ timeMs: toMs(Number(pts)), durationMs: Math.max(0, toMs(Number(duration) || 0)), isKey });
+    packets.push({ timeMs: toMs(Number(time)), durationMs: Math.max(0, toMs(Number(duration) || 0)), isKey });
   }
   if (packets.length === 0) return null;
   return { width, height, packets: packets.sort((left, right) => left.timeMs - right.timeMs) };
 }
+
+/** Times that are not set are the least of all 64-bit numbers. */
+const isTime = (text: string | undefined): text is string =>
+  text !== undefined && /^-?\d+$/.test(text) && Number(text) > -(2 ** 62);
