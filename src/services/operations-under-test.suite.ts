@@ -28,7 +28,7 @@ export const withoutDemographics: Principal = {
 };
 export const nobodysDemographics = { ageYears: null, gender: 'unknown', genderConfidence: null };
 
-export const complete = (bytes: Uint8Array): UploadedPicture => ({ status: 'complete', bytes });
+export const complete = (bytes: Uint8Array) => ({ status: 'complete', bytes }) as const satisfies UploadedPicture;
 /** The magic bytes of a JPEG. */
 export const jpeg = complete(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0));
 export const text = complete(new TextEncoder().encode('hello'));

@@ -66,7 +66,7 @@ test('where age and gender are switched off they are neither told nor stored', a
   expect(JSON.stringify(stored)).not.toContain('female');
 });
 
-test.each<[string, UploadedPicture, UploadedPicture, FailureCode, string]>([
+test.each<[string, UploadedPicture, UploadedPicture, FailureCode, 'first' | 'second']>([
   ['both missing', missing, missing, 'image-missing', 'first'],
   ['first empty, second missing', empty, missing, 'image-empty', 'first'],
   ['text as second', jpeg, text, 'image-type-unsupported', 'second'],

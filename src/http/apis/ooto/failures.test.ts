@@ -39,3 +39,10 @@ test('outside the table the code is the HTTP status', () => {
     expect(inTable.has(result.code) ? 400 : result.code, code).toBe(status);
   }
 });
+
+test('a detail is added to texts of ours, never to the published ones', () => {
+  expect(toOotoFailure({ code: 'scope-unavailable', detail: 'deepfake' }).result.info).toBe(
+    'scope not available: deepfake',
+  );
+  expect(toOotoFailure({ code: 'image-missing', detail: 'x' }).result.info).toBe('photo should not be empty');
+});

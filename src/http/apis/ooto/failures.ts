@@ -1,4 +1,5 @@
-import type { Failure, FailureCode, Subject } from '#domain/failure.js';
+import type { Failure, FailureCode } from '#domain/failure.js';
+import { partOfSubject, type PartsOfCall } from '#http/apis/ooto/part-names.js';
 
 /** How a failure looks in OOTO's dialect. */
 export interface OotoFailure {
@@ -59,20 +60,18 @@ const ootoFailures = {
   internal: failure(500, 500, 'internal error'),
 } as const satisfies Record<FailureCode, OotoFailure>;
 
-/** The parts of the multipart bodies; `verify` has two generations of names, the newer one is told. */
-const fields = {
-  document: 'doc',
-  selfie: 'selfie',
-  first: 'first_photo',
-  second: 'second_photo',
-  photo: 'photo',
-} as const satisfies Record<Subject, string>;
-
-/** HTTP status and `result` of the envelope. */
-export function toOotoFailure({ code, subject }: Failure) {
-  const { status, ...told } = ootoFailures[code];
+/** HTTP status and `result` of the envelope. `parts`: how the call names its pictures, where otherwise than most. */
+export function toOotoFailure({ code, subject, detail }: Failure, parts: PartsOfCall = {}) {
+  const { status, code: number, info } = ootoFailures[code];
+  const field = subject === undefined ? undefined : (parts[subject] ?? partOfSubject[subject]);
   return {
     status,
-    result: { status: 'error' as const, ...told, ...(subject !== undefined && { field: fields[subject] }) },
+    result: {
+      status: 'error' as const,
+      code: number,
+      // The published texts stand alone; ours may say more.
+      info: number < 400 || detail === undefined ? info : `${info}: ${detail}`,
+      ...(field !== undefined && { field }),
+    },
   };
 }
