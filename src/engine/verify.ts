@@ -1,10 +1,12 @@
-import type { Failure, FailureCode } from '#domain/failure.js';
+import { failureAbout, firstFailure, precedesFindings } from '#domain/failure-kinds.js';
+import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { decide } from '#engine/decision/decide.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
+import { nothingRead } from '#engine/document/nothing-read.js';
 import type { DocumentAnalysis, EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
 
 export interface VerifyInput {
@@ -45,13 +47,13 @@ export async function verifyAnalyses(
   // Whoever reads both awaits them in order; a rejection of the second while the first still runs is not unhandled.
   selfieAnalysis.catch(() => undefined);
   const document = await documentAnalysis;
-  if (!document.ok && endsAtOnce.has(document.failure.code)) return fail(failureOf(document.failure.code, 'document'));
+  // Nothing about the selfie can come before these.
+  if (!document.ok && precedesFindings(document.failure.code)) return fail(failureAbout(document.failure, 'document'));
   const selfie = await selfieAnalysis;
 
-  const failure = firstFailure(document, selfie);
+  const failure = firstFailure([documentFailure(document), selfie.ok ? null : failureAbout(selfie.failure, 'selfie')]);
   if (failure !== null) return fail(failure);
-  if (!document.ok || !selfie.ok || document.value.portrait.status !== 'ok')
-    throw new Error('a failure has no place in the order');
+  if (!document.ok || !selfie.ok || document.value.portrait.status !== 'ok') throw new Error('a failure was not told');
 
   const { template: probe, face } = selfie.value;
   const compareStartedAt = performance.now();
@@ -71,75 +73,13 @@ export async function verifyAnalyses(
   });
 }
 
-/** Faults of the file itself. */
-const fileFailures = [
-  'image-missing',
-  'image-empty',
-  'image-type-unsupported',
-  'image-undecodable',
-  'image-too-large',
-  'image-dimensions-exceeded',
-  'video-missing',
-  'video-empty',
-  'video-type-unsupported',
-  'video-undecodable',
-  'video-too-large',
-] as const satisfies FailureCode[];
-
-/** Faults of the server: nothing is known about this picture. */
-const serverFailures = [
-  'overloaded',
-  'not-ready',
-  'video-decoder-not-installed',
-  'deadline-exceeded',
-  'internal',
-] as const satisfies FailureCode[];
-
-/** The two pictures of a verification. */
-type Subject = 'document' | 'selfie';
-
-/** Nothing about the selfie can come before these. */
-const endsAtOnce: ReadonlySet<FailureCode> = new Set<FailureCode>([...fileFailures, ...serverFailures]);
-
-/** The published order (201, 202, 209, 208, 8, 203, then 5, 6, 9 in the words of the first dialect). */
-const failureOrder: readonly (readonly [Subject, readonly FailureCode[]])[] = [
-  ['document', [...fileFailures, ...serverFailures]],
-  ['selfie', [...fileFailures, ...serverFailures]],
-  [
-    'document',
-    [
-      'document-not-found',
-      'several-documents',
-      'document-cropped',
-      'document-resolution-insufficient',
-      'portrait-not-found',
-      'portrait-features-failed',
-      'document-unreadable',
-    ],
-  ],
-  ['selfie', ['face-not-found', 'several-faces', 'face-too-close', 'face-features-failed']],
-];
-
-function firstFailure(document: Outcome<DocumentAnalysis>, selfie: Outcome<SelfieAnalysis>): Failure | null {
-  const codes: Record<Subject, FailureCode | null> = {
-    document: documentFailure(document),
-    selfie: selfie.ok ? null : selfie.failure.code,
-  };
-  for (const [subject, order] of failureOrder) {
-    const code = codes[subject];
-    if (code !== null && order.includes(code)) return failureOf(code, subject);
-  }
-  return null;
-}
-
-/** A fault of the server is about neither picture. */
-const failureOf = (code: FailureCode, subject: Subject): Failure =>
-  serverFailures.some((server) => server === code) ? { code } : { code, subject };
-
-function documentFailure(document: Outcome<DocumentAnalysis>): FailureCode | null {
-  if (!document.ok) return document.failure.code;
+/**
+ * What the document's analysis says against it. The published order (201, 202, 209, 208, 8, 203 in the words of the first
+ * dialect) is that of the reading itself, then of the lines here.
+ */
+function documentFailure(document: Outcome<DocumentAnalysis>): Failure | null {
+  if (!document.ok) return failureAbout(document.failure, 'document');
   const { portrait, document: assessment } = document.value;
-  if (portrait.status === 'failed') return portrait.code;
-  const nothingRead = assessment.mrz === null && Object.keys(assessment.fields).length === 0;
-  return nothingRead ? 'document-unreadable' : null;
+  if (portrait.status === 'failed') return { code: portrait.code, subject: 'document' };
+  return nothingRead(assessment) ? { code: 'document-unreadable', subject: 'document' } : null;
 }

@@ -5,8 +5,11 @@ import type { ApiKeys } from '#services/api-keys/api-keys.js';
 import type { Applications } from '#services/applications.js';
 import type { Records } from '#ports/records.js';
 import type { Authenticate } from '#services/api-keys/authenticate.js';
+import type { AssessFace } from '#services/assess-face.js';
 import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
+import type { ReadDocument } from '#services/read-document.js';
+import type { VerifyFaces } from '#services/verify-faces.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -16,6 +19,9 @@ export interface HttpDependencies {
   readonly limits: Limits;
   readonly idempotency: Idempotency;
   readonly verifyIdentity: VerifyIdentity;
+  readonly readDocument: ReadDocument;
+  readonly verifyFaces: VerifyFaces;
+  readonly assessFace: AssessFace;
   readonly readiness: Readiness;
   readonly records: Records;
   readonly apiKeysFor: (actor: AuditEntry['actor']) => ApiKeys;

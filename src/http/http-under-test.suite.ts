@@ -15,6 +15,7 @@ import type { Records } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createApplications } from '#services/applications.js';
+import type { HttpDependencies } from '#http/dependencies.js';
 import type { ServerState } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { createAdmission } from '#services/admission.js';
@@ -50,8 +51,13 @@ export interface HttpUnderTest {
   answer: () => Promise<Outcome<Verification>>;
 }
 
-/** Lets one verification run and one wait. */
-export async function startHttp(): Promise<HttpUnderTest> {
+/** A service that the test at hand does not call. */
+const notExpected = (): never => {
+  throw new Error('this call is not part of the test');
+};
+
+/** Lets one verification run and one wait. `services`: what stands in for the services that are not there by themselves. */
+export async function startHttp(services: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
   const { records, keyedHash } = store;
@@ -86,6 +92,10 @@ export async function startHttp(): Promise<HttpUnderTest> {
         asked.push(request);
         return control.answer();
       },
+      readDocument: notExpected,
+      verifyFaces: notExpected,
+      assessFace: notExpected,
+      ...services,
     },
     { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
   );

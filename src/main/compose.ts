@@ -11,10 +11,13 @@ import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
+import { createAssessFace } from '#services/assess-face.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { createReadDocument } from '#services/read-document.js';
+import { createVerifyFaces } from '#services/verify-faces.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 
 /** Every part of a server, wired, neither listening nor warm. */
@@ -55,6 +58,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
+    const perform = createPerformOperation({ records, now });
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -66,7 +70,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
           leaseMs: idempotencyLeaseMs(config),
           waitMs: config.deadlineMs,
         }),
-        verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
+        verifyIdentity: createVerifyIdentity({ tasks: pool, perform, now }),
+        readDocument: createReadDocument({ tasks: pool, perform, now }),
+        verifyFaces: createVerifyFaces({ tasks: pool, perform }),
+        assessFace: createAssessFace({ tasks: pool, perform }),
         readiness,
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),

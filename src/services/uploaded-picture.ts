@@ -1,5 +1,8 @@
-import type { FailureCode } from '#domain/failure.js';
+import { failureAbout } from '#domain/failure-kinds.js';
+import type { FailureCode, Subject } from '#domain/failure.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sniffImageFormat } from '#engine/decode/sniff.js';
+import type { EngineTasks } from '#engine/engine-tasks.js';
 
 /** A picture as it arrived, before anything was decoded. */
 export type UploadedPicture =
@@ -15,4 +18,35 @@ export function uploadFailure(picture: UploadedPicture): FailureCode | null {
   if (bytes.length === 0) return 'image-empty';
   if (sniffImageFormat(bytes) === null) return 'image-type-unsupported';
   return picture.status === 'too-large' ? 'image-too-large' : null;
+}
+
+/** A picture of a call, and which of its pictures it is. */
+export interface NamedUpload {
+  readonly subject: Subject;
+  readonly picture: UploadedPicture;
+}
+
+/**
+ * The bytes of all pictures of a call, or what is wrong with the first file at fault: a picture that cannot be decoded is
+ * told before anything about the ones after it. Where all files are whole nothing is decoded; the analyses tell the rest.
+ */
+export async function wholeUploads<const Uploads extends readonly NamedUpload[]>(
+  uploads: Uploads,
+  tasks: Pick<EngineTasks, 'checkImage'>,
+): Promise<Outcome<{ readonly [Index in keyof Uploads]: Uint8Array }>> {
+  const whole: { readonly subject: Subject; readonly bytes: Uint8Array }[] = [];
+  for (const { subject, picture } of uploads) {
+    const code = uploadFailure(picture);
+    if (code === null && picture.status === 'complete') {
+      whole.push({ subject, bytes: picture.bytes });
+      continue;
+    }
+    for (const earlier of whole) {
+      const decoded = await tasks.checkImage(earlier.bytes);
+      if (!decoded.ok) return fail(failureAbout(decoded.failure, earlier.subject));
+    }
+    if (code === null) throw new Error('an incomplete upload always has a failure');
+    return fail({ code, subject });
+  }
+  return ok(whole.map(({ bytes }) => bytes) as { readonly [Index in keyof Uploads]: Uint8Array }); // one for each upload
 }

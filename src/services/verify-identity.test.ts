@@ -115,3 +115,21 @@ test('a refusal for lack of room is not stored', async () => {
   expect(outcome).toEqual(fail({ code: 'overloaded' }));
   expect(stored).toBeNull();
 });
+
+test('where age and gender are switched off they are neither told nor stored', async () => {
+  const perform = createPerformOperation({ records: store.records, now: () => 1000 });
+  const verifyIdentity = createVerifyIdentity({ tasks: fineTasks, perform, now: () => 1000 });
+  const settings = { ...principal.settings, demographics: { ageAndGender: false, race: false } };
+  const pictures = { document: complete(jpeg), selfie: complete(jpeg) };
+  const request = { transactionId: 't1', principal: { ...principal, settings }, dialect: 'ooto', ...pictures } as const;
+  const outcome = await verifyIdentity(request);
+  expect(outcome.ok && outcome.value.face.demographics).toEqual({
+    ageYears: null,
+    gender: 'unknown',
+    genderConfidence: null,
+  });
+  expect((await store.records.verifications.find(owner, 't1'))?.result).toEqual({
+    status: 'completed',
+    value: outcome.ok && outcome.value,
+  });
+});

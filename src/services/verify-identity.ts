@@ -1,12 +1,11 @@
-import type { Failure } from '#domain/failure.js';
-import { fail, type Outcome } from '#domain/outcome.js';
+import { ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { policyOf } from '#services/application-policy.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import type { Policy } from '#engine/decision/policy.js';
 import { verify } from '#engine/verify.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
-import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
+import { permittedFace } from '#services/permitted-face.js';
+import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface VerifyIdentityRequest extends Omit<OperationRequest<'doc-identify'>, 'operation'> {
   readonly document: UploadedPicture;
@@ -24,32 +23,16 @@ export function createVerifyIdentity(dependencies: {
 }): VerifyIdentity {
   const { tasks, perform, now } = dependencies;
   return ({ document, selfie, ...request }) =>
-    perform({ ...request, operation: 'doc-identify' }, () =>
-      outcomeOf({ document, selfie, nowEpochMs: now() }, tasks, policyOf(request.principal.settings)),
-    );
+    perform({ ...request, operation: 'doc-identify' }, async () => {
+      const { settings } = request.principal;
+      const uploads = [
+        { subject: 'document', picture: document },
+        { subject: 'selfie', picture: selfie },
+      ] as const;
+      const pictures = await wholeUploads(uploads, tasks);
+      if (!pictures.ok) return pictures;
+      const input = { document: pictures.value[0], selfie: pictures.value[1], nowEpochMs: now() };
+      const verified = await verify(input, tasks, policyOf(settings));
+      return verified.ok ? ok({ ...verified.value, face: permittedFace(verified.value.face, settings) }) : verified;
+    });
 }
-
-async function outcomeOf(
-  {
-    document,
-    selfie,
-    nowEpochMs,
-  }: Pick<VerifyIdentityRequest, 'document' | 'selfie'> & { readonly nowEpochMs: number },
-  tasks: EngineTasks,
-  policy: Policy,
-): Promise<Outcome<Verification>> {
-  const documentFailure = uploadFailure(document);
-  if (documentFailure !== null) return fail({ code: documentFailure, subject: 'document' });
-  const selfieFailure = uploadFailure(selfie);
-  if (document.status !== 'complete') throw new Error('an incomplete upload always has a failure');
-  if (selfieFailure !== null || selfie.status !== 'complete') {
-    // A document that cannot be decoded is told before anything about the selfie.
-    const decoded = await tasks.checkImage(document.bytes);
-    if (!decoded.ok) return fail(aboutDocument(decoded.failure));
-    return fail({ code: selfieFailure ?? 'image-missing', subject: 'selfie' });
-  }
-  return verify({ document: document.bytes, selfie: selfie.bytes, nowEpochMs }, tasks, policy);
-}
-
-const aboutDocument = (failure: Failure): Failure =>
-  failure.code.startsWith('image-') ? { ...failure, subject: 'document' } : failure;

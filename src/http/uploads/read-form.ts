@@ -28,6 +28,8 @@ export interface FormOptions<Name extends string, Text extends string> {
   /** In the order in which their failures are told. */
   readonly pictures: readonly Name[];
   readonly texts?: readonly Text[];
+  /** Other names of the same parts. */
+  readonly aliases?: Readonly<Record<string, Name | Text>>;
   /** Where a part may be longer than a photo. */
   readonly limitBytes?: Partial<Record<Name, number>>;
 }
@@ -40,7 +42,7 @@ export interface FormOptions<Name extends string, Text extends string> {
  */
 export async function readForm<Name extends string, Text extends string = never>(
   request: FastifyRequest,
-  { pictures: names, texts = [], limitBytes = {} }: FormOptions<Name, Text>,
+  { pictures: names, texts = [], aliases = {}, limitBytes = {} }: FormOptions<Name, Text>,
 ): Promise<Form<Name, Text>> {
   const parts = new Map<string, UploadedPicture>();
   const limits = new Map<string, number>();
@@ -50,7 +52,7 @@ export async function readForm<Name extends string, Text extends string = never>
     const bodyLimitBytes = [...limits.values()].reduce((sum, bytes) => sum + bytes + overheadBytes, 0);
     const budget = bodyBudget(request, bodyLimitBytes);
     try {
-      await readParts(request, { names, limits, parts, budget });
+      await readParts(request, { names, aliases: new Map(Object.entries(aliases)), limits, parts, budget });
     } finally {
       budget.release();
     }
@@ -73,12 +75,13 @@ async function readParts(
   reading: {
     /** Of pictures, in the order in which their failures are told. */
     readonly names: readonly string[];
+    readonly aliases: ReadonlyMap<string, string>;
     readonly limits: ReadonlyMap<string, number>;
     readonly parts: Map<string, UploadedPicture>;
     readonly budget: BodyBudget;
   },
 ): Promise<void> {
-  const { names, limits, parts: read, budget } = reading;
+  const { names, aliases, limits, parts: read, budget } = reading;
   const parts = request.parts({
     limits: { fileSize: Number.POSITIVE_INFINITY, parts: 50, headerPairs: 20, headerSize: 8192 },
     isPartAFile: everyPartIsAFile,
@@ -87,15 +90,16 @@ async function readParts(
     const next = await Promise.race([parts.next().catch((): typeof brokenOff => brokenOff), budget.spent]);
     if (next === budgetSpent || next === brokenOff || next.done === true) return;
     const part = next.value as MultipartFile; // everyPartIsAFile
-    const wanted = limits.has(part.fieldname) && !read.has(part.fieldname);
-    const earlier = names.slice(0, names.indexOf(part.fieldname));
-    const decides = wanted && names.includes(part.fieldname) && earlier.every((name) => read.has(name));
+    const name = aliases.get(part.fieldname) ?? part.fieldname;
+    const wanted = limits.has(name) && !read.has(name);
+    const earlier = names.slice(0, names.indexOf(name));
+    const decides = wanted && names.includes(name) && earlier.every((other) => read.has(other));
     const picture = await readPart(part, {
-      limitBytes: wanted ? limits.get(part.fieldname)! : 0,
+      limitBytes: wanted ? limits.get(name)! : 0,
       enough: decides ? () => true : budget.isSpent,
     });
     if (picture === brokenOff) return;
-    if (wanted) read.set(part.fieldname, picture);
+    if (wanted) read.set(name, picture);
     if (picture.status === 'too-large' && (decides || budget.isSpent())) return;
   }
 }

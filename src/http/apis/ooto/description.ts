@@ -1,19 +1,45 @@
-import { failureAnswerSchema, identifyAnswerSchema } from '#http/apis/ooto/schema.js';
+import { z } from 'zod';
+import type { Scope } from '#domain/access.js';
+import { switchSchema, type SignalName } from '#http/apis/ooto/asked-signals.js';
+import {
+  deepfakeAnswerSchema,
+  failureAnswerSchema,
+  identifyAnswerSchema,
+  livenessAnswerSchema,
+  recognizeAnswerSchema,
+  verifyAnswerSchema,
+} from '#http/apis/ooto/schema.js';
 import type { ApiDescription, ApiOperation, FormPart } from '#http/openapi/api-operation.js';
 
 export const ootoPrefix = '/api/v1.0';
 
 const picture = (description: string): FormPart => ({ kind: 'picture', required: true, description });
 
-const identify = (path: string, summary: string): ApiOperation => ({
-  method: 'POST',
-  path: ootoPrefix + path,
-  summary,
-  scope: 'verify',
-  creates: true,
-  form: { doc: picture('The identity document.'), selfie: picture('The person.') },
-  answers: { 200: { description: 'The comparison, the face and the document.', schema: identifyAnswerSchema } },
-});
+/** A call with one answer, under each of its addresses. */
+const calls = (
+  paths: readonly string[],
+  call: Pick<ApiOperation, 'summary' | 'description' | 'query' | 'form' | 'json'> & {
+    readonly scope?: Scope;
+    readonly answer: string;
+    readonly schema: z.ZodType;
+  },
+): ApiOperation[] =>
+  paths.map((path, index) => {
+    const { answer, schema, scope = 'verify', ...said } = call;
+    const summary = index === 0 ? said.summary : `${said.summary}: an older address`;
+    const answers = { 200: { description: answer, schema } };
+    return { ...said, summary, method: 'POST', path: ootoPrefix + path, scope, creates: true, answers };
+  });
+
+const signals = (...names: SignalName[]) =>
+  z.object(
+    Object.fromEntries(
+      names.map((name) => [
+        `check_${name}`,
+        switchSchema.default('false').meta({ description: `Whether the answer carries the block "${name}".` }),
+      ]),
+    ),
+  );
 
 /** OOTO's dialect for the OpenAPI document. */
 export const ootoDescription: ApiDescription = {
@@ -38,9 +64,48 @@ export const ootoDescription: ApiDescription = {
     500: 'A fault of the server; safe to try again.',
     503: 'The server is starting or stopping.',
   },
-  schemas: { OotoIdentifyAnswer: identifyAnswerSchema, OotoFailure: failureAnswerSchema },
+  schemas: {
+    OotoIdentifyAnswer: identifyAnswerSchema,
+    OotoRecognizeAnswer: recognizeAnswerSchema,
+    OotoVerifyAnswer: verifyAnswerSchema,
+    OotoLivenessAnswer: livenessAnswerSchema,
+    OotoDeepfakeAnswer: deepfakeAnswerSchema,
+    OotoFailure: failureAnswerSchema,
+  },
   operations: [
-    identify('/doc/identify', 'Compare an identity document with a selfie'),
-    identify('/doc/compare', 'The same under its older name'),
+    ...calls(['/doc/identify', '/doc/compare'], {
+      summary: 'Compare an identity document with a selfie',
+      form: { doc: picture('The identity document.'), selfie: picture('The person.') },
+      answer: 'The comparison, the face and the document.',
+      schema: identifyAnswerSchema,
+    }),
+    ...calls(['/recognize'], {
+      summary: 'Read an identity document',
+      description: 'A document without a portrait, as the back of a card, is code 208.',
+      form: { doc_image: picture('The identity document.') },
+      answer: 'What was read, and where it lies.',
+      schema: recognizeAnswerSchema,
+    }),
+    ...calls(['/verify', '/doc/verify'], {
+      summary: 'Compare the faces of two pictures',
+      description: 'The pictures may also be named `first_selfie` and `second_selfie`.',
+      query: signals('liveness', 'deepfake'),
+      form: { first_photo: picture('One face.'), second_photo: picture('The other.') },
+      answer: 'Both faces, and whether they are one person.',
+      schema: verifyAnswerSchema,
+    }),
+    ...calls(['/liveness'], {
+      summary: 'Was a living person before the camera?',
+      query: signals('deepfake'),
+      form: { photo: picture('One face.') },
+      answer: 'Liveness, and the face. What was not assessed has no number.',
+      schema: livenessAnswerSchema,
+    }),
+    ...calls(['/deepfake'], {
+      summary: 'Is the face genuine?',
+      form: { photo: picture('One face.') },
+      answer: 'Deepfake (higher is more likely genuine), and the face.',
+      schema: deepfakeAnswerSchema,
+    }),
   ],
 };

@@ -1,4 +1,5 @@
-import type { Failure, FailureCode, Subject } from '#domain/failure.js';
+import type { Failure, FailureCode } from '#domain/failure.js';
+import { partOfSubject, type PartsOfCall } from '#http/apis/ooto/part-names.js';
 
 /** How a failure looks in OOTO's dialect. */
 export interface OotoFailure {
@@ -20,6 +21,11 @@ const ootoFailures = {
   'image-undecodable': undecodable,
   'image-too-large': undecodable,
   'image-dimensions-exceeded': undecodable,
+  'session-claimed': failure(409, 409, 'the link is in use in another browser'),
+  'session-over': failure(409, 409, 'the session has ended'),
+  'session-step-wrong': failure(409, 409, 'this is not what the session waits for now'),
+  'session-continuation-invalid': failure(409, 409, 'the link to go on with another device cannot be used'),
+  'captcha-wrong': failure(400, 400, 'wrong proof of work'),
   'video-missing': undecodable,
   'video-empty': undecodable,
   'video-type-unsupported': undecodable,
@@ -50,11 +56,6 @@ const ootoFailures = {
   'tokens-insufficient': failure(402, 402, 'insufficient token balance'),
   'scope-insufficient': failure(403, 403, 'the key does not carry the scope that this call needs'),
   'not-found': failure(404, 404, 'not found'),
-  'session-claimed': failure(409, 409, 'the link is in use in another browser'),
-  'session-over': failure(409, 409, 'the session has ended'),
-  'session-step-wrong': failure(409, 409, 'this is not what the session waits for now'),
-  'session-continuation-invalid': failure(409, 409, 'the link to go on with another device cannot be used'),
-  'captcha-wrong': failure(400, 400, 'wrong proof of work'),
   'idempotency-in-progress': failure(409, 409, 'the first request with this Idempotency-Key is still running'),
   'idempotency-conflict': failure(422, 422, 'the Idempotency-Key was used with another body'),
   'rate-limited': failure(429, 429, 'too many requests'),
@@ -64,24 +65,21 @@ const ootoFailures = {
   internal: failure(500, 500, 'internal error'),
 } as const satisfies Record<FailureCode, OotoFailure>;
 
-/** The parts of the multipart bodies; `verify` has two generations of names, the newer one is told. */
-const fields = {
-  document: 'doc',
-  selfie: 'selfie',
-  first: 'first_photo',
-  second: 'second_photo',
-  photo: 'photo',
-} as const satisfies Record<Subject, string>;
-
-/** The published table ends before it: there `info` is that of the table, elsewhere what is known of the case. */
+/** The first code that is ours and not the published table's. */
 const firstOwnCode = 400;
 
-/** HTTP status and `result` of the envelope. */
-export function toOotoFailure({ code, subject, detail }: Failure) {
-  const { status, code: number, info: usual } = ootoFailures[code];
-  const info = number >= firstOwnCode && detail !== undefined ? detail : usual;
+/** HTTP status and `result` of the envelope. `parts`: how the call names its pictures, where otherwise than most. */
+export function toOotoFailure({ code, subject, detail }: Failure, parts: PartsOfCall = {}) {
+  const { status, code: number, info } = ootoFailures[code];
+  const field = subject === undefined ? undefined : (parts[subject] ?? partOfSubject[subject]);
   return {
     status,
-    result: { status: 'error' as const, code: number, info, ...(subject !== undefined && { field: fields[subject] }) },
+    result: {
+      status: 'error' as const,
+      code: number,
+      // The published table ends before it: there the text is the table's, elsewhere what is known of the case.
+      info: number < firstOwnCode || detail === undefined ? info : detail,
+      ...(field !== undefined && { field }),
+    },
   };
 }

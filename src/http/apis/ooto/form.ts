@@ -7,8 +7,8 @@ import { appIdAndKey } from '#http/auth/app-id-and-key.js';
 export const ootoForm: DialectForm = {
   name: 'ooto',
   readCredentials: appIdAndKey,
-  failureAnswer(failure, { transactionId }) {
-    const { status, result } = toOotoFailure(failure);
+  failureAnswer(failure, { transactionId, routeOptions }) {
+    const { status, result } = toOotoFailure(failure, routeOptions.config.ootoParts);
     return { status, body: failureAnswerSchema.parse({ transactionId, result }) };
   },
 };

@@ -1,5 +1,5 @@
 import type { DocumentAssessment, DocumentFieldName } from '#domain/document.js';
-import type { OotoDocument, OotoOcrKey } from '#http/apis/ooto/schema.js';
+import type { OotoDocument, OotoOcrKey } from '#http/apis/ooto/document-schema.js';
 
 /** Keys that carry one field of the document each. */
 const fieldOfKey = {

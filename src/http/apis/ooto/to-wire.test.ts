@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AssessedField } from '#domain/document.js';
 import { sampleVerification } from '#domain/verification.suite.js';
-import { identifyResultSchema, ootoOcrKeys } from '#http/apis/ooto/schema.js';
+import { ootoOcrKeys } from '#http/apis/ooto/document-schema.js';
+import { identifyResultSchema } from '#http/apis/ooto/schema.js';
 import { toIdentifyResult } from '#http/apis/ooto/to-wire.js';
 
 const notAssessed = { score: null, fine: false, status: 'not-assessed', reason: 'no-model-installed' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ootoScopes, sessionFailureSchema, sessionStatusSchema } from '#domain/session.js';
-import { identifyResultSchema } from '#http/apis/ooto/schema.js';
+import { faceSchema } from '#http/apis/ooto/face-schema.js';
 
 /** Body of `POST /flow/sessions`; what else stands in it is ignored. Scopes, lifetime and URLs are checked behind it. */
 export const flowRequestSchema = z.object({
@@ -13,16 +13,7 @@ export const flowRequestSchema = z.object({
 
 export const flowCreatedSchema = z.strictObject({ sessionId: z.uuid(), token: z.string(), url: z.url() });
 
-const face = identifyResultSchema.shape.face.shape;
-const { age, gender, race, left_eye_closed, right_eye_closed, ...measures } = face.quality.shape;
-
-export const flowResultSchema = z.strictObject({
-  box: face.box,
-  landmarks: face.landmarks,
-  quality: z.strictObject({ ...measures, leftEyeClosed: left_eye_closed, rightEyeClosed: right_eye_closed }),
-  demography: z.strictObject({ age, gender, race }),
-  liveness: face.liveness.optional(),
-  deepfake: face.deepfake.optional(),
+export const flowResultSchema = faceSchema.extend({
   /** Null: nobody was found. */
   search: z
     .strictObject({ templateId: z.string(), similarity: z.number().min(0).max(1) })

@@ -1,10 +1,9 @@
-import type { FaceAssessment } from '#domain/face.js';
 import { ootoScale, publishedScore } from '#domain/published-scale.js';
 import { sessionFailureText, type SessionScope } from '#domain/session.js';
 import type { SessionResult } from '#domain/session-result.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { flowStatusSchema, type FlowResult, type FlowStatus } from '#http/apis/ooto/flow/schema.js';
-import { higherIsBetter, higherIsWorse, nativeValue, round, toBox, toSignal } from '#http/apis/ooto/to-wire.js';
+import { toFace } from '#http/apis/ooto/face-to-wire.js';
 import { captchaIsDue } from '#services/sessions/session-view.js';
 
 /** A session as Get Status tells it; the callback has the same body. */
@@ -30,9 +29,7 @@ export function toFlowStatus(session: SessionRecord): FlowStatus {
 function toFlowResult({ face, search, enrolment }: SessionResult, scopes: readonly SessionScope[]): FlowResult | null {
   if (face === undefined) return null;
   return {
-    ...faceBlocks(face),
-    ...(scopes.includes('liveness') && { liveness: toSignal(face.liveness) }),
-    ...(scopes.includes('deepfake') && { deepfake: toSignal(face.deepfake) }),
+    ...toFace(face, { liveness: scopes.includes('liveness'), deepfake: scopes.includes('deepfake') }),
     ...(search !== undefined && { search: bestOf(search.candidates) }),
     ...(enrolment !== undefined && { enroll: { templateId: enrolment.templateId } }),
   };
@@ -42,33 +39,4 @@ function bestOf([best]: NonNullable<SessionResult['search']>['candidates']): Non
   if (best === undefined) return null;
   const { templateId, similarity } = best;
   return { templateId, similarity: publishedScore(similarity, similarity >= ootoScale.threshold, ootoScale) };
-}
-
-function faceBlocks({ quality, pose, demographics, box, landmarks }: FaceAssessment) {
-  return {
-    box: toBox(box),
-    landmarks: landmarks.map(({ x, y }): [number, number] => [Math.round(x), Math.round(y)]),
-    quality: {
-      pitch: round(pose.pitchDegrees, 1),
-      yaw: round(pose.yawDegrees, 1),
-      roll: round(pose.rollDegrees, 1),
-      uniformity: nativeValue(quality.illuminationUniformity),
-      exposure: nativeValue(quality.exposure),
-      contrast: nativeValue(quality.contrast),
-      flare: higherIsWorse(quality.flare),
-      blur: higherIsWorse(quality.sharpness),
-      macroblocks: higherIsWorse(quality.compressionArtifacts),
-      distortion: higherIsBetter(quality.radialDistortion),
-      occlusion: higherIsWorse(quality.faceOcclusionPrevention),
-      emotion: higherIsWorse(quality.expressionNeutrality),
-      leftEyeClosed: higherIsWorse(quality.leftEyeOpen),
-      rightEyeClosed: higherIsWorse(quality.rightEyeOpen),
-      crfiqa: higherIsBetter(quality.unifiedQualityScore),
-    },
-    demography: {
-      age: demographics.ageYears === null ? null : Math.round(demographics.ageYears),
-      gender: demographics.gender,
-      race: 'unknown',
-    },
-  };
 }

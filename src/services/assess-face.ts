@@ -1,0 +1,30 @@
+import { failureAbout } from '#domain/failure-kinds.js';
+import type { FaceReading } from '#domain/operation.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { EngineTasks } from '#engine/engine-tasks.js';
+import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import { permittedFace } from '#services/permitted-face.js';
+import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
+
+export interface AssessFaceRequest extends Omit<OperationRequest<'face-assess'>, 'operation'> {
+  readonly photo: UploadedPicture;
+}
+
+/** What can be said of the one face of a picture: quality, demographics, liveness, deepfake. Durable when it resolves. */
+export type AssessFace = (request: AssessFaceRequest) => Promise<Outcome<FaceReading>>;
+
+export function createAssessFace(dependencies: {
+  readonly tasks: EngineTasks;
+  readonly perform: PerformOperation;
+}): AssessFace {
+  const { tasks, perform } = dependencies;
+  return ({ photo, ...request }) =>
+    perform({ ...request, operation: 'face-assess' }, async () => {
+      const pictures = await wholeUploads([{ subject: 'photo', picture: photo }], tasks);
+      if (!pictures.ok) return pictures;
+      const analysis = await tasks.analyseSelfie(pictures.value[0]);
+      if (!analysis.ok) return fail(failureAbout(analysis.failure, 'photo'));
+      const { face, timings } = analysis.value;
+      return ok({ face: permittedFace(face, request.principal.settings), timings });
+    });
+}
