@@ -40,6 +40,7 @@ export function delayAfterMs(
 export function parseRetryAfterMs(text: string | undefined, nowEpochMs: number): number | null {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text) * second;
-  const date = Date.parse(text);
+  // Date.parse also takes "-5" for a date; all three forms of HTTP's dates begin with the day of the week.
+  const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - nowEpochMs);
 }
