@@ -66,7 +66,7 @@ test('a job of this process is done at once, one that waited before the start as
   });
   await enqueue('first');
   runner.start();
-  await enqueue('second');
+  await enqueue('second', 1);
   await second.opened;
   await runner.stop(1000);
   expect(seen).toEqual(['first', 'second']);
