@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
-import { openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Store } from '#ports/store.js';
 import { createJobRunner, type JobHandler, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
 
 let directory: string;

@@ -50,7 +50,7 @@ export interface JobRunner {
   runDue(): Promise<number>;
   /**
    * Claims nothing more and waits for what is being done; what is not done by then is told to stop and given back, for
-   * another process or the next start. Resolves when none of it is this process's any more.
+   * another process or the next start. Resolves when none of it is this process's any more; called again, at the same time.
    */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -67,6 +67,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   const stopped = new AbortController();
   const wakeUps = new Map(names.map((name) => [name, createWakeUp()]));
   let stopping = false;
+  let stop: Promise<void> | null = null;
   let loops: Promise<void>[] = [];
   let unsubscribe = (): void => undefined;
 
@@ -150,20 +151,24 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         await Promise.race(running.values());
       }
     },
-    async stop(timeoutMs) {
-      if (stopping) return;
-      stopping = true;
-      unsubscribe();
-      wakeUps.forEach((wakeUp) => wakeUp.wake());
-      await Promise.all(loops);
-      const all = Promise.allSettled([...running.values()]);
-      if (await isDoneWithin(all, timeoutMs)) return;
-      stopped.abort();
-      if (await isDoneWithin(all, graceMs)) return;
-      // A handler that goes on after this finds that the job is no longer its own.
-      for (const job of running.keys()) await records.jobs.retryAt(job, now());
+    stop(timeoutMs) {
+      stop ??= stopWithin(timeoutMs);
+      return stop;
     },
   };
+
+  async function stopWithin(timeoutMs: number): Promise<void> {
+    stopping = true;
+    unsubscribe();
+    wakeUps.forEach((wakeUp) => wakeUp.wake());
+    await Promise.all(loops);
+    const all = Promise.allSettled([...running.values()]);
+    if (await isDoneWithin(all, timeoutMs)) return;
+    stopped.abort();
+    if (await isDoneWithin(all, graceMs)) return;
+    // A handler that goes on after this finds that the job is no longer its own.
+    for (const job of running.keys()) await records.jobs.retryAt(job, now());
+  }
 }
 
 async function isDoneWithin(work: Promise<unknown>, timeoutMs: number): Promise<boolean> {
