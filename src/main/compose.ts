@@ -1,3 +1,4 @@
+import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -7,18 +8,21 @@ import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
+import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { createAssessFace } from '#services/assess-face.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
+import type { JobRunner } from '#services/jobs/job-runner.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
+import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 
 /** Every part of a server, wired, neither listening nor warm. */
 export interface ComposedServer {
@@ -26,6 +30,8 @@ export interface ComposedServer {
   readonly pool: EnginePool;
   readonly apiKeys: ApiKeys;
   readonly admission: Admission;
+  /** Running already. */
+  readonly jobs: JobRunner;
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -59,6 +65,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
     const perform = createPerformOperation({ records, now });
+    const httpOut = createHttpOut({ allowed: config.allowedHosts });
+    const attempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
+    const jobs = startJobs({ records, attempt, logger, now });
+    opened.push({ close: () => jobs.stop(config.shutdownMs) });
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -89,7 +99,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
-    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, close };
+    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, jobs, close };
   } catch (error) {
     await close();
     throw error;

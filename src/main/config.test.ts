@@ -43,6 +43,7 @@ test('nothing set: the defaults', () => {
       queueLimit: 16,
       deadlineMs: 30_000,
       shutdownMs: 30_000,
+      allowedHosts: { names: new Set(), networks: [] },
       logLevel: 'info',
     },
   });
@@ -102,6 +103,18 @@ test('TRUST_PROXY takes addresses and networks', () => {
     'loopback',
   ]);
   expect(loadConfig(sources({ TRUST_PROXY: '10.0.0.0/33' })).ok).toBe(false);
+});
+
+test('BONAFIDE_ALLOWED_HOSTS takes names, addresses and networks', () => {
+  const { allowedHosts } = configOf({ BONAFIDE_ALLOWED_HOSTS: 'Hooks.internal, 10.0.0.0/8,::1' }).config;
+  expect([...allowedHosts.names]).toEqual(['hooks.internal']);
+  expect(allowedHosts.networks.map(([address, bits]) => `${address.toString()}/${bits}`)).toEqual([
+    '10.0.0.0/8',
+    '::1/128',
+  ]);
+  expect(loadConfig(sources({ BONAFIDE_ALLOWED_HOSTS: 'https://hooks.internal' }))).toMatchObject({
+    problems: ['BONAFIDE_ALLOWED_HOSTS must be host names, addresses or networks (10.0.0.0/8), separated by commas'],
+  });
 });
 
 test('master keys in the environment are taken as bytes, newest first', () => {
@@ -215,5 +228,5 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(19);
+  expect(Object.keys(settings)).toHaveLength(20);
 });

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.js';
 import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import { settings, type SettingName } from '#main/settings.js';
@@ -36,6 +37,8 @@ export interface Config {
   readonly queueLimit: number;
   readonly deadlineMs: number;
   readonly shutdownMs: number;
+  /** Private hosts that may be called, and those that pictures are fetched from. */
+  readonly allowedHosts: AllowedHosts;
   readonly logLevel: string;
 }
 
@@ -109,6 +112,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     queueLimit: read.BONAFIDE_QUEUE_LIMIT ?? 16,
     deadlineMs: read.BONAFIDE_DEADLINE_MS ?? 30_000,
     shutdownMs: read.BONAFIDE_SHUTDOWN_MS ?? 30_000,
+    allowedHosts: read.BONAFIDE_ALLOWED_HOSTS ?? noAllowedHosts,
     logLevel: read.LOG_LEVEL ?? 'info',
   };
   return {

@@ -103,12 +103,15 @@ async function stop(
   const elapsed = (): number => performance.now() - startedAt;
   readiness.state = 'draining';
   logger.info({ event: 'draining', inside: server.admission.inside });
+  // Beside the calls, within the same time: what calls still enqueue is done by another process, or after the next start.
+  const jobsStopped = server.jobs.stop(config.shutdownMs);
   while (elapsed() < noticeMs || (server.admission.inside > 0 && elapsed() < config.shutdownMs)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const finished = server.admission.inside === 0;
   // What is not finished by now would hold up the closing of the server; its callers see their connection break.
   if (!finished) server.app.server.closeAllConnections();
+  await jobsStopped;
   await server.close();
   logger.info({ event: 'stopped', finished, afterMs: Math.round(elapsed()) });
   return finished;

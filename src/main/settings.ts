@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseAllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import { parseMasterKeys } from '#adapters/sealing/master-key-text.js';
 
 const integer = (least: number, most: number) =>
@@ -24,17 +25,26 @@ function isProxy(text: string): boolean {
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-const addressList = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .refine((parts) => parts.every(isProxy), {
-    message: `must be addresses, networks (10.0.0.0/8) or ${proxyWords.join(', ')}, separated by commas`,
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
+const addressList = list.refine((parts) => parts.every(isProxy), {
+  message: `must be addresses, networks (10.0.0.0/8) or ${proxyWords.join(', ')}, separated by commas`,
+});
+
+const allowedHosts = list.transform((parts, context) => {
+  const allowed = parseAllowedHosts(parts);
+  if (allowed !== null) return allowed;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be host names, addresses or networks (10.0.0.0/8), separated by commas',
   });
+  return z.NEVER;
+});
 
 const publicUrl = z
   .url({ protocol: /^https?$/, message: 'must be an http or https address' })
@@ -135,6 +145,11 @@ export const settings = {
   BONAFIDE_SHUTDOWN_MS: setting(integer(0, 600_000), {
     default: '`30000`',
     description: 'Time that accepted requests get to finish when the server is told to stop.',
+  }),
+  BONAFIDE_ALLOWED_HOSTS: setting(allowedHosts, {
+    default: 'public hosts over HTTPS',
+    description:
+      'Private hosts that webhooks, callbacks and return addresses may name, by HTTP too: names, addresses or networks, comma-separated. The only hosts that pictures are fetched from.',
   }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
     default: '`info`',

@@ -96,6 +96,13 @@ test('the engine opens no socket, no database and no server', () => {
   expect(wrong.map((file) => file.name)).toEqual([]);
 });
 
+test('only adapters/http-out calls other servers', () => {
+  const callers = productFiles
+    .filter((file) => !file.name.startsWith('adapters/http-out/'))
+    .filter((file) => file.imports.includes('undici') || /(?<![.\w])fetch\(/.test(file.text));
+  expect(callers.map((file) => file.name)).toEqual([]);
+});
+
 test(`names are kebab-case and no file is longer than ${longestFileLines} lines`, () => {
   const badNames = sourceFiles.filter(
     (file) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.ports)?(\.(test|suite|d))?\.ts$/.test(file.name),

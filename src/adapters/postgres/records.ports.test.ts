@@ -1,6 +1,8 @@
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { describeJobs } from '#ports/jobs.suite.js';
 import { describeRecords } from '#ports/records.suite.js';
 import { describeSessionRecords } from '#ports/session-records.suite.js';
+import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
 import { describeOnPostgres, openPostgresStore, postgresUnderTest } from '../../../test/support/postgres.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
@@ -27,4 +29,6 @@ async function reopenable() {
 describeOnPostgres('PostgreSQL', () => {
   describeRecords('PostgreSQL', reopenable);
   describeSessionRecords('PostgreSQL', reopenable);
+  describeJobs('PostgreSQL', reopenable, { storesInOneThread: true });
+  describeWebhookRecords('PostgreSQL', reopenable);
 });

@@ -11,13 +11,13 @@ import type { Store } from '#ports/store.js';
  * Throws `MasterKeyMismatchError` when its data was sealed under a master key that the ring does not have.
  */
 export async function openSqlStore(
-  { db, shared, purgeOldPages, close }: SqlDatabase,
+  { db, flavour, shared, purgeOldPages, close }: SqlDatabase,
   masterKeys: MasterKeyRing,
   nowEpochMs: number,
 ): Promise<Store> {
   const keyedHash = await openInstallation(db, masterKeys, nowEpochMs);
   return {
-    records: createSqlRecords(db, { masterKey: masterKeys, keyedHash, purgeOldPages }),
+    records: createSqlRecords(db, { masterKey: masterKeys, keyedHash, flavour, purgeOldPages }),
     keyedHash,
     rateLimits: shared ? sqlRateLimits(db) : createMemoryRateLimits(),
     close,

@@ -1,4 +1,11 @@
 import type { ColumnType } from 'kysely';
+import type { JobsTable } from '#adapters/sql/schema-jobs.js';
+import type {
+  WebhookAttemptsTable,
+  WebhookCallbackSecretsTable,
+  WebhookDeliveriesTable,
+  WebhookEndpointsTable,
+} from '#adapters/sql/schema-webhooks.js';
 import type { Mode } from '#domain/access.js';
 import type { SessionLookupsTable, SessionsTable } from '#adapters/sql/schema-sessions.js';
 
@@ -18,6 +25,11 @@ export interface Database {
   reviews: ReviewsTable;
   sessions: SessionsTable;
   session_lookups: SessionLookupsTable;
+  jobs: JobsTable;
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_callback_secrets: WebhookCallbackSecretsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */

@@ -13,13 +13,23 @@ export interface SqlFlavour {
    * the transaction ends. On SQLite beginning one has done that.
    */
   readonly holdWriters: (transaction: Kysely<Database>, table: keyof Database) => Promise<void>;
+  /**
+   * At the end of a `select` inside a transaction: locks its rows and passes over those that others have locked. SQLite
+   * has one writer at a time, and its transactions take that lock when they begin.
+   */
+  readonly lockFreeRows: RawBuilder<unknown>;
 }
 
-export const sqliteFlavour: SqlFlavour = { binary: sql`blob`, holdWriters: async () => undefined };
+export const sqliteFlavour: SqlFlavour = {
+  binary: sql`blob`,
+  holdWriters: async () => undefined,
+  lockFreeRows: sql``,
+};
 
 export const postgresFlavour: SqlFlavour = {
   binary: sql`bytea`,
   async holdWriters(transaction, table) {
     await sql`lock table ${sql.table(table)} in share mode`.execute(transaction);
   },
+  lockFreeRows: sql`for update skip locked`,
 };

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
+import { createEnqueuedSignal, type EnqueuedSignal } from '#adapters/sql/enqueued-signal.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlAudit } from '#adapters/sql/sql-audit.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
+import { sqlJobs } from '#adapters/sql/sql-jobs.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
@@ -10,22 +12,35 @@ import { sqlSessions } from '#adapters/sql/sql-sessions.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
+import { sqlWebhooks } from '#adapters/sql/webhooks/sql-webhooks.js';
 import type { Records } from '#ports/records.js';
 
 /** The records port over any SQL database that Kysely speaks. */
 export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOptions): Records {
-  const records = over(db, options);
+  const enqueued = createEnqueuedSignal();
+  const records = over(db, options, enqueued);
   return {
     ...records,
-    inTransaction: (work) =>
-      transact(db, (transaction) => {
-        const inside: Records = { ...over(transaction, options), inTransaction: (nested) => nested(inside) };
+    async inTransaction(work) {
+      const queues = new Set<string>();
+      const result = await transact(db, (transaction) => {
+        // It may be run again: what an earlier run enqueued was undone with it.
+        queues.clear();
+        const later: EnqueuedSignal = { ...enqueued, emit: (queue) => queues.add(queue) };
+        const inside: Records = { ...over(transaction, options, later), inTransaction: (nested) => nested(inside) };
         return work(inside);
-      }),
+      });
+      queues.forEach(enqueued.emit);
+      return result;
+    },
   };
 }
 
-const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, 'inTransaction'> => ({
+const over = (
+  db: Kysely<Database>,
+  options: SqlRecordsOptions,
+  enqueued: EnqueuedSignal,
+): Omit<Records, 'inTransaction'> => ({
   applications: sqlApplications(db),
   keys: sqlKeys(db),
   verifications: sqlVerifications(db, options),
@@ -34,4 +49,6 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   audit: sqlAudit(db, options),
   reviews: sqlReviews(db, options),
   sessions: sqlSessions(db, options),
+  jobs: sqlJobs(db, options, enqueued),
+  webhooks: sqlWebhooks(db, options),
 });

@@ -10,10 +10,12 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
-import { describeRecords } from '#ports/records.suite.js';
+import { describeJobs } from '#ports/jobs.suite.js';
+import { describeRecords, type RecordsUnderTest } from '#ports/records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import type { Store } from '#ports/store.js';
+import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 const directories: string[] = [];
@@ -29,7 +31,7 @@ afterEach(() => {
 
 const openIn = (directory: string): Promise<Store> => openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
 
-describeRecords('SQLite', async () => {
+const makeRecords = async (): Promise<RecordsUnderTest> => {
   const directory = temporaryDirectory();
   const stores = [await openIn(directory)];
   return {
@@ -43,7 +45,11 @@ describeRecords('SQLite', async () => {
       for (const store of stores) await store.close();
     },
   };
-});
+};
+
+describeRecords('SQLite', makeRecords);
+describeJobs('SQLite', makeRecords, { storesInOneThread: false });
+describeWebhookRecords('SQLite', makeRecords);
 
 const bytesOnDisk = (directory: string): Buffer =>
   Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));

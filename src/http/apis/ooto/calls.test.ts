@@ -160,7 +160,7 @@ test('a switch that says neither yes nor no is 400, code 400, before the picture
   expect(await failureOf(response)).toEqual({
     status: 400,
     code: 400,
-    info: 'bad request: check_liveness must be one of true, false, 1 and 0',
+    info: 'check_liveness must be one of true, false, 1 and 0',
   });
   expect(asked).toEqual([]);
 });
@@ -242,7 +242,7 @@ test('an Idempotency-Key that cannot be one is 400 and says so', async () => {
   expect(await failureOf(response)).toEqual({
     status: 400,
     code: 400,
-    info: 'bad request: Idempotency-Key must be 1 to 255 visible ASCII characters',
+    info: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
   });
 });
 
