@@ -18,6 +18,7 @@ export interface Database {
   reviews: ReviewsTable;
   sessions: SessionsTable;
   session_lookups: SessionLookupsTable;
+  files: FilesTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -102,6 +103,9 @@ interface IdempotentAnswersTable {
   data_key_id: string | null;
   /** JSON, sealed under the data key. */
   sealed_answer: Uint8Array | null;
+  /** What the answer is about: erasing that destroys it too. */
+  subject_kind: string | null;
+  subject_id: string | null;
 }
 
 interface UsageTable {
@@ -155,4 +159,23 @@ interface ReviewsTable {
   data_key_id: string | null;
   /** Reviewer and reason: JSON, sealed under the data key. */
   sealed_words: Uint8Array | null;
+}
+
+interface FilesTable {
+  id: string;
+  application_id: string;
+  mode: Mode;
+  class: string;
+  role: string;
+  content_type: string;
+  size_bytes: number;
+  created_at: number;
+  expires_at: number | null;
+  verification_id: string | null;
+  session_id: string | null;
+  template_id: string | null;
+  blob_name: string;
+  data_key_id: string;
+  /** JSON with the key of the content and the name, sealed under the data key. */
+  sealed_secrets: Uint8Array;
 }

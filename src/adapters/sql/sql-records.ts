@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlAudit } from '#adapters/sql/sql-audit.js';
+import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
@@ -17,15 +18,20 @@ export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOption
   const records = over(db, options);
   return {
     ...records,
+    purgeOldPages: options.purgeOldPages,
     inTransaction: (work) =>
       transact(db, (transaction) => {
-        const inside: Records = { ...over(transaction, options), inTransaction: (nested) => nested(inside) };
+        const inside: Records = {
+          ...over(transaction, options),
+          inTransaction: (nested) => nested(inside),
+          purgeOldPages: () => Promise.reject(new Error('a transaction has nothing to purge before it is durable')),
+        };
         return work(inside);
       }),
   };
 }
 
-const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, 'inTransaction'> => ({
+const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, 'inTransaction' | 'purgeOldPages'> => ({
   applications: sqlApplications(db),
   keys: sqlKeys(db),
   verifications: sqlVerifications(db, options),
@@ -34,4 +40,5 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   audit: sqlAudit(db, options),
   reviews: sqlReviews(db, options),
   sessions: sqlSessions(db, options),
+  files: sqlFiles(db, options),
 });

@@ -10,7 +10,9 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
-import { describeRecords } from '#ports/records.suite.js';
+import { describeFileRecords } from '#ports/file-records.suite.js';
+import { describeRecords, type RecordsUnderTest } from '#ports/records.suite.js';
+import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import type { Store } from '#ports/store.js';
@@ -29,7 +31,7 @@ afterEach(() => {
 
 const openIn = (directory: string): Promise<Store> => openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
 
-describeRecords('SQLite', async () => {
+const underTest = async (): Promise<RecordsUnderTest> => {
   const directory = temporaryDirectory();
   const stores = [await openIn(directory)];
   return {
@@ -43,7 +45,10 @@ describeRecords('SQLite', async () => {
       for (const store of stores) await store.close();
     },
   };
-});
+};
+describeRecords('SQLite', underTest);
+describeFileRecords('SQLite', underTest);
+describeSubjectRecords('SQLite', underTest);
 
 const bytesOnDisk = (directory: string): Buffer =>
   Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));
