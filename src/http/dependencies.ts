@@ -7,6 +7,8 @@ import type { Records } from '#ports/records.js';
 import type { Authenticate } from '#services/api-keys/authenticate.js';
 import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
+import type { Files } from '#services/files/files.js';
+import type { Uploads } from '#services/files/uploads.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -22,4 +24,6 @@ export interface HttpDependencies {
   readonly applicationsFor: (actor: AuditEntry['actor']) => Applications;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly files: Files;
+  readonly uploads: Uploads;
 }

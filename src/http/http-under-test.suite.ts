@@ -86,6 +86,8 @@ export async function startHttp(): Promise<HttpUnderTest> {
         asked.push(request);
         return control.answer();
       },
+      files: notUsed(),
+      uploads: notUsed(),
     },
     { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
   );
@@ -109,6 +111,14 @@ export async function startHttp(): Promise<HttpUnderTest> {
     logged: () => logged,
   });
 }
+
+/** Stands for a service that the test has nothing to do with. */
+export const notUsed = <Service extends object>(): Service =>
+  new Proxy({} as Service, {
+    get: (_, name) => {
+      throw new Error(`${String(name)} is no part of this test`);
+    },
+  });
 
 export const blob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
 
