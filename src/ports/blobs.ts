@@ -20,7 +20,7 @@ export interface Blobs {
   get(key: string): Promise<AsyncIterable<Uint8Array> | null>;
   /** Also where there is none. */
   delete(key: string): Promise<void>;
-  /** Every blob of a folder, in no particular order. */
+  /** Every blob of a folder, in no particular order; what is none is left out. */
   list(folder: string): AsyncIterable<StoredBlob>;
   /** Removes what puts that began before then and never finished have left behind; gives how many. */
   removeUnfinished(beforeEpochMs: number): Promise<number>;
@@ -29,9 +29,12 @@ export interface Blobs {
 const part = '[a-z0-9][a-z0-9-]{3,99}';
 const blobKeyPattern = new RegExp(`^${part}/${part}$`);
 
+/** A store may hold names in a folder that no put of ours has written. */
+export const isBlobKey = (key: string): boolean => blobKeyPattern.test(key);
+
 /** The parts of a key. Throws where it is none: keys are made by this program, never by a caller. */
 export function splitBlobKey(key: string): { readonly folder: string; readonly name: string } {
-  if (!blobKeyPattern.test(key)) throw new Error('not the key of a blob');
+  if (!isBlobKey(key)) throw new Error('not the key of a blob');
   const [folder, name] = key.split('/') as [string, string]; // the pattern has one slash
   return { folder, name };
 }

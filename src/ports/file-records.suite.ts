@@ -110,6 +110,20 @@ export function describeFileRecords(name: string, make: () => Promise<RecordsUnd
       expect(await records.files.known(['blob-1', 'blob-2', 'blob-3'])).toEqual(new Set(left));
     });
 
+    test('a file that was used for verifications is found and destroyed by each of them', async () => {
+      const upload: StoredFile = { ...file, id: 'u', class: 'upload', role: 'upload', verificationId: null };
+      await records.files.add(upload, place);
+      for (const id of ['v7', 'v8', 'v7']) await records.files.markUsed(owner, 'u', id);
+      await records.files.markUsed({ ...owner, applicationId: 'app_b' }, 'u', 'v9');
+      await records.files.markUsed({ ...owner, mode: 'test' }, 'u', 'v9');
+      await records.files.markUsed(owner, 'unknown', 'v9');
+      expect(await records.files.list(owner, { verificationId: 'v7' })).toEqual([upload]);
+      expect(await records.files.list(owner, { verificationId: 'v9' })).toEqual([]);
+      expect(await records.files.destroy(owner, { verificationId: 'v8' })).toEqual(['blob-1']);
+      expect(await records.files.list(owner, { verificationId: 'v7' })).toEqual([]);
+      expect(await records.files.find(owner, 'u')).toBeNull();
+    });
+
     test('what has expired is destroyed, a few at a time; what belongs to a template stays', async () => {
       await records.files.add(file, place);
       await records.files.add({ ...second, mode: 'test', expiresAtEpochMs: 4000 }, at('blob-2'));

@@ -1,7 +1,7 @@
 import type { StoredFile } from '#domain/file.js';
 import type { Owner } from '#ports/records.js';
 
-/** What a file belongs to, or the file itself. */
+/** What a file belongs to (or, for a verification, was used for), or the file itself. */
 export type FileLink =
   | { readonly fileId: string }
   | { readonly verificationId: string }
@@ -23,6 +23,8 @@ export interface FilePlace {
 export interface FileRecords {
   /** False: the id is taken. */
   add(file: StoredFile, place: FilePlace): Promise<boolean>;
+  /** Notes that the file was used for a verification: whoever lists or destroys what is of that finds it too. */
+  markUsed(owner: Owner, fileId: string, verificationId: string): Promise<void>;
   find(owner: Owner, fileId: string): Promise<StoredFile | null>;
   /** Oldest first. */
   list(owner: Owner, link: FileLink): Promise<StoredFile[]>;

@@ -57,3 +57,12 @@ test('a blob that is being read can be read to its end although it is deleted', 
   for await (const part of content!) parts.push(part);
   expect(Buffer.concat(parts).toString()).toBe('whole');
 });
+
+test('what others have put into the folder is no blob', async () => {
+  const blobs = createFilesystemBlobs(root);
+  await blobs.put('aaaa/0f3e-one', text('x'));
+  for (const stranger of ['aaaa/.DS_Store', 'aaaa/0f/Thumbs.db']) writeFileSync(path.join(root, stranger), 'x');
+  const keys: string[] = [];
+  for await (const { key } of blobs.list('aaaa')) keys.push(key);
+  expect(keys).toEqual(['aaaa/0f3e-one']);
+});

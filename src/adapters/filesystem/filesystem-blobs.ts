@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
+import { isBlobKey, splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
 
 /** Where puts write until they are whole; no folder of blobs can have this name. */
 const unfinishedFolder = '.unfinished';
@@ -72,6 +72,7 @@ export function createFilesystemBlobs(root: string): Blobs {
     async *list(folder): AsyncGenerator<StoredBlob> {
       for (const fan of await namesIn(path.join(root, folder))) {
         for (const name of await namesIn(path.join(root, folder, fan))) {
+          if (!isBlobKey(`${folder}/${name}`)) continue;
           const status = await statusOf(path.join(root, folder, fan, name));
           if (status === null) continue;
           yield { key: `${folder}/${name}`, sizeBytes: status.size, storedAtEpochMs: Math.floor(status.mtimeMs) };
@@ -132,4 +133,5 @@ async function statusOf(file: string): Promise<{ size: number; mtimeMs: number }
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

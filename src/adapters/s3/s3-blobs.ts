@@ -13,7 +13,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { inPieces } from '#adapters/s3/in-pieces.js';
-import { splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
+import { isBlobKey, splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
 
 /** A bucket of any store that speaks S3, as the operator configured it. */
 export interface S3Options {
@@ -111,6 +111,7 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       do {
         const page = await client.send(new ListObjectsV2Command({ Bucket, Prefix: `${folder}/`, ContinuationToken }));
         for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
+          if (!isBlobKey(Key)) continue;
           yield { key: Key, sizeBytes: Size, storedAtEpochMs: LastModified?.getTime() ?? Date.now() };
         }
         ContinuationToken = page.NextContinuationToken;

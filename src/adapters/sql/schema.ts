@@ -19,6 +19,7 @@ export interface Database {
   sessions: SessionsTable;
   session_lookups: SessionLookupsTable;
   files: FilesTable;
+  file_uses: FileUsesTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -178,4 +179,10 @@ interface FilesTable {
   data_key_id: string;
   /** JSON with the key of the content and the name, sealed under the data key. */
   sealed_secrets: Uint8Array;
+}
+
+/** Verifications that a file was used for without belonging to them. */
+interface FileUsesTable {
+  file_id: string;
+  verification_id: string;
 }

@@ -65,6 +65,7 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
     rows: readonly Pick<Row, 'id' | 'data_key_id' | 'blob_name'>[],
   ): Promise<string[]> {
     for (const { id, data_key_id: dataKeyId } of rows) {
+      await db.deleteFrom('file_uses').where('file_id', '=', id).execute();
       await db.deleteFrom('files').where('id', '=', id).execute();
       await db.deleteFrom('data_keys').where('id', '=', dataKeyId).execute();
     }
@@ -78,6 +79,21 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
 
   return {
     add: (file, place) => inTransaction((inside) => addIn(inside, file, place)),
+    async markUsed({ applicationId, mode }, fileId, verificationId) {
+      await db
+        .insertInto('file_uses')
+        .columns(['file_id', 'verification_id'])
+        .expression(
+          db
+            .selectFrom('files')
+            .select(({ val }) => ['files.id', val(verificationId).as('verification_id')])
+            .where('application_id', '=', applicationId)
+            .where('mode', '=', mode)
+            .where('id', '=', fileId),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
     find: async (owner, fileId) => (await find(owner, fileId))?.file ?? null,
     findWithPlace: find,
 
@@ -122,7 +138,19 @@ const removed = ['id', 'data_key_id', 'blob_name'] as const;
 function linkedTo(db: Kysely<Database>, { applicationId, mode }: Owner, link: FileLink) {
   const owned = db.selectFrom('files').where('application_id', '=', applicationId).where('mode', '=', mode);
   if ('fileId' in link) return owned.where('id', '=', link.fileId);
-  if ('verificationId' in link) return owned.where('verification_id', '=', link.verificationId);
+  if ('verificationId' in link) {
+    const { verificationId } = link;
+    return owned.where(({ or, eb, selectFrom }) =>
+      or([
+        eb('verification_id', '=', verificationId),
+        eb(
+          'id',
+          'in',
+          selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId),
+        ),
+      ]),
+    );
+  }
   if ('sessionId' in link) return owned.where('session_id', '=', link.sessionId);
   return owned.where('template_id', '=', link.templateId);
 }

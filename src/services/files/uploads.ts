@@ -64,6 +64,8 @@ export interface Uploads {
   receive(request: UploadRequest): Promise<UploadReceipt>;
   /** The file of a key, for the application and mode that it was presigned for. Failure: `upload-forbidden`, whatever is wrong. */
   read(owner: Owner, key: string): Promise<Outcome<Buffer>>;
+  /** Notes what a file was used for, so that erasing that destroys it too; to be called where the use becomes durable. */
+  markUsed(inside: Records, owner: Owner, key: string, verificationId: string): Promise<void>;
   /** Whether a page of that origin may send this upload: only where the application embeds our pages in it. */
   allowsOrigin(id: string, query: SignedUploadQuery, origin: string): Promise<boolean>;
 }
@@ -156,6 +158,11 @@ export function createUploads(dependencies: {
       }
       const bytes = await files.read(owner, id);
       return bytes === null ? fail({ code: 'upload-forbidden' }) : ok(bytes);
+    },
+
+    async markUsed(inside, owner, key, verificationId) {
+      const [, id] = keyPattern.exec(key) ?? [];
+      if (id !== undefined) await inside.files.markUsed(owner, id, verificationId);
     },
 
     async allowsOrigin(id, query, origin) {

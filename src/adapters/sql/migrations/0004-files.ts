@@ -29,6 +29,14 @@ export async function files(db: Kysely<unknown>, flavour: SqlFlavour): Promise<v
   await db.schema.createIndex('files_by_expiry').on('files').columns(['expires_at']).execute();
   await db.schema.createIndex('files_by_age').on('files').columns(['application_id', 'class', 'created_at']).execute();
 
+  await db.schema
+    .createTable('file_uses')
+    .addColumn('file_id', 'text', (column) => column.notNull().references('files.id'))
+    .addColumn('verification_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('file_uses_key', ['file_id', 'verification_id'])
+    .execute();
+  await db.schema.createIndex('file_uses_by_verification').on('file_uses').columns(['verification_id']).execute();
+
   const answers = db.schema.alterTable('idempotent_answers');
   await answers.addColumn('subject_kind', 'text').execute();
   await answers.addColumn('subject_id', 'text').execute();
