@@ -15,6 +15,7 @@ import type { Records } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createApplications } from '#services/applications.js';
+import type { HttpDependencies } from '#http/dependencies.js';
 import type { ServerState } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { createAdmission } from '#services/admission.js';
@@ -50,8 +51,8 @@ export interface HttpUnderTest {
   answer: () => Promise<Outcome<Verification>>;
 }
 
-/** Lets one verification run and one wait. */
-export async function startHttp(): Promise<HttpUnderTest> {
+/** Lets one verification run and one wait. `given`: services that take the place of what it has. */
+export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
   const { records, keyedHash } = store;
@@ -88,6 +89,7 @@ export async function startHttp(): Promise<HttpUnderTest> {
       },
       files: notUsed(),
       uploads: notUsed(),
+      ...given,
     },
     { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
   );

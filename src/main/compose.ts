@@ -5,6 +5,7 @@ import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import type { Store } from '#ports/store.js';
@@ -23,6 +24,7 @@ export interface ComposedServer {
   readonly pool: EnginePool;
   readonly apiKeys: ApiKeys;
   readonly admission: Admission;
+  readonly retention: FileServices['retention'];
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -36,7 +38,8 @@ export interface ComposeOptions {
 }
 
 /**
- * The one place where everything is wired. Throws `StartUpError` (the database or its key) and `ModelFileError`.
+ * The one place where everything is wired. Throws `StartUpError` (the database, its key or the bucket) and
+ * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
   const { config, logger, readiness, pool } = options;
@@ -55,6 +58,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
+    const fileServices = await composeFiles({ config, store, publicUrl: () => publicUrlOf(config, app), now });
+    opened.push(fileServices);
+    await fileServices.check();
+    const { files, uploads, retention } = fileServices;
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -68,6 +75,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         }),
         verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
         readiness,
+        files,
+        uploads,
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
         applicationsFor: (actor) => createApplications({ records, now, actor }),
@@ -82,7 +91,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
-    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, close };
+    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, retention, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { StoredFile } from '#domain/file.js';
 import type { FilePlace } from '#ports/file-records.js';
 import type { Records } from '#ports/records.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 
 const owner = { applicationId: 'app_a', mode: 'live' } as const;
 const file: StoredFile = {
@@ -43,9 +43,7 @@ export function describeFileRecords(name: string, make: () => Promise<RecordsUnd
     beforeEach(async () => {
       under = await make();
       records = under.records;
-      for (const id of ['app_a', 'app_b']) {
-        await records.applications.create({ id, name: id, createdAtEpochMs: 1, settings: defaultApplicationSettings });
-      }
+      for (const application of sampleStored.applications) await records.applications.create(application);
     });
     afterEach(() => under.close());
 

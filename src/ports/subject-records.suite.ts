@@ -1,21 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultApplicationSettings } from '#domain/application-settings.js';
-import { sampleVerification } from '#domain/verification.suite.js';
 import type { Records, VerificationRecord } from '#ports/records.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 
 const owner = { applicationId: 'app_a', mode: 'live' } as const;
 const testOwner = { applicationId: 'app_a', mode: 'test' } as const;
 const otherOwner = { applicationId: 'app_b', mode: 'live' } as const;
 const verification = (id: string, overrides: Partial<VerificationRecord> = {}): VerificationRecord => ({
+  ...sampleStored.verification,
   id,
-  ...owner,
-  keyId: 'k1',
-  dialect: 'native',
-  operation: 'doc-identify',
   createdAtEpochMs: 1000,
-  sessionId: null,
-  result: { status: 'completed', value: sampleVerification() },
   ...overrides,
 });
 const claim = (key: string) => ({
@@ -38,21 +32,8 @@ export function describeSubjectRecords(name: string, make: () => Promise<Records
     beforeEach(async () => {
       under = await make();
       records = under.records;
-      for (const id of ['app_a', 'app_b']) {
-        await records.applications.create({ id, name: id, createdAtEpochMs: 1, settings: defaultApplicationSettings });
-      }
-      await records.keys.create({
-        id: 'k1',
-        applicationId: 'app_a',
-        kind: 'secret',
-        mode: 'live',
-        name: 'first',
-        scopes: ['verify'],
-        createdAtEpochMs: 1,
-        revokedAtEpochMs: null,
-        succeedsKeyId: null,
-        secretHash: new Uint8Array(32),
-      });
+      for (const application of sampleStored.applications) await records.applications.create(application);
+      await records.keys.create(sampleStored.key);
     });
     afterEach(() => under.close());
 
@@ -61,7 +42,7 @@ export function describeSubjectRecords(name: string, make: () => Promise<Records
       await records.verifications.add(verification('v2', { sessionId: 's1', createdAtEpochMs: 2000 }), []);
       await records.verifications.add(first, []);
       await records.verifications.add(verification('v3'), []);
-      const { result: _, ...summary } = { ...first, status: 'completed' as const };
+      const { result: _, context: __, ...summary } = { ...first, status: 'completed' as const };
       expect(await records.verifications.findSummary(owner, 'v1')).toEqual(summary);
       expect((await records.verifications.ofSession(owner, 's1')).map(({ id }) => id)).toEqual(['v1', 'v2']);
       for (const stranger of [testOwner, otherOwner]) {

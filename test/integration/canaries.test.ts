@@ -35,6 +35,8 @@ const canaries = {
   user: 'canary-user-77',
   key: 'canary-idempotency-key',
   fileName: 'canary-selfie.jpg',
+  email: 'canary@example.org',
+  reviewer: 'canary-reviewer',
 };
 const picture = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.from('CANARYPIXELS'.repeat(20_000))]);
 const settings = {
@@ -133,9 +135,10 @@ async function plant(under: FilesUnderTest): Promise<string> {
       dialect: 'native',
       operation: 'doc-identify',
       sessionId: 's1',
-      lookups: [{ name: 'user-identifier', value: canaries.user }],
+      context: { userIdentifier: canaries.user, userEmail: canaries.email, userPhone: null, metadata: null },
       async settle(inside) {
         await selfie.commit(inside);
+        await inside.reviews.open(owner, transactionId, now());
         await uploads.markUsed(inside, owner, uploadKey, transactionId);
         const answer = { status: 200, headers: {}, body: JSON.stringify({ name: canaries.name }) };
         const subject = { kind: 'verification', id: transactionId } as const;
@@ -144,6 +147,12 @@ async function plant(under: FilesUnderTest): Promise<string> {
     },
     async () => ok(verification),
   );
+  await records.reviews.decide(owner, transactionId, {
+    decision: 'approved',
+    atEpochMs: now(),
+    reviewer: canaries.reviewer,
+    reason: `${canaries.name} is who they are`,
+  });
   return transactionId;
 }
 
@@ -157,6 +166,7 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['verification_lookups', 'hash'],
     ['idempotent_answers', 'sealed_answer'],
     ['files', 'sealed_secrets'],
+    ['reviews', 'sealed_words'],
   ] as const) {
     const rows = database.prepare(`select ${column} as bytes from ${table}`).all() as { bytes: Buffer }[];
     rows.forEach(({ bytes }, i) => traces.set(`${table}.${column} ${i}`, bytes.subarray(0, 48)));
@@ -214,6 +224,7 @@ describe.each([
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
+  const operator = { kind: 'operator', id: null } as const;
   /** What a crash left without a row belongs to nobody who could be erased: it goes by age. */
   const orphans = (): string[] => [...traces.keys()].filter((name) => name.includes(' of '));
 
@@ -221,7 +232,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(5);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(6);
     expect(orphans()).toHaveLength(2 * 4);
   });
 
@@ -230,7 +241,7 @@ describe.each([
     ['check', () => ({ kind: 'check', id: checkId })],
     ['session', () => ({ kind: 'check', id: 's1' })],
   ])('erasing by %s leaves nothing of them, not even sealed, and a receipt', async (kind, subject) => {
-    const { receipt, leftToSweep } = await erase()(owner, subject());
+    const { receipt, leftToSweep } = await erase()(owner, subject(), operator);
     expect(leftToSweep).toBe(0);
     expect(receipt).toMatchObject({
       ...owner,
@@ -239,6 +250,10 @@ describe.each([
       counts: { verifications: 1, 'idempotent-answers': 1, files: 3 },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
+    const entries = await under.records.audit.page('app_a', { limit: 1, beforeSequence: null });
+    expect(entries).toMatchObject([
+      { action: 'subject.erased', actor: operator, target: receipt.id, details: receipt.counts },
+    ]);
     expect(verifyReceipt(receiptPublicKey(under.keyedHash), JSON.stringify(receipt))).toBe('valid');
     // The bytes that were never committed are still there, without a key anywhere.
     expect(await under.blobNames()).toHaveLength(1);
@@ -246,7 +261,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([]);
-    const again = await erase()(owner, subject());
+    const again = await erase()(owner, subject(), operator);
     expect(again.receipt.counts).toEqual({ verifications: 0, 'idempotent-answers': 0, files: 0 });
   });
 
@@ -256,11 +271,11 @@ describe.each([
         { kind: 'user', identifier: canaries.user },
         { kind: 'check', id: checkId },
       ] as const) {
-        const { receipt } = await erase()(stranger, subject);
+        const { receipt } = await erase()(stranger, subject, operator);
         expect(receipt.counts).toEqual({ verifications: 0, 'idempotent-answers': 0, files: 0 });
       }
     }
-    await erase()(owner, { kind: 'user', identifier: 'canary-user-7' });
+    await erase()(owner, { kind: 'user', identifier: 'canary-user-7' }, operator);
     expect(tracesIn(place.everything(), traces)).toEqual([...traces.keys()]);
   });
 
@@ -282,7 +297,7 @@ describe.each([
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
-    const { receipt, leftToSweep } = await failing(owner, { kind: 'user', identifier: canaries.user });
+    const { receipt, leftToSweep } = await failing(owner, { kind: 'user', identifier: canaries.user }, operator);
     expect([receipt.counts['files'], leftToSweep]).toEqual([3, 2]);
     const { destroyed } = await sweepAt(Date.now() + 2 * 3_600_000);
     expect(destroyed['orphan-blobs']).toBeGreaterThan(0);
@@ -318,7 +333,7 @@ describe.each([
       parts: [verificationExport, answerExport],
       now: () => under.nowEpochMs,
     });
-    const { data, files } = await exportSubject(owner, { kind: 'user', identifier: canaries.user });
+    const { data, files } = await exportSubject(owner, { kind: 'user', identifier: canaries.user }, operator);
     expect(Object.keys(data)).toEqual([
       'exportedAt',
       'applicationId',
@@ -342,7 +357,7 @@ describe.each([
       ['selfie.jpg', true],
       ['upload.jpg', true],
     ]);
-    const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' });
+    const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' }, operator);
     expect(nobody.data).toMatchObject({ verifications: [], idempotentAnswers: [], files: [] });
   });
 });

@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
-import { notUsed } from '#http/http-under-test.suite.js';
-import type { ServerState } from '#http/readiness.js';
-import { buildServer } from '#http/server.js';
+import { startHttp, type HttpUnderTest } from '#http/http-under-test.suite.js';
 import {
   blobFolder,
   jpegOf,
@@ -22,26 +17,16 @@ import type { PresignedUpload } from '#services/files/uploads.js';
 
 // Both routes over a real socket, a real database and a real store.
 let under: FilesUnderTest;
-let app: FastifyInstance;
+let http: HttpUnderTest;
 let origin: string;
-let logged: string;
-let readiness: { state: ServerState };
 
 beforeEach(async () => {
   under = await startFiles();
-  logged = '';
-  readiness = { state: 'ready' };
-  const { files, uploads } = under;
-  app = buildServer(
-    { authenticate: notUsed(), admission: notUsed(), verifyIdentity: notUsed(), readiness, files, uploads },
-    { logger: pino({}, { write: (line) => void (logged += line) }), tls: null, trustedProxies: [] },
-  );
-  await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
-  const { port } = app.server.address() as AddressInfo; // a TCP socket, not a pipe
-  origin = `http://127.0.0.1:${port}`;
+  http = await startHttp({ files: under.files, uploads: under.uploads });
+  origin = http.origin;
 });
 afterEach(async () => {
-  await app.close();
+  await http.app.close();
   await under.close();
 });
 
@@ -238,16 +223,24 @@ test('neither signatures nor ids reach the log', async () => {
   const file = await storedFile();
   const url = under.files.signedUrl(file, 4_000_000);
   await (await fetch(here(url))).arrayBuffer();
-  await expect.poll(() => logged.split('\n').filter((line) => line.includes('"event":"request"')).length).toBe(2);
-  expect(logged).toContain('"route":"/uploads/:id"');
-  expect(logged).toContain('"route":"/files/:id"');
+  await expect
+    .poll(
+      () =>
+        http
+          .logged()
+          .split('\n')
+          .filter((line) => line.includes('"event":"request"')).length,
+    )
+    .toBe(2);
+  expect(http.logged()).toContain('"route":"/uploads/:id"');
+  expect(http.logged()).toContain('"route":"/files/:id"');
   for (const secret of [new URL(url).searchParams.get('signature')!, file.id, upload.key.slice(8, 20), 'signature']) {
-    expect(logged.includes(secret), secret).toBe(false);
+    expect(http.logged().includes(secret), secret).toBe(false);
   }
 });
 
 test('while the server starts or stops nothing is taken', async () => {
-  readiness.state = 'draining';
+  http.state = 'draining';
   const upload = presigned();
   const answer = await put(upload);
   expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#domain/audit.js';
 import type { Owner, Records } from '#ports/records.js';
 import { signReceipt, type ErasureReceipt } from '#services/erase/receipt.js';
 import { checksOf, subjectHash, type Subject } from '#services/erase/subject.js';
@@ -30,8 +31,11 @@ export interface Erasure {
   readonly leftToSweep: number;
 }
 
-/** Destroys everything about a subject: in one transaction, then outside of the database, then in its log. */
-export type Erase = (owner: Owner, subject: Subject) => Promise<Erasure>;
+/**
+ * Destroys everything about a subject: in one transaction, then outside of the database, then in its log. `actor`: who asked
+ * for it. The audit log names the receipt, never the subject.
+ */
+export type Erase = (owner: Owner, subject: Subject, actor: AuditEntry['actor']) => Promise<Erasure>;
 
 export function createErase(dependencies: {
   readonly records: Records;
@@ -43,8 +47,9 @@ export function createErase(dependencies: {
   readonly newId: () => string;
 }): Erase {
   const { records, keyedHash, parts, now, newId } = dependencies;
-  return async (owner, subject) => {
+  return async (owner, subject, actor) => {
     const atEpochMs = now();
+    const receiptId = newId();
     const { counts, works } = await records.inTransaction(async (inside) => {
       // Made anew where the transaction is repeated.
       const works: (() => Promise<void>)[] = [];
@@ -59,6 +64,14 @@ export function createErase(dependencies: {
           counts[part.name]! += await part.eraseVerification(inside, owner, id, { ...common, sessionId });
         }
       }
+      await inside.audit.append({
+        ...owner,
+        atEpochMs,
+        action: 'subject.erased',
+        actor,
+        target: receiptId,
+        details: counts,
+      });
       return { counts, works };
     });
     let leftToSweep = 0;
@@ -67,7 +80,7 @@ export function createErase(dependencies: {
     }
     await records.purgeOldPages();
     const receipt = signReceipt(keyedHash, {
-      id: newId(),
+      id: receiptId,
       ...owner,
       subject: { kind: subject.kind, hash: subjectHash(keyedHash, owner, subject) },
       erasedAt: new Date(atEpochMs).toISOString(),

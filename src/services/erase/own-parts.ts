@@ -1,11 +1,13 @@
 import type { ErasePart } from '#services/erase/erase.js';
 import type { Files } from '#services/files/files.js';
 
-/** Results, and the values by which they are found. */
+/** Results, the values by which they are found, and what a reviewer wrote. */
 export const verificationErasure: ErasePart = {
   name: 'verifications',
-  eraseVerification: async (inside, owner, id, { atEpochMs }) =>
-    (await inside.verifications.erase(owner, id, atEpochMs)) ? 1 : 0,
+  async eraseVerification(inside, owner, id, { atEpochMs }) {
+    await inside.reviews.erase(owner, id);
+    return (await inside.verifications.erase(owner, id, atEpochMs)) ? 1 : 0;
+  },
   eraseUser: async () => 0,
 };
 

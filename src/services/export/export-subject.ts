@@ -1,4 +1,5 @@
 import { fileExtensions, type StoredFile } from '#domain/file.js';
+import type { AuditEntry } from '#domain/audit.js';
 import type { Owner, Records } from '#ports/records.js';
 import { checksOf, type Check, type Subject } from '#services/erase/subject.js';
 import type { Files } from '#services/files/files.js';
@@ -30,8 +31,8 @@ export interface SubjectExport {
   files(): AsyncIterable<ExportedFile>;
 }
 
-/** Everything that is stored about a subject. Changes nothing. */
-export type ExportSubject = (owner: Owner, subject: Subject) => Promise<SubjectExport>;
+/** Everything that is stored about a subject. `actor`: who asked for it; the audit log says so, and not about whom. */
+export type ExportSubject = (owner: Owner, subject: Subject, actor: AuditEntry['actor']) => Promise<SubjectExport>;
 
 export function createExportSubject(dependencies: {
   readonly records: Records;
@@ -41,7 +42,7 @@ export function createExportSubject(dependencies: {
   readonly now: () => number;
 }): ExportSubject {
   const { records, files, parts, now } = dependencies;
-  return async (owner, subject) => {
+  return async (owner, subject, actor) => {
     const checks = await checksOf(records, owner, subject);
     const lists: Record<string, unknown[]> = {};
     for (const part of parts) {
@@ -51,6 +52,14 @@ export function createExportSubject(dependencies: {
       lists[part.name] = distinct(list);
     }
     const stored = await filesOf(files, owner, checks);
+    await records.audit.append({
+      ...owner,
+      atEpochMs: now(),
+      action: 'subject.exported',
+      actor,
+      target: null,
+      details: { checks: checks.length, files: stored.length },
+    });
     async function* contents(): AsyncGenerator<ExportedFile> {
       for (const file of stored) {
         const opened = await files.open(owner, file.id);
@@ -88,12 +97,12 @@ async function filesOf(files: Files, owner: Owner, checks: readonly Check[]): Pr
 /** Safe on every file system, and never taken twice. */
 const fileNameOf = ({ id, role, contentType }: StoredFile): string => `${role}-${id}.${fileExtensions[contentType]}`;
 
-/** Verifications, opened. */
+/** Verifications, opened, with what a reviewer wrote. */
 export const verificationExport: ExportPart = {
   name: 'verifications',
-  async exportVerification({ verifications }, owner, { id }) {
+  async exportVerification({ verifications, reviews }, owner, { id }) {
     const record = await verifications.find(owner, id);
-    return record === null ? [] : [record];
+    return record === null ? [] : [{ ...record, review: await reviews.find(owner, id) }];
   },
   exportUser: async () => [],
 };

@@ -6,10 +6,10 @@ import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js'
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { streamSealing } from '#adapters/sealing/sealed-stream.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
-import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { Blobs } from '#ports/blobs.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
+import { sampleStored } from '#ports/sample-stored.suite.js';
 import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads, type Uploads } from '#services/files/uploads.js';
 
@@ -45,21 +45,8 @@ export async function startFiles(given: { blobs?: Blobs } = {}): Promise<FilesUn
     nowEpochMs: 1,
   });
   const { records, keyedHash } = store;
-  for (const id of ['app_a', 'app_b']) {
-    await records.applications.create({ id, name: id, createdAtEpochMs: 1, settings: defaultApplicationSettings });
-  }
-  await records.keys.create({
-    id: 'k1',
-    applicationId: 'app_a',
-    kind: 'secret',
-    mode: 'live',
-    name: 'first',
-    scopes: ['verify'],
-    createdAtEpochMs: 1,
-    revokedAtEpochMs: null,
-    succeedsKeyId: null,
-    secretHash: new Uint8Array(32),
-  });
+  for (const application of sampleStored.applications) await records.applications.create(application);
+  await records.keys.create(sampleStored.key);
   const blobs = given.blobs ?? createFilesystemBlobs(path.join(directory, 'blobs'));
   const clock = { nowEpochMs: 1_000_000 };
   const now = (): number => clock.nowEpochMs;

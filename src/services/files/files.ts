@@ -80,6 +80,7 @@ export interface Files {
   removeBlobs(blobNames: readonly string[]): Promise<void>;
   /** An address under which anybody can read the file until then. Not to be logged. */
   signedUrl(file: StoredFile, expiresAtEpochMs: number): string;
+  /** Each opening stands in the audit log. */
   openSigned(fileId: string, query: SignedFileQuery): Promise<SignedOpening>;
 }
 
@@ -214,7 +215,19 @@ export function createFiles(dependencies: FilesDependencies): Files {
       if (!fieldsMatch(keyedHash, signedFields(fileId, query), signature)) return { status: 'forbidden' };
       if (query.expiresAtEpochMs <= now()) return { status: 'forbidden' };
       const opened = await open({ applicationId: query.applicationId, mode: query.mode }, fileId);
-      return opened === null ? { status: 'gone' } : { status: 'open', opened };
+      if (opened === null) return { status: 'gone' };
+      const { applicationId, mode } = query;
+      await records.audit.append({
+        applicationId,
+        mode,
+        atEpochMs: now(),
+        action: 'file.viewed',
+        // Whoever was handed the address.
+        actor: { kind: 'user', id: null },
+        target: fileId,
+        details: { class: opened.file.class, role: opened.file.role },
+      });
+      return { status: 'open', opened };
     },
   };
 }

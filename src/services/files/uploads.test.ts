@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { imageLimits } from '#engine/decode/image-source.js';
+import { imageLimits } from '#engine/decode/image-limits.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import {
   bodyOf,

@@ -5,7 +5,7 @@ import type { RetentionPart } from '#services/retention/retention.js';
 /** Holds the write lock for a few milliseconds. */
 const batch = 100;
 
-/** Results of verifications, where the application keeps them for a number of days (`retention.verificationDays`). */
+/** Results of verifications with what a reviewer wrote, where the application keeps them for a number of days (`retention.verificationDays`). */
 export const oldVerifications = (records: Records): RetentionPart => ({
   name: 'verifications',
   async sweep(nowEpochMs) {
@@ -16,7 +16,10 @@ export const oldVerifications = (records: Records): RetentionPart => ({
       const before = nowEpochMs - verificationDays * dayMs;
       count += await records.inTransaction(async (inside) => {
         const due = await inside.verifications.dueBefore(id, before, batch);
-        for (const { owner, id } of due) await inside.verifications.erase(owner, id, nowEpochMs);
+        for (const { owner, id } of due) {
+          await inside.verifications.erase(owner, id, nowEpochMs);
+          await inside.reviews.erase(owner, id);
+        }
         return due.length;
       });
     }
