@@ -71,7 +71,8 @@ interface OpenedBlobs extends Pick<FileServices, 'check' | 'close'> {
   readonly blobs: Blobs;
 }
 
-const openBlobs = async ({
+/** The store that is configured, not yet checked. */
+export const openBlobs = async ({
   dataDirectory,
   fileStore,
 }: Pick<Config, 'dataDirectory' | 'fileStore'>): Promise<OpenedBlobs> =>

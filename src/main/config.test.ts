@@ -216,7 +216,7 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(19);
+  expect(Object.keys(settings)).toHaveLength(25);
 });
 
 const bucket = {

@@ -81,7 +81,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
 
   const keySources = masterKeySettings.filter((name) => given[name] !== undefined);
   if (keySources.length > 1) problems.push(`${keySources.join(' and ')} are set; choose one`);
-  const fileStore = readFileStore(read, problems);
+  const fileStore = readFileStore(read, given, problems);
   const tls = readTls(read, sources, problems);
   if (problems.length > 0) return { ok: false, problems };
 
@@ -139,14 +139,15 @@ function givenValues({ environment, dotEnv }: ConfigSources): Record<string, str
   return Object.fromEntries(entries.map(([name, value]) => [name, value.trim()]));
 }
 
-function readFileStore(read: Values, problems: string[]): Config['fileStore'] {
+function readFileStore(read: Values, given: Record<string, string>, problems: string[]): Config['fileStore'] {
   const { BONAFIDE_S3_BUCKET: bucket, BONAFIDE_S3_ENDPOINT: endpoint = null } = read;
   const { BONAFIDE_S3_ACCESS_KEY_ID: accessKeyId, BONAFIDE_S3_SECRET_ACCESS_KEY: secretAccessKey } = read;
   if (bucket === undefined) {
-    const others = Object.keys(read).filter(
-      (name) => name.startsWith('BONAFIDE_S3_') && read[name as SettingName] !== undefined, // Object.keys loses the key type
-    );
-    if (others.length > 0) problems.push(`${others.join(', ')} say nothing without BONAFIDE_S3_BUCKET`);
+    const others = Object.keys(settings).filter((name) => name.startsWith('BONAFIDE_S3_') && name in given);
+    // Where the bucket itself is not in order, that has been said.
+    if (others.length > 0 && given['BONAFIDE_S3_BUCKET'] === undefined) {
+      problems.push(`${others.join(', ')} say nothing without BONAFIDE_S3_BUCKET`);
+    }
     return 'disk';
   }
   if (accessKeyId === undefined || secretAccessKey === undefined) {

@@ -1,5 +1,5 @@
 import type { StoredFile } from '#domain/file.js';
-import type { Owner } from '#ports/records.js';
+import type { Owner } from '#ports/owner.js';
 
 /** What a file belongs to (or, for a verification, was used for), or the file itself. */
 export type FileLink =

@@ -1,4 +1,4 @@
-import type { Owner } from '#ports/records.js';
+import type { Owner } from '#ports/owner.js';
 
 /** What a sealed file is bound to: under another it does not open. */
 export interface SealedFileContext extends Owner {

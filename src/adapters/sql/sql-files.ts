@@ -86,7 +86,7 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
         .expression(
           db
             .selectFrom('files')
-            .select(({ val }) => ['files.id', val(verificationId).as('verification_id')])
+            .select((select) => ['files.id', select.val(verificationId).as('verification_id')])
             .where('application_id', '=', applicationId)
             .where('mode', '=', mode)
             .where('id', '=', fileId),
@@ -140,16 +140,8 @@ function linkedTo(db: Kysely<Database>, { applicationId, mode }: Owner, link: Fi
   if ('fileId' in link) return owned.where('id', '=', link.fileId);
   if ('verificationId' in link) {
     const { verificationId } = link;
-    return owned.where(({ or, eb, selectFrom }) =>
-      or([
-        eb('verification_id', '=', verificationId),
-        eb(
-          'id',
-          'in',
-          selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId),
-        ),
-      ]),
-    );
+    const used = db.selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId);
+    return owned.where((where) => where.or([where('verification_id', '=', verificationId), where('id', 'in', used)]));
   }
   if ('sessionId' in link) return owned.where('session_id', '=', link.sessionId);
   return owned.where('template_id', '=', link.templateId);

@@ -28,7 +28,7 @@ export interface SubjectExport {
     readonly [part: string]: unknown;
   };
   /** One by one, so that no two are in memory. */
-  files(): AsyncIterable<ExportedFile>;
+  readonly files: () => AsyncIterable<ExportedFile>;
 }
 
 /** Everything that is stored about a subject. `actor`: who asked for it; the audit log says so, and not about whom. */
