@@ -10,6 +10,8 @@ import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
 import type { ReadDocument } from '#services/read-document.js';
 import type { VerifyFaces } from '#services/verify-faces.js';
+import type { Files } from '#services/files/files.js';
+import type { Uploads } from '#services/files/uploads.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -28,4 +30,6 @@ export interface HttpDependencies {
   readonly applicationsFor: (actor: AuditEntry['actor']) => Applications;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly files: Files;
+  readonly uploads: Uploads;
 }

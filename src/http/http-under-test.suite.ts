@@ -56,8 +56,8 @@ const notExpected = (): never => {
   throw new Error('this call is not part of the test');
 };
 
-/** Lets one verification run and one wait. `services`: what stands in for the services that are not there by themselves. */
-export async function startHttp(services: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
+/** Lets one verification run and one wait. `given`: services that take the place of what it has. */
+export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
   const { records, keyedHash } = store;
@@ -95,7 +95,9 @@ export async function startHttp(services: Partial<HttpDependencies> = {}): Promi
       readDocument: notExpected,
       verifyFaces: notExpected,
       assessFace: notExpected,
-      ...services,
+      files: notUsed(),
+      uploads: notUsed(),
+      ...given,
     },
     { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
   );
@@ -119,6 +121,14 @@ export async function startHttp(services: Partial<HttpDependencies> = {}): Promi
     logged: () => logged,
   });
 }
+
+/** Stands for a service that the test has nothing to do with. */
+export const notUsed = <Service extends object>(): Service =>
+  new Proxy({} as Service, {
+    get: (_, name) => {
+      throw new Error(`${String(name)} is no part of this test`);
+    },
+  });
 
 export const blob = (bytes: Uint8Array): Blob => new Blob([Uint8Array.from(bytes)]);
 

@@ -6,11 +6,14 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
+import { fileRoutes } from '#http/files/file-route.js';
 import { addFaultHandlers } from '#http/plugins/faults.js';
 import { addHealthRoutes } from '#http/plugins/health.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
+import { addPromptClose } from '#http/plugins/prompt-close.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
 import { addSecurityHeaders } from '#http/plugins/security-headers.js';
+import { uploadRoutes } from '#http/uploads/upload-route.js';
 
 export interface HttpOptions {
   readonly logger: FastifyBaseLogger;
@@ -49,6 +52,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addRequestLog(app);
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
+  addPromptClose(app);
   addFaultHandlers(app);
   addHealthRoutes(app, dependencies.readiness);
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
@@ -57,5 +61,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.register(
     openApiRoutes([native.description, ootoDescription], { version: options.version, serverUrl: options.publicUrl }),
   );
+  app.register(uploadRoutes(dependencies));
+  app.register(fileRoutes(dependencies));
   return app;
 }

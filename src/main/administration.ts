@@ -1,4 +1,6 @@
+import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
+import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
@@ -9,6 +11,9 @@ export interface Administration {
   readonly apiKeys: ApiKeys;
   readonly applications: Applications;
   readonly records: Records;
+  readonly keyedHash: KeyedHash;
+  /** Opened on demand: most commands have nothing to do with files. Throws `StartUpError`. */
+  openFiles(): Promise<FileServices>;
 }
 
 /** Opens the records of the configured database for `work` and closes them. Throws `StartUpError`. */
@@ -16,13 +21,26 @@ export async function withAdministration<T>(work: (administration: Administratio
   const { config } = readProcessConfig();
   const store = await openStore(config, Date.now());
   const { records, keyedHash } = store;
+  let fileServices: FileServices | null = null;
   try {
     return await work({
       records,
+      keyedHash,
+      async openFiles() {
+        fileServices ??= await composeFiles({ config, store, publicUrl: noPublicUrl, now: Date.now });
+        await fileServices.check();
+        return fileServices;
+      },
       apiKeys: createApiKeys({ records, keyedHash, now: Date.now }),
       applications: createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
     });
   } finally {
+    (fileServices as FileServices | null)?.close(); // set within a closure, which TypeScript does not follow
     await store.close();
   }
+}
+
+/** The command line hands out no addresses: it does not know the port of a server that runs beside it. */
+function noPublicUrl(): never {
+  throw new Error('the command line makes no addresses');
 }

@@ -6,6 +6,7 @@ import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { startJobs } from '#main/start-jobs.js';
@@ -32,6 +33,7 @@ export interface ComposedServer {
   readonly admission: Admission;
   /** Running already. */
   readonly jobs: JobRunner;
+  readonly retention: FileServices['retention'];
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -45,7 +47,8 @@ export interface ComposeOptions {
 }
 
 /**
- * The one place where everything is wired. Throws `StartUpError` (the database or its key) and `ModelFileError`.
+ * The one place where everything is wired. Throws `StartUpError` (the database, its key or the bucket) and
+ * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
   const { config, logger, readiness, pool } = options;
@@ -69,6 +72,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const attempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
     const jobs = startJobs({ records, attempt, logger, now });
     opened.push({ close: () => jobs.stop(config.shutdownMs) });
+    const fileServices = await composeFiles({ config, store, publicUrl: () => publicUrlOf(config, app), now });
+    opened.push(fileServices);
+    await fileServices.check();
+    const { files, uploads, retention } = fileServices;
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -85,6 +92,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         verifyFaces: createVerifyFaces({ tasks: pool, perform }),
         assessFace: createAssessFace({ tasks: pool, perform }),
         readiness,
+        files,
+        uploads,
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
         applicationsFor: (actor) => createApplications({ records, now, actor }),
@@ -99,7 +108,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
-    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, jobs, close };
+    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, jobs, retention, close };
   } catch (error) {
     await close();
     throw error;

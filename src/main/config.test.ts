@@ -39,6 +39,7 @@ test('nothing set: the defaults', () => {
       database: { kind: 'sqlite' },
       masterKey: { source: 'file', file: '/home/op/.config/bonafide/8fe0482d92410fa7/master.key' },
       modelsDirectory: '/opt/bonafide/.models',
+      fileStore: 'disk',
       workers: 2,
       queueLimit: 16,
       deadlineMs: 30_000,
@@ -228,5 +229,47 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(20);
+  expect(Object.keys(settings)).toHaveLength(26);
+});
+
+const bucket = {
+  BONAFIDE_S3_BUCKET: 'pictures',
+  BONAFIDE_S3_ACCESS_KEY_ID: 'id',
+  BONAFIDE_S3_SECRET_ACCESS_KEY: 'secret',
+};
+
+test('a bucket of AWS, and one of another store', () => {
+  const common = { bucket: 'pictures', accessKeyId: 'id', secretAccessKey: 'secret' };
+  expect(configOf(bucket).config.fileStore).toEqual({
+    ...common,
+    endpoint: null,
+    region: 'us-east-1',
+    pathStyle: false,
+  });
+  const others = { BONAFIDE_S3_ENDPOINT: 'http://10.0.0.5:9000/', BONAFIDE_S3_REGION: 'eu-1' };
+  expect(configOf({ ...bucket, ...others }).config.fileStore).toEqual({
+    ...common,
+    endpoint: 'http://10.0.0.5:9000',
+    region: 'eu-1',
+    pathStyle: true,
+  });
+  expect(configOf({ ...bucket, ...others, BONAFIDE_S3_PATH_STYLE: 'false' }).config.fileStore).toMatchObject({
+    pathStyle: false,
+  });
+});
+
+test.each<[Record<string, string>, string]>([
+  [
+    { ...bucket, BONAFIDE_S3_ACCESS_KEY_ID: '' },
+    'BONAFIDE_S3_BUCKET needs BONAFIDE_S3_ACCESS_KEY_ID and BONAFIDE_S3_SECRET_ACCESS_KEY',
+  ],
+  [
+    { BONAFIDE_S3_REGION: 'eu-1', BONAFIDE_S3_PATH_STYLE: 'true' },
+    'BONAFIDE_S3_REGION, BONAFIDE_S3_PATH_STYLE say nothing without BONAFIDE_S3_BUCKET',
+  ],
+  [{ ...bucket, BONAFIDE_S3_PATH_STYLE: 'yes' }, 'BONAFIDE_S3_PATH_STYLE must be true or false'],
+  [{ ...bucket, BONAFIDE_S3_BUCKET: 'a/b' }, 'BONAFIDE_S3_BUCKET must be the name of a bucket'],
+  [{ ...bucket, BONAFIDE_S3_ENDPOINT: 'store:9000' }, 'BONAFIDE_S3_ENDPOINT must be an http or https address'],
+])('a store that is not told whole is refused (%#)', (environment, problem) => {
+  expect(loadConfig(sources(environment))).toEqual({ ok: false, problems: [problem] });
 });

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.js';
 import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
+import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { settings, type SettingName } from '#main/settings.js';
 
 /** Where the records are. */
@@ -33,6 +34,8 @@ export interface Config {
   readonly masterKey: MasterKeyConfig;
   /** Absolute. */
   readonly modelsDirectory: string;
+  /** Where pictures and videos lie: below the data directory, or in a bucket. */
+  readonly fileStore: 'disk' | S3Options;
   readonly workers: number;
   readonly queueLimit: number;
   readonly deadlineMs: number;
@@ -81,6 +84,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
 
   const keySources = masterKeySettings.filter((name) => given[name] !== undefined);
   if (keySources.length > 1) problems.push(`${keySources.join(' and ')} are set; choose one`);
+  const fileStore = readFileStore(read, given, problems);
   const tls = readTls(read, sources, problems);
   if (problems.length > 0) return { ok: false, problems };
 
@@ -108,6 +112,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
       absolute(read.BONAFIDE_MASTER_KEY_FILE ?? defaultMasterKeyFile(dataDirectory, sources)),
     ),
     modelsDirectory: absolute(read.BONAFIDE_MODELS_DIR ?? path.join(sources.packageRoot, '.models')),
+    fileStore,
     workers: read.BONAFIDE_WORKERS ?? sources.cores,
     queueLimit: read.BONAFIDE_QUEUE_LIMIT ?? 16,
     deadlineMs: read.BONAFIDE_DEADLINE_MS ?? 30_000,
@@ -136,6 +141,31 @@ function givenValues({ environment, dotEnv }: ConfigSources): Record<string, str
   const merged = { ...(dotEnv === null ? {} : parseEnv(dotEnv)), ...environment };
   const entries = Object.entries(merged).filter((entry): entry is [string, string] => (entry[1] ?? '').trim() !== '');
   return Object.fromEntries(entries.map(([name, value]) => [name, value.trim()]));
+}
+
+function readFileStore(read: Values, given: Record<string, string>, problems: string[]): Config['fileStore'] {
+  const { BONAFIDE_S3_BUCKET: bucket, BONAFIDE_S3_ENDPOINT: endpoint = null } = read;
+  const { BONAFIDE_S3_ACCESS_KEY_ID: accessKeyId, BONAFIDE_S3_SECRET_ACCESS_KEY: secretAccessKey } = read;
+  if (bucket === undefined) {
+    const others = Object.keys(settings).filter((name) => name.startsWith('BONAFIDE_S3_') && name in given);
+    // Where the bucket itself is not in order, that has been said.
+    if (others.length > 0 && given['BONAFIDE_S3_BUCKET'] === undefined) {
+      problems.push(`${others.join(', ')} say nothing without BONAFIDE_S3_BUCKET`);
+    }
+    return 'disk';
+  }
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    problems.push('BONAFIDE_S3_BUCKET needs BONAFIDE_S3_ACCESS_KEY_ID and BONAFIDE_S3_SECRET_ACCESS_KEY');
+    return 'disk';
+  }
+  return {
+    endpoint,
+    region: read.BONAFIDE_S3_REGION ?? 'us-east-1',
+    bucket,
+    pathStyle: read.BONAFIDE_S3_PATH_STYLE ?? endpoint !== null,
+    accessKeyId,
+    secretAccessKey,
+  };
 }
 
 function readTls(read: Values, sources: ConfigSources, problems: string[]): Config['tls'] {

@@ -14,6 +14,7 @@ import {
 import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadModels } from '#engine/models/model-store.js';
+import { openBlobs } from '#main/compose-files.js';
 import type { Config } from '#main/config.js';
 import { openConfiguredDatabase } from '#main/open-database.js';
 import { openStore } from '#main/open-store.js';
@@ -48,10 +49,23 @@ export async function examineInstallation(): Promise<Finding[]> {
     await examine('data directory', () => checkDataDirectory(config)),
     await examine('disk', () => checkDisk(config)),
     await examine('database and key', () => checkDatabase(config)),
+    await examine('files', () => checkFileStore(config)),
   ];
 }
 
 type Verdict = Omit<Finding, 'check'>;
+
+async function checkFileStore(config: Config): Promise<Verdict> {
+  const { fileStore } = config;
+  if (fileStore === 'disk') return { status: 'ok', detail: 'in the data directory' };
+  const opened = await openBlobs(config);
+  try {
+    await opened.check();
+  } finally {
+    opened.close();
+  }
+  return { status: 'ok', detail: `the bucket ${fileStore.bucket} can be reached` };
+}
 
 async function checkModels(config: Config): Promise<Verdict> {
   const models = await loadModels({ modelsDirectory: config.modelsDirectory });

@@ -3,6 +3,7 @@ import { createEnginePool } from '#engine/pool/engine-pool.js';
 import { beginRealEngine, engineWorkerFile, type BeginEngine } from '#main/engine-source.js';
 import { readProcessConfig } from '#main/process-config.js';
 import type { RenderSampleFiles } from '#main/samples.js';
+import type { Scheduler } from '#services/scheduler.js';
 
 export interface RunServeOptions {
   readonly tlsSelfSigned: boolean;
@@ -16,6 +17,8 @@ export interface RunServeOptions {
   /** Tests give others. */
   readonly beginEngine?: BeginEngine;
   readonly renderSamples?: RenderSampleFiles;
+  /** Left out: no sweeps. */
+  readonly scheduler?: Scheduler;
 }
 
 /** Loaded only when samples have to be rendered: drawing costs a start more than it needs otherwise. */
@@ -72,6 +75,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     logger,
     pool,
     renderSamples: options.renderSamples ?? renderOnDemand,
+    scheduler: options.scheduler ?? null,
     announce: (text) => {
       terminal.clearProgress();
       terminal.out(text);

@@ -8,6 +8,10 @@ import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
 import { ensureSamples, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
 import { StartUpError } from '#main/start-up-error.js';
+import type { Repetition, Scheduler } from '#services/scheduler.js';
+
+/** What is due is destroyed within minutes. */
+const sweepEveryMs = 5 * 60_000;
 
 export interface ServeOptions {
   readonly config: Config;
@@ -15,6 +19,8 @@ export interface ServeOptions {
   /** Loading already; closed with the server, also when it cannot start. */
   readonly pool: EnginePool;
   readonly renderSamples: RenderSampleFiles;
+  /** Null: nothing is done on its own; data stays until a process with a scheduler sweeps. */
+  readonly scheduler: Scheduler | null;
   /** For the operator: what is ready, and on the first start the key. Not a log. */
   readonly announce: (text: string) => void;
   /** What takes a while, for those who wait. */
@@ -59,7 +65,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
     const firstStart = first && firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' });
     announce([readyText(config, port), ...(firstStart === null ? [] : [firstStart])].join('\n\n'));
-    return { port, url, stop: (noticeMs) => stop(server, { readiness, config, logger, noticeMs }) };
+    const sweeping = options.scheduler?.repeat(sweepEveryMs, () => sweep(server, logger)) ?? null;
+    return { port, url, stop: (noticeMs) => stop(server, { readiness, config, logger, noticeMs, sweeping }) };
   } catch (error) {
     await server.close();
     throw error;
@@ -94,11 +101,30 @@ async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: Fa
   if (failures.length > 0) logger.warn({ event: 'warm-up-samples-refused', codes: [...new Set(failures)] });
 }
 
+async function sweep({ retention }: ComposedServer, logger: FastifyBaseLogger): Promise<void> {
+  try {
+    const { destroyed, failures } = await retention.sweep(Date.now());
+    if (Object.keys(destroyed).length > 0) logger.info({ event: 'retention-swept', destroyed });
+    for (const { part, error } of failures) logger.error({ event: 'retention-failed', part, error: nameOf(error) });
+  } catch (error) {
+    logger.error({ event: 'retention-failed', part: null, error: nameOf(error) });
+  }
+}
+
+/** Without its message, which may quote what it stumbled over. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
 async function stop(
   server: ComposedServer,
-  options: { readiness: { state: ServerState }; config: Config; logger: FastifyBaseLogger; noticeMs: number },
+  options: {
+    readiness: { state: ServerState };
+    config: Config;
+    logger: FastifyBaseLogger;
+    noticeMs: number;
+    sweeping: Repetition | null;
+  },
 ): Promise<boolean> {
-  const { readiness, config, logger, noticeMs } = options;
+  const { readiness, config, logger, noticeMs, sweeping } = options;
   const startedAt = performance.now();
   const elapsed = (): number => performance.now() - startedAt;
   readiness.state = 'draining';
@@ -112,7 +138,11 @@ async function stop(
   // What is not finished by now would hold up the closing of the server; its callers see their connection break.
   if (!finished) server.app.server.closeAllConnections();
   await jobsStopped;
+  await sweeping?.stop();
+  // Files that are still being sent or fetched get the same time; a reader that has fallen asleep does not hold up the end.
+  const overdue = setTimeout(() => server.app.server.closeAllConnections(), Math.max(0, config.shutdownMs - elapsed()));
   await server.close();
+  clearTimeout(overdue);
   logger.info({ event: 'stopped', finished, afterMs: Math.round(elapsed()) });
   return finished;
 }

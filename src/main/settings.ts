@@ -68,6 +68,8 @@ const databaseUrl = z
     message: 'must be postgres://user:password@host:port/database (special characters of the password as %XX)',
   });
 
+const yesOrNo = z.enum(['true', 'false'], { message: 'must be true or false' }).transform((text) => text === 'true');
+
 /** What a setting does, and its default in words; the table of docs/configuration.md is made of it. */
 interface SettingMeta {
   readonly description: string;
@@ -96,7 +98,8 @@ export const settings = {
   TLS_KEY: setting(z.string(), { default: 'plain HTTP', description: 'File with its private key (PEM).' }),
   BONAFIDE_DATA_DIR: setting(z.string(), {
     default: '`./data`',
-    description: 'Samples, and the database where `DATABASE_URL` is not set; then one server works on it at a time.',
+    description:
+      'Samples, files where `BONAFIDE_S3_BUCKET` is not set, and the database where `DATABASE_URL` is not; then one server works on it at a time.',
   }),
   DATABASE_URL: setting(databaseUrl, {
     default: 'SQLite in the data directory',
@@ -126,6 +129,21 @@ export const settings = {
     description:
       'Command that prints that key in place of a file, one in a line. Words separated by blanks, run without a shell and for 10 s at most; its standard error is thrown away.',
   }),
+  BONAFIDE_S3_BUCKET: setting(z.string().regex(/^[A-Za-z0-9._-]+$/, 'must be the name of a bucket'), {
+    default: 'files lie in the data directory',
+    description: 'Bucket of an S3-compatible store for pictures and videos, sealed before they leave this machine.',
+  }),
+  BONAFIDE_S3_ENDPOINT: setting(publicUrl, {
+    default: 'AWS',
+    description: 'Address of the store, where it is not AWS.',
+  }),
+  BONAFIDE_S3_REGION: setting(z.string(), { default: '`us-east-1`', description: 'Region of the bucket.' }),
+  BONAFIDE_S3_PATH_STYLE: setting(yesOrNo, {
+    default: '`true` with an endpoint, else `false`',
+    description: 'Whether the bucket is named in the path rather than in the host name.',
+  }),
+  BONAFIDE_S3_ACCESS_KEY_ID: setting(z.string(), { default: 'none', description: 'Who may use the bucket.' }),
+  BONAFIDE_S3_SECRET_ACCESS_KEY: setting(z.string(), { default: 'none', description: 'The secret of that key.' }),
   BONAFIDE_MODELS_DIR: setting(z.string(), {
     default: '`.models` in the package',
     description: 'Where converted models are kept.',

@@ -8,6 +8,12 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
+/** What an answer is about: erasing it destroys the answer as well. */
+export interface AnswerSubject {
+  readonly kind: 'verification' | 'session' | 'template';
+  readonly id: string;
+}
+
 export type IdempotencyClaim =
   /** The caller executes and then stores its answer, or releases the claim. */
   | { readonly state: 'claimed' }
@@ -39,9 +45,13 @@ export interface IdempotencyRecords {
    * Stores the answer under a claim that is still this execution's. False: another execution has taken it over, and this
    * one must not become durable.
    */
-  complete(owner: Owner, key: string, claimId: string, answer: StoredAnswer): Promise<boolean>;
+  complete(owner: Owner, key: string, claimId: string, answer: StoredAnswer, subject?: AnswerSubject): Promise<boolean>;
   /** Frees the key without an answer, where nothing was done. */
   release(owner: Owner, key: string, claimId: string): Promise<void>;
+  /** The answers about it, opened: what a person is told who asks what is stored about them. */
+  about(owner: Owner, subject: AnswerSubject): Promise<StoredAnswer[]>;
+  /** Destroys the answers about it; gives how many. */
+  eraseAbout(owner: Owner, subject: AnswerSubject): Promise<number>;
   /** Destroys what has expired; gives how many. */
   sweep(nowEpochMs: number): Promise<number>;
 }

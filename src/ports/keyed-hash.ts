@@ -15,5 +15,8 @@ export const keyedHashPurposes = [
   'session-claim',
   'session-captcha',
   'network-address',
+  'signed-url',
+  'blob-folder',
+  'receipt-key',
 ] as const;
 export type KeyedHashPurpose = (typeof keyedHashPurposes)[number];

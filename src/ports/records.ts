@@ -5,6 +5,7 @@ import type { Failure } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
 import type { VerificationContext } from '#domain/verification-context.js';
 import type { AuditRecords } from '#ports/audit-records.js';
+import type { FileRecords } from '#ports/file-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { ReviewRecords } from '#ports/review-records.js';
@@ -30,11 +31,17 @@ export interface Records {
   readonly sessions: SessionRecords;
   readonly jobs: JobRecords;
   readonly webhooks: WebhookRecords;
+  readonly files: FileRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.
    */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /**
+   * Removes the copies of destroyed rows that the database still keeps beside its tables. Called once the destruction is
+   * durable, never within a transaction.
+   */
+  purgeOldPages(): Promise<void>;
 }
 
 export interface ApplicationRecords {
@@ -109,6 +116,15 @@ export interface VerificationRecords {
   ): Promise<VerificationSummary[]>;
   /** Ids, newest first. */
   findByLookup(owner: Owner, lookup: Lookup): Promise<string[]>;
+  findSummary(owner: Owner, id: string): Promise<VerificationSummary | null>;
+  /** Oldest first. */
+  ofSession(owner: Owner, sessionId: string): Promise<VerificationSummary[]>;
+  /** Those made before then and not erased, of both modes, oldest first. */
+  dueBefore(
+    applicationId: string,
+    createdBeforeEpochMs: number,
+    limit: number,
+  ): Promise<{ readonly owner: Owner; readonly id: string }[]>;
   /** Destroys the key of the sealed part and every lookup. False when there was nothing to erase. */
   erase(owner: Owner, id: string, atEpochMs: number): Promise<boolean>;
 }

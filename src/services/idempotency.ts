@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { StoredAnswer } from '#ports/idempotency-records.js';
+import type { AnswerSubject, StoredAnswer } from '#ports/idempotency-records.js';
 import type { Owner, Records } from '#ports/records.js';
 
 /** For so long equal requests get the stored answer. */
 export const answersKeptMs = 24 * 60 * 60 * 1000;
 
-/** Stores the answer in the transaction that makes its cause durable. Throws, and so undoes it, where the claim is lost. */
-export type RememberAnswer = (inside: Records, answer: StoredAnswer) => Promise<void>;
+/**
+ * Stores the answer in the transaction that makes its cause durable. Throws, and so undoes it, where the claim is lost.
+ * `subject`: what it is about, where that is not what the request said.
+ */
+export type RememberAnswer = (inside: Records, answer: StoredAnswer, subject?: AnswerSubject) => Promise<void>;
 
 export interface IdempotentRequest {
   readonly owner: Owner;
@@ -16,6 +19,8 @@ export interface IdempotentRequest {
   readonly key: string;
   /** Digest of method, route, parameters and body. */
   readonly fingerprint: string;
+  /** What the answer is about: erasing that destroys the stored answer as well. */
+  readonly subject?: AnswerSubject;
 }
 
 /**
@@ -53,19 +58,19 @@ export function createIdempotency(dependencies: {
   const running = new Map<string, Promise<unknown>>();
 
   async function executeClaimed(
-    { owner, key }: IdempotentRequest,
+    { owner, key, subject }: IdempotentRequest,
     claimId: string,
     execute: (remember: RememberAnswer) => Promise<StoredAnswer>,
   ): Promise<StoredAnswer> {
     let remembered = false;
     try {
-      const answer = await execute(async (inside, stored) => {
+      const answer = await execute(async (inside, stored, about = subject) => {
         if (isTransient(stored)) return;
-        if (!(await inside.idempotency.complete(owner, key, claimId, stored))) throw new ClaimLostError();
+        if (!(await inside.idempotency.complete(owner, key, claimId, stored, about))) throw new ClaimLostError();
         remembered = true;
       });
       if (!remembered && !isTransient(answer)) {
-        remembered = await records.idempotency.complete(owner, key, claimId, answer);
+        remembered = await records.idempotency.complete(owner, key, claimId, answer, subject);
       }
       return answer;
     } finally {

@@ -6,6 +6,7 @@ import { audit } from '#adapters/sql/migrations/0007-audit.js';
 import { reviewsAndContext } from '#adapters/sql/migrations/0008-reviews-and-context.js';
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
 import { jobsAndWebhooks } from '#adapters/sql/migrations/0003-jobs-and-webhooks.js';
+import { files } from '#adapters/sql/migrations/0004-files.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0001-first-tables': firstTables,
   '0002-platform': platform,
   '0003-jobs-and-webhooks': jobsAndWebhooks,
+  '0004-files': files,
   '0006-sessions': sessions,
   '0007-audit': audit,
   '0008-reviews-and-context': reviewsAndContext,

@@ -30,6 +30,8 @@ export interface Database {
   webhook_callback_secrets: WebhookCallbackSecretsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
+  files: FilesTable;
+  file_uses: FileUsesTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -114,6 +116,9 @@ interface IdempotentAnswersTable {
   data_key_id: string | null;
   /** JSON, sealed under the data key. */
   sealed_answer: Uint8Array | null;
+  /** What the answer is about: erasing that destroys it too. */
+  subject_kind: string | null;
+  subject_id: string | null;
 }
 
 interface UsageTable {
@@ -167,4 +172,29 @@ interface ReviewsTable {
   data_key_id: string | null;
   /** Reviewer and reason: JSON, sealed under the data key. */
   sealed_words: Uint8Array | null;
+}
+
+interface FilesTable {
+  id: string;
+  application_id: string;
+  mode: Mode;
+  class: string;
+  role: string;
+  content_type: string;
+  size_bytes: number;
+  created_at: number;
+  expires_at: number | null;
+  verification_id: string | null;
+  session_id: string | null;
+  template_id: string | null;
+  blob_name: string;
+  data_key_id: string;
+  /** JSON with the key of the content and the name, sealed under the data key. */
+  sealed_secrets: Uint8Array;
+}
+
+/** Verifications that a file was used for without belonging to them. */
+interface FileUsesTable {
+  file_id: string;
+  verification_id: string;
 }

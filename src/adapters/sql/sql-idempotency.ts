@@ -5,7 +5,7 @@ import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
-import type { IdempotencyRecords } from '#ports/idempotency-records.js';
+import type { AnswerSubject, IdempotencyRecords, StoredAnswer } from '#ports/idempotency-records.js';
 import type { Owner } from '#ports/records.js';
 
 const answerSchema = z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() });
@@ -37,6 +37,8 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
       expires_at: request.expiresAtEpochMs,
       data_key_id: null,
       sealed_answer: null,
+      subject_kind: null,
+      subject_id: null,
     };
     const found = await selectAt(db, where).executeTakeFirst();
     if (found !== undefined && found.expires_at > nowEpochMs) {
@@ -56,7 +58,7 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
     // Expired, or abandoned by a process that died: exactly one takes it over.
     const taken = await updateAt(db, where)
       .set({ fingerprint, claim_id: claimId, lease_until: fresh.lease_until, expires_at: fresh.expires_at })
-      .set({ data_key_id: null, sealed_answer: null })
+      .set({ data_key_id: null, sealed_answer: null, subject_kind: null, subject_id: null })
       .where('claim_id', '=', found.claim_id)
       .where('lease_until', '=', found.lease_until)
       .executeTakeFirst();
@@ -81,7 +83,7 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
   return {
     claim: (request) => inTransaction((inside) => claimIn(inside, request)),
 
-    complete: (owner, key, claimId, answer) =>
+    complete: (owner, key, claimId, answer, subject) =>
       inTransaction(async (inside) => {
         const where = rowOf(owner, key);
         const row = await selectAt(inside, where).where('claim_id', '=', claimId).executeTakeFirst();
@@ -95,6 +97,7 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
         dataKey.fill(0);
         const stored = await updateAt(inside, where)
           .set({ data_key_id: id, sealed_answer: sealed })
+          .set({ subject_kind: subject?.kind ?? null, subject_id: subject?.id ?? null })
           .where('claim_id', '=', claimId)
           .executeTakeFirst();
         return stored.numUpdatedRows > 0n;
@@ -106,6 +109,23 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
         .where('sealed_answer', 'is', null)
         .execute();
     },
+
+    async about(owner, subject) {
+      const answers: StoredAnswer[] = [];
+      for (const row of await selectAbout(db, owner, subject).execute()) answers.push(await openAnswer(db, row));
+      return answers;
+    },
+
+    eraseAbout: (owner, subject) =>
+      inTransaction(async (inside) => {
+        const rows = await selectAbout(inside, owner, subject).execute();
+        for (const row of rows) {
+          const { application_id, mode } = row;
+          const where = { application_id, mode, key_hash: Buffer.from(row.key_hash) };
+          await destroy(inside, { where, dataKeyId: row.data_key_id });
+        }
+        return rows.length;
+      }),
 
     sweep: (nowEpochMs) =>
       inTransaction(async (inside) => {
@@ -139,6 +159,16 @@ const selectAt = (db: Kysely<Database>, { application_id, mode, key_hash }: Plac
     .where('application_id', '=', application_id)
     .where('mode', '=', mode)
     .where('key_hash', '=', key_hash);
+
+const selectAbout = (db: Kysely<Database>, { applicationId, mode }: Owner, { kind, id }: AnswerSubject) =>
+  db
+    .selectFrom('idempotent_answers')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .where('mode', '=', mode)
+    .where('subject_kind', '=', kind)
+    .where('subject_id', '=', id)
+    .where('sealed_answer', 'is not', null);
 
 const updateAt = (db: Kysely<Database>, { application_id, mode, key_hash }: Place) =>
   db

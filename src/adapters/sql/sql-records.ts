@@ -3,6 +3,7 @@ import type { Database } from '#adapters/sql/schema.js';
 import { createEnqueuedSignal, type EnqueuedSignal } from '#adapters/sql/enqueued-signal.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlAudit } from '#adapters/sql/sql-audit.js';
+import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
@@ -21,13 +22,18 @@ export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOption
   const records = over(db, options, enqueued);
   return {
     ...records,
+    purgeOldPages: options.purgeOldPages,
     async inTransaction(work) {
       const queues = new Set<string>();
       const result = await transact(db, (transaction) => {
         // It may be run again: what an earlier run enqueued was undone with it.
         queues.clear();
         const later: EnqueuedSignal = { ...enqueued, emit: (queue) => queues.add(queue) };
-        const inside: Records = { ...over(transaction, options, later), inTransaction: (nested) => nested(inside) };
+        const inside: Records = {
+          ...over(transaction, options, later),
+          inTransaction: (nested) => nested(inside),
+          purgeOldPages: () => Promise.reject(new Error('a transaction has nothing to purge before it is durable')),
+        };
         return work(inside);
       });
       queues.forEach(enqueued.emit);
@@ -40,7 +46,7 @@ const over = (
   db: Kysely<Database>,
   options: SqlRecordsOptions,
   enqueued: EnqueuedSignal,
-): Omit<Records, 'inTransaction'> => ({
+): Omit<Records, 'inTransaction' | 'purgeOldPages'> => ({
   applications: sqlApplications(db),
   keys: sqlKeys(db),
   verifications: sqlVerifications(db, options),
@@ -51,4 +57,5 @@ const over = (
   sessions: sqlSessions(db, options),
   jobs: sqlJobs(db, options, enqueued),
   webhooks: sqlWebhooks(db, options),
+  files: sqlFiles(db, options),
 });

@@ -10,6 +10,7 @@ import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
 import { emptyContext, verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
+import { sqlVerificationLists } from '#adapters/sql/sql-verification-lists.js';
 import type {
   ErasedVerification,
   Lookup,
@@ -111,6 +112,8 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
     db.selectFrom('verifications').where('application_id', '=', applicationId).where('mode', '=', mode);
 
   return {
+    ...sqlVerificationLists(db, summaryOf),
+
     async add(record, lookups) {
       await transact(db, (transaction) => insert(transaction, record, lookups));
     },

@@ -10,8 +10,10 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import { describeFileRecords } from '#ports/file-records.suite.js';
 import { describeJobs } from '#ports/jobs.suite.js';
 import { describeRecords, type RecordsUnderTest } from '#ports/records.suite.js';
+import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import type { Store } from '#ports/store.js';
@@ -31,7 +33,7 @@ afterEach(() => {
 
 const openIn = (directory: string): Promise<Store> => openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
 
-const makeRecords = async (): Promise<RecordsUnderTest> => {
+const underTest = async (): Promise<RecordsUnderTest> => {
   const directory = temporaryDirectory();
   const stores = [await openIn(directory)];
   return {
@@ -47,9 +49,11 @@ const makeRecords = async (): Promise<RecordsUnderTest> => {
   };
 };
 
-describeRecords('SQLite', makeRecords);
-describeJobs('SQLite', makeRecords, { storesInOneThread: false });
-describeWebhookRecords('SQLite', makeRecords);
+describeRecords('SQLite', underTest);
+describeJobs('SQLite', underTest, { storesInOneThread: false });
+describeWebhookRecords('SQLite', underTest);
+describeFileRecords('SQLite', underTest);
+describeSubjectRecords('SQLite', underTest);
 
 const bytesOnDisk = (directory: string): Buffer =>
   Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
+import { onlyApplication } from '#cli/only-application.js';
 import { keyKinds, modes, scopes, type ApiKey, type KeyKind, type Mode, type Scope } from '#domain/access.js';
 import { withAdministration, type Administration } from '#main/administration.js';
 import { firstKeyScopes, KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
@@ -108,15 +109,6 @@ async function refusedAsUsage<T>(made: Promise<T>): Promise<T> {
     if (error instanceof KeyRequestError) throw new UsageError(error.message);
     throw error;
   }
-}
-
-async function onlyApplication({ records }: Administration): Promise<string> {
-  const applications = await records.applications.list();
-  const [application] = applications;
-  if (application === undefined) throw new UsageError('there is no application yet: give --new-app <name>');
-  if (applications.length === 1) return application.id;
-  const known = applications.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
-  throw new UsageError(`there are several applications: give --app <id>\n${known}`);
 }
 
 const time = (epochMs: number): string => new Date(epochMs).toISOString();

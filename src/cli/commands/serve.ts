@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { runServe } from '#main/run-serve.js';
+import { createScheduler } from '#services/scheduler.js';
 
 export function registerServe(program: Command, context: CliContext): void {
   program
@@ -10,7 +11,8 @@ export function registerServe(program: Command, context: CliContext): void {
     .option('--tls-self-signed', 'HTTPS with a certificate made now, on every network interface: to try a phone')
     .action(async (options: { tlsSelfSigned?: true }) => {
       const { terminal } = context;
-      const code = await runServe({ tlsSelfSigned: options.tlsSelfSigned ?? false, terminal });
+      const scheduler = createScheduler(Math.random);
+      const code = await runServe({ tlsSelfSigned: options.tlsSelfSigned ?? false, terminal, scheduler });
       if (code !== 0) context.exitWith(exitCodes.negative);
     });
 }

@@ -9,6 +9,7 @@ import { limitHeaders } from '#http/exchange/limit-headers.js';
 import { sendStored, toStored, type WireAnswer } from '#http/exchange/wire-answer.js';
 import { clientErrorStatus, logFault } from '#http/plugins/faults.js';
 import type { Credentials } from '#services/api-keys/authenticate.js';
+import type { AnswerSubject } from '#ports/idempotency-records.js';
 import type { RememberAnswer } from '#services/idempotency.js';
 import type { Records } from '#ports/records.js';
 
@@ -22,8 +23,11 @@ export interface CallRequirements {
   readonly operation: string;
 }
 
-/** Hands the answer to the transaction that makes its cause durable; see services/idempotency.ts. */
-export type Remember = (inside: Records, answer: WireAnswer) => Promise<void>;
+/**
+ * Hands the answer to the transaction that makes its cause durable; see services/idempotency.ts. Where it is about anything
+ * but the verification of the request's transaction id, `subject` says what, so that it is erased with that.
+ */
+export type Remember = (inside: Records, answer: WireAnswer, subject?: AnswerSubject) => Promise<void>;
 
 /** The steps that every call of every dialect takes, in the dialect's own form. */
 export interface Exchange {
@@ -137,8 +141,14 @@ export function createExchange(form: DialectForm, dependencies: HttpDependencies
         });
       }
       const { applicationId, mode } = principalOf(request);
-      const outcome = await idempotency.run({ owner: { applicationId, mode }, key, fingerprint }, async (remember) =>
-        toStored(await execute(rememberWire(remember))),
+      const outcome = await idempotency.run(
+        {
+          owner: { applicationId, mode },
+          key,
+          fingerprint,
+          subject: { kind: 'verification', id: request.transactionId },
+        },
+        async (remember) => toStored(await execute(rememberWire(remember))),
       );
       return outcome.ok ? sendStored(reply, outcome.value) : failWith(request, reply, outcome.failure);
     },
@@ -150,8 +160,8 @@ export function createExchange(form: DialectForm, dependencies: HttpDependencies
 
 const rememberWire =
   (remember: RememberAnswer): Remember =>
-  (inside, wire) =>
-    remember(inside, toStored(wire));
+  (inside, wire, subject) =>
+    remember(inside, toStored(wire), subject);
 
 /** The caller, on a route that has a guard. */
 export function principalOf({ principal }: FastifyRequest): Principal {

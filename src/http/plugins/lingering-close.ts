@@ -17,7 +17,9 @@ const drainedWholeBytes = 32 * 1024 * 1024;
 export function addLingeringClose(app: FastifyInstance): void {
   app.addHook<unknown>('onSend', async (request, reply, payload) => {
     if (request.raw.complete || !hasBody(request) || typeof payload !== 'string') return payload;
-    const untouched = request.raw.readableFlowing === null;
+    // Nobody is left to read the answer.
+    if (request.raw.destroyed) return payload;
+    const untouched = request.raw.readableFlowing === null && !request.raw.readableDidRead;
     const declaredBytes = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
     // Node reads an untouched body to its end by itself once the response is finished.
     if (untouched && declaredBytes <= drainedWholeBytes) return payload;

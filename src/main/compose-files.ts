@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js';
+import type { S3Options } from '#adapters/s3/s3-blobs.js';
+import { streamSealing } from '#adapters/sealing/sealed-stream.js';
+import type { Store } from '#ports/store.js';
+import type { Config } from '#main/config.js';
+import { StartUpError } from '#main/start-up-error.js';
+import type { Blobs } from '#ports/blobs.js';
+import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
+import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
+import {
+  answerExport,
+  createExportSubject,
+  verificationExport,
+  type ExportPart,
+  type ExportSubject,
+} from '#services/export/export-subject.js';
+import { createFiles, type Files } from '#services/files/files.js';
+import { createUploads, type Uploads } from '#services/files/uploads.js';
+import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
+import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
+import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
+
+/** Files and all that destroys or hands out what is stored of people. */
+export interface FileServices {
+  readonly files: Files;
+  readonly uploads: Uploads;
+  readonly retention: Retention;
+  readonly erase: Erase;
+  readonly exportSubject: ExportSubject;
+  /** Throws `StartUpError` where the store cannot be used. */
+  check(): Promise<void>;
+  close(): void;
+}
+
+export async function composeFiles(options: {
+  readonly config: Pick<Config, 'dataDirectory' | 'fileStore'>;
+  readonly store: Pick<Store, 'records' | 'keyedHash'>;
+  readonly publicUrl: () => string;
+  readonly now: () => number;
+}): Promise<FileServices> {
+  const { config, store, publicUrl, now } = options;
+  const { records, keyedHash } = store;
+  const { blobs, check, close } = await openBlobs(config);
+  // Two installations may share a bucket: neither must take the other's files for leftovers.
+  const blobFolder = Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
+  const common = { records, keyedHash, publicUrl, now, newId: randomUUID };
+  const files = createFiles({ ...common, blobs, blobFolder, sealing: streamSealing });
+  const retentionParts: RetentionPart[] = [
+    expiredFiles(records, files),
+    oldMedia(records, files),
+    oldVerifications(records),
+    expiredAnswers(records),
+    orphanBlobs({ records, blobs, blobFolder }),
+  ];
+  const eraseParts: ErasePart[] = [verificationErasure, answerErasure, fileErasure(files)];
+  const exportParts: ExportPart[] = [verificationExport, answerExport];
+  return {
+    files,
+    uploads: createUploads({ ...common, files }),
+    retention: createRetention({ records, parts: retentionParts }),
+    erase: createErase({ ...common, parts: eraseParts }),
+    exportSubject: createExportSubject({ records, files, parts: exportParts, now }),
+    check,
+    close,
+  };
+}
+
+interface OpenedBlobs extends Pick<FileServices, 'check' | 'close'> {
+  readonly blobs: Blobs;
+}
+
+/** The store that is configured, not yet checked. */
+export const openBlobs = async ({
+  dataDirectory,
+  fileStore,
+}: Pick<Config, 'dataDirectory' | 'fileStore'>): Promise<OpenedBlobs> =>
+  fileStore === 'disk'
+    ? {
+        blobs: createFilesystemBlobs(path.join(dataDirectory, 'blobs')),
+        check: async () => undefined,
+        close: () => undefined,
+      }
+    : openBucket(fileStore);
+
+/** The client is loaded on demand: most installations have no bucket. */
+async function openBucket(fileStore: S3Options): Promise<OpenedBlobs> {
+  const { BucketError, createS3Blobs } = await import('#adapters/s3/s3-blobs.js');
+  const blobs = createS3Blobs(fileStore);
+  return {
+    blobs,
+    async check() {
+      try {
+        await blobs.check();
+      } catch (error) {
+        if (error instanceof BucketError) throw new StartUpError(error.message, { cause: error });
+        throw error;
+      }
+    },
+    close: () => blobs.close(),
+  };
+}
