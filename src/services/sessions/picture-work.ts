@@ -112,6 +112,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
   ): Promise<Failure | null> {
     const eventOf = (failure: Failure): SessionEvent =>
       eventOfFailure(failure, kind, run.session.state.scopes, run.workId);
+    // A transaction that collides with another is run again: the last run is the one that became durable.
     const settled: { session: SessionRecord; events: readonly SessionEvent[] }[] = [];
     const outcome = await execute({
       session: progress.session,
@@ -130,13 +131,14 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
         settled.push({ session, events });
       },
     });
-    for (const { session, events } of settled) note(progress, session, events);
+    const durable = settled.at(-1);
+    if (durable !== undefined) note(progress, durable.session, durable.events);
     if (outcome.ok) {
-      if (settled.length === 0) throw new Error('work that succeeded was settled');
+      if (durable === undefined) throw new Error('work that succeeded was settled');
       return null;
     }
     const event = eventOf(outcome.failure);
-    if (settled.length === 0) await settleAlone(run, progress, event);
+    if (durable === undefined) await settleAlone(run, progress, event);
     return event.type === 'work-abandoned' ? outcome.failure : null;
   }
 

@@ -63,6 +63,8 @@ export interface SessionsUnderTest {
   sessions: Sessions;
   /** Stops the server and starts it on the same data. */
   restart(): Promise<void>;
+  /** Another process of the same server. */
+  another(): Promise<Sessions>;
   create(request?: Partial<NewSession>): Promise<{ token: string; id: string }>;
   /** A link opened and claimed by a browser. */
   claimed(request?: Partial<NewSession>): Promise<Person & { id: string }>;
@@ -73,13 +75,17 @@ export interface SessionsUnderTest {
 export async function startSessions(
   replaced: Partial<Pick<SessionDependencies, 'bodies' | 'scopeAvailable'>> & {
     readonly settings?: ApplicationSettings;
+    /** Every process of a server opens its own. */
+    readonly openStore?: () => Promise<Store>;
   } = {},
 ): Promise<SessionsUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sessions-'));
   const { settings = defaultApplicationSettings } = replaced;
   const principal: Principal = { ...owner, keyId: 'k1', scopes: ['verify', 'read', 'search'], settings };
-  const open = (): Promise<Store> =>
-    openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  const open =
+    replaced.openStore ??
+    (() => openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 }));
+  const others: Store[] = [];
   const script: Script = { ...scripted };
   const under = { clock: { nowEpochMs: start }, worked: [], published: [], files: new Map<string, string>() };
   const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files'> = under;
@@ -150,6 +156,11 @@ export async function startSessions(
       result.store = await open();
       result.sessions = sessionsOver(result.store);
     },
+    async another() {
+      const other = await open();
+      others.push(other);
+      return sessionsOver(other);
+    },
     async create(request = {}) {
       const created = await result.sessions.application.create(principal, {
         kind: 'ooto-flow',
@@ -166,7 +177,7 @@ export async function startSessions(
       return { token, id, secrets: claimSecretsOf(`bonafide-claim=${claim.value.secret}`) };
     },
     async close() {
-      await result.store.close();
+      for (const opened of [result.store, ...others]) await opened.close();
       rmSync(directory, { recursive: true });
     },
   };

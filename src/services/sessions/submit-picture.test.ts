@@ -104,6 +104,13 @@ test('a picture that shows nothing is not kept and costs no attempt', async () =
   expect(await verifications()).toEqual([['face-assess', 'failed']]);
 });
 
+test('a video that this server has no decoder for is not the fault of the person, and no other video would help', async () => {
+  const person = await under.claimed();
+  under.script['face-assess'] = async () => fail({ code: 'video-decoder-not-installed' });
+  expect(await selfie(person)).toMatchObject({ value: { refusal: 'video-decoder-not-installed' } });
+  expect((await stored(person)).state.status).toBe('FAILED');
+});
+
 test('a document without a portrait, or with one that cannot be compared, is asked for again', async () => {
   const person = await under.claimed({ kind: 'native', scopes: ['document', 'match'] });
   under.script['document-read'] = async () => ok({ ...reading, document: { ...document, portrait: null } });

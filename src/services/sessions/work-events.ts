@@ -13,7 +13,7 @@ import type { Verdict } from '#domain/verification.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
 
 /** Nothing to judge: the person takes another picture. */
-const unusable = /^(image|document|portrait|face|several)-/;
+const unusable = /^(image|video(?!-decoder)|document|portrait|face|several)-/;
 
 const serverFailed: ReadonlySet<FailureCode> = new Set<FailureCode>(['internal', 'deadline-exceeded']);
 
