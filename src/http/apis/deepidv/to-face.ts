@@ -2,6 +2,7 @@ import type { Box, Point } from '#domain/geometry.js';
 import type { FaceDetection, FaceReading, IdentityCheck } from '#domain/operation.js';
 import type { Outcome } from '#domain/outcome.js';
 import { deepidvScale, publishedScore } from '#domain/published-scale.js';
+import type { Verdict } from '#domain/verification.js';
 import { inBandError } from '#http/apis/deepidv/failures.js';
 import { rounded } from '#http/apis/deepidv/rounded.js';
 import {
@@ -45,7 +46,7 @@ export function toDetectionBlock(part: IdentityCheck['detection']): IdentityVeri
 }
 
 /** The block `faceMatch` of `identity/verify`. */
-export function toMatchBlock(part: IdentityCheck['comparison']): IdentityVerify['faceMatch'] {
+export function toMatchBlock(part: Outcome<Pick<Verdict, 'similarity' | 'match'>>): IdentityVerify['faceMatch'] {
   if (!part.ok) return { isMatch: false, confidence: null, threshold, error: inBandError(part.failure) };
   const { similarity, match } = part.value;
   return { isMatch: match, confidence: publishedScore(similarity, match, deepidvScale), threshold };
