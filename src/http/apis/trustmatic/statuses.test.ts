@@ -76,7 +76,11 @@ test('413: a body over 48 MB, told or found out', async () => {
     for (let i = 0; i < 49; i++) yield Buffer.alloc(1024 * 1024, 0x61);
     yield Buffer.from('"}');
   }
-  const init = { method: 'POST', body: Readable.toWeb(Readable.from(chunks())) as ReadableStream, duplex: 'half' as const };
+  const init = {
+    method: 'POST',
+    body: Readable.toWeb(Readable.from(chunks())) as ReadableStream,
+    duplex: 'half' as const,
+  };
   const headers = { authorization: basic(api.applicationId, api.key) };
   const response = await fetch(`${api.origin}/api/v1/face/verify`, { ...init, headers });
   expect(await failureOf(response)).toEqual([413, 'REQUEST_TOO_LARGE', null]);
