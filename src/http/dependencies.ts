@@ -12,6 +12,12 @@ import type { ReadDocument } from '#services/read-document.js';
 import type { VerifyFaces } from '#services/verify-faces.js';
 import type { Files } from '#services/files/files.js';
 import type { Uploads } from '#services/files/uploads.js';
+import type { AssessFaceLiveness } from '#services/assess-face-liveness.js';
+import type { CheckIdentity } from '#services/check-identity.js';
+import type { CompareTwoFaces } from '#services/compare-two-faces.js';
+import type { DetectFaces } from '#services/detect-faces.js';
+import type { JudgeDocumentPresence } from '#services/document-presence.js';
+import type { ReadUpload } from '#services/read-upload.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -24,6 +30,12 @@ export interface HttpDependencies {
   readonly readDocument: ReadDocument;
   readonly verifyFaces: VerifyFaces;
   readonly assessFace: AssessFace;
+  readonly checkIdentity: CheckIdentity;
+  readonly detectFaces: DetectFaces;
+  readonly compareTwoFaces: CompareTwoFaces;
+  readonly assessFaceLiveness: AssessFaceLiveness;
+  readonly judgeDocumentPresence: JudgeDocumentPresence;
+  readonly readUpload: ReadUpload;
   readonly readiness: Readiness;
   readonly records: Records;
   readonly apiKeysFor: (actor: AuditEntry['actor']) => ApiKeys;

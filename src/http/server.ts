@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { deepidvDescription, deepidvPrefix } from '#http/apis/deepidv/description.js';
+import { deepidvApi } from '#http/apis/deepidv/routes.js';
 import { nativePrefix } from '#http/apis/native/endpoint.js';
 import { nativeApi } from '#http/apis/native/routes.js';
 import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
+import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
+import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -56,10 +60,15 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addFaultHandlers(app);
   addHealthRoutes(app, dependencies.readiness);
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
+  app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
+  app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });
   const native = nativeApi(dependencies);
   app.register(native.plugin, { prefix: nativePrefix });
   app.register(
-    openApiRoutes([native.description, ootoDescription], { version: options.version, serverUrl: options.publicUrl }),
+    openApiRoutes([native.description, ootoDescription, deepidvDescription, trustmaticDescription], {
+      version: options.version,
+      serverUrl: options.publicUrl,
+    }),
   );
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));

@@ -17,6 +17,11 @@ import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 import { createAssessFace } from '#services/assess-face.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import type { JobRunner } from '#services/jobs/job-runner.js';
+import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
+import { createCheckIdentity } from '#services/check-identity.js';
+import { createCompareTwoFaces } from '#services/compare-two-faces.js';
+import { createDetectFaces } from '#services/detect-faces.js';
+import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
@@ -91,6 +96,12 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         readDocument: createReadDocument({ tasks: pool, perform, now }),
         verifyFaces: createVerifyFaces({ tasks: pool, perform }),
         assessFace: createAssessFace({ tasks: pool, perform }),
+        checkIdentity: createCheckIdentity({ tasks: pool, perform, now }),
+        detectFaces: createDetectFaces({ tasks: pool, perform }),
+        compareTwoFaces: createCompareTwoFaces({ tasks: pool, perform }),
+        assessFaceLiveness: createAssessFaceLiveness({ tasks: pool, perform }),
+        judgeDocumentPresence: createJudgeDocumentPresence({ tasks: pool, perform, now }),
+        readUpload: (owner, key) => uploads.read(owner, key),
         readiness,
         files,
         uploads,

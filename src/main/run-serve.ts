@@ -27,8 +27,8 @@ const renderOnDemand: RenderSampleFiles = async (names) => {
   return renderStartSamples(names);
 };
 
-/** Both analyses of each verification that may be inside, and one task for a check in between. */
-const tasksPerVerification = 2;
+/** The most that one call asks for at once: an identity check reads a document, detects faces and embeds two. */
+const tasksPerCall = 4;
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
 const terminationNoticeMs = 1000;
@@ -65,7 +65,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
       },
     }),
     workers: config.workers,
-    queueLimit: tasksPerVerification * (config.workers + config.queueLimit),
+    queueLimit: tasksPerCall * (config.workers + config.queueLimit),
     deadlineMs: config.deadlineMs,
   });
   // Loaded only now: workers start and models are checked beside it.

@@ -50,3 +50,6 @@ export async function wholeUploads<const Uploads extends readonly NamedUpload[]>
   }
   return ok(whole.map(({ bytes }) => bytes) as { readonly [Index in keyof Uploads]: Uint8Array }); // one for each upload
 }
+
+/** Whether the first bytes are those of an accepted picture format. */
+export const isPicture = (bytes: Uint8Array): boolean => sniffImageFormat(bytes) !== null;

@@ -22,6 +22,8 @@ export interface Form<Name extends string, Text extends string> {
   readonly pictures: Record<Name, UploadedPicture>;
   /** UTF-8; undefined where the part is missing or longer than `textLimitBytes`. */
   readonly texts: Record<Text, string | undefined>;
+  /** Those of `pictures` that came without a file name, as fields of a form: some dialects read such a part as text. */
+  readonly withoutFileName: ReadonlySet<Name>;
 }
 
 export interface FormOptions<Name extends string, Text extends string> {
@@ -45,6 +47,7 @@ export async function readForm<Name extends string, Text extends string = never>
   { pictures: names, texts = [], aliases = {}, limitBytes = {} }: FormOptions<Name, Text>,
 ): Promise<Form<Name, Text>> {
   const parts = new Map<string, UploadedPicture>();
+  const withoutFileName = new Set<string>();
   const limits = new Map<string, number>();
   for (const name of names) limits.set(name, limitBytes[name] ?? pictureLimitBytes);
   for (const name of texts) limits.set(name, textLimitBytes);
@@ -52,7 +55,14 @@ export async function readForm<Name extends string, Text extends string = never>
     const bodyLimitBytes = [...limits.values()].reduce((sum, bytes) => sum + bytes + overheadBytes, 0);
     const budget = bodyBudget(request, bodyLimitBytes);
     try {
-      await readParts(request, { names, aliases: new Map(Object.entries(aliases)), limits, parts, budget });
+      await readParts(request, {
+        names,
+        aliases: new Map(Object.entries(aliases)),
+        limits,
+        parts,
+        withoutFileName,
+        budget,
+      });
     } finally {
       budget.release();
     }
@@ -63,6 +73,7 @@ export async function readForm<Name extends string, Text extends string = never>
       UploadedPicture
     >, // one entry for each name
     texts: Object.fromEntries(texts.map((name) => [name, textOf(parts.get(name))])) as Record<Text, string | undefined>, // as above
+    withoutFileName: withoutFileName as Set<Name>, // asked for pictures alone
   };
 }
 
@@ -78,10 +89,11 @@ async function readParts(
     readonly aliases: ReadonlyMap<string, string>;
     readonly limits: ReadonlyMap<string, number>;
     readonly parts: Map<string, UploadedPicture>;
+    readonly withoutFileName: Set<string>;
     readonly budget: BodyBudget;
   },
 ): Promise<void> {
-  const { names, aliases, limits, parts: read, budget } = reading;
+  const { names, aliases, limits, parts: read, withoutFileName, budget } = reading;
   const parts = request.parts({
     limits: { fileSize: Number.POSITIVE_INFINITY, parts: 50, headerPairs: 20, headerSize: 8192 },
     isPartAFile: everyPartIsAFile,
@@ -99,7 +111,10 @@ async function readParts(
       enough: decides ? () => true : budget.isSpent,
     });
     if (picture === brokenOff) return;
-    if (wanted) read.set(name, picture);
+    if (wanted) {
+      read.set(name, picture);
+      if (part.filename === undefined) withoutFileName.add(name);
+    }
     if (picture.status === 'too-large' && (decides || budget.isSpent())) return;
   }
 }

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
+import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Scope } from '#domain/access.js';
+import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
+import type { EngineTasks } from '#engine/engine-tasks.js';
+import type { HttpDependencies } from '#http/dependencies.js';
+import { notUsed } from '#http/http-under-test.suite.js';
+import { buildServer } from '#http/server.js';
+import type { Records } from '#ports/records.js';
+import { createAdmission } from '#services/admission.js';
+import { createApiKeys } from '#services/api-keys/api-keys.js';
+import { createAuthenticate } from '#services/api-keys/authenticate.js';
+import { createApplications } from '#services/applications.js';
+import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
+import { createAssessFace } from '#services/assess-face.js';
+import { createCheckIdentity } from '#services/check-identity.js';
+import { createCompareTwoFaces } from '#services/compare-two-faces.js';
+import { createDetectFaces } from '#services/detect-faces.js';
+import { createJudgeDocumentPresence } from '#services/document-presence.js';
+import { createIdempotency } from '#services/idempotency.js';
+import { createLimits } from '#services/limits.js';
+import { createPerformOperation } from '#services/perform-operation.js';
+import { createReadDocument } from '#services/read-document.js';
+import type { ReadUpload } from '#services/read-upload.js';
+import { createVerifyFaces } from '#services/verify-faces.js';
+import { createVerifyIdentity } from '#services/verify-identity.js';
+
+/** 1 March 2012: the sample document expires six weeks later. */
+export const nowEpochMs = Date.UTC(2012, 2, 1);
+
+/** The whole server but its engine: real services and records on a real socket. */
+export interface DialectUnderTest {
+  readonly origin: string;
+  readonly applicationId: string;
+  /** May verify. */
+  readonly key: string;
+  readonly records: Records;
+  /** Another key of the application. */
+  keyWith(...scopes: Scope[]): Promise<string>;
+  logged(): string;
+  readonly control: { state: HttpDependencies['readiness']['state'] };
+  close(): Promise<void>;
+}
+
+export async function startDialects(options: {
+  readonly tasks: EngineTasks;
+  readonly readUpload?: ReadUpload;
+  readonly settings?: (defaults: ApplicationSettings) => ApplicationSettings;
+  /** Calls inside at the same time; 20 where nothing is said. */
+  readonly places?: number;
+}): Promise<DialectUnderTest> {
+  const { tasks, readUpload = async () => ({ ok: false, failure: { code: 'upload-forbidden' } }) } = options;
+  const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-dialects-'));
+  const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs });
+  const { records, keyedHash } = store;
+  const now = () => nowEpochMs;
+  const applicationId = 'app_a';
+  const defaults = applicationSettingsSchema.parse({ limits: { perSecond: 10_000, burst: 20_000 } });
+  const settings = options.settings?.(defaults) ?? defaults;
+  await records.applications.create({ id: applicationId, name: 'Shop', createdAtEpochMs: nowEpochMs, settings });
+  const apiKeys = createApiKeys({ records, keyedHash, now });
+  const keyWith = async (...scopes: Scope[]): Promise<string> => {
+    const kind = scopes.includes('capture') ? 'publishable' : 'secret';
+    return (await apiKeys.create({ applicationId, name: 'one', kind, mode: 'live', scopes })).text;
+  };
+  let logged = '';
+  const control: DialectUnderTest['control'] = { state: 'ready' };
+  const perform = createPerformOperation({ records, now });
+  const app = buildServer(
+    {
+      readiness: control,
+      authenticate: createAuthenticate({ records, keyedHash }),
+      admission: createAdmission({ running: options.places ?? 20, waiting: 0 }),
+      limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
+      idempotency: createIdempotency({ records, now, leaseMs: 60_000, waitMs: 5000, pollMs: 5 }),
+      verifyIdentity: createVerifyIdentity({ tasks, perform, now }),
+      readDocument: createReadDocument({ tasks, perform, now }),
+      verifyFaces: createVerifyFaces({ tasks, perform }),
+      assessFace: createAssessFace({ tasks, perform }),
+      checkIdentity: createCheckIdentity({ tasks, perform, now }),
+      detectFaces: createDetectFaces({ tasks, perform }),
+      compareTwoFaces: createCompareTwoFaces({ tasks, perform }),
+      assessFaceLiveness: createAssessFaceLiveness({ tasks, perform }),
+      judgeDocumentPresence: createJudgeDocumentPresence({ tasks, perform, now }),
+      readUpload,
+      files: notUsed(),
+      uploads: notUsed(),
+      records,
+      apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
+      applicationsFor: (actor) => createApplications({ records, now, actor }),
+      now,
+    },
+    {
+      logger: pino({}, { write: (line) => void (logged += line) }),
+      tls: null,
+      trustedProxies: [],
+      version: '1.2.3',
+      publicUrl: () => 'https://id.example',
+    },
+  );
+  await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
+  const { port } = app.server.address() as AddressInfo; // a TCP socket, not a pipe
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    applicationId,
+    key: await keyWith('verify'),
+    records,
+    keyWith,
+    logged: () => logged,
+    control,
+    async close() {
+      await app.close();
+      await store.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
