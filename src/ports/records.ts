@@ -9,6 +9,7 @@ import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { ReviewRecords } from '#ports/review-records.js';
 import type { SessionRecords } from '#ports/session-records.js';
+import type { TemplateRecords } from '#ports/template-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
 
 export type { Owner, PageMark } from '#ports/owner.js';
@@ -26,6 +27,7 @@ export interface Records {
   readonly audit: AuditRecords;
   readonly reviews: ReviewRecords;
   readonly sessions: SessionRecords;
+  readonly templates: TemplateRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.

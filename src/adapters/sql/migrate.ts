@@ -5,12 +5,14 @@ import { firstTables } from '#adapters/sql/migrations/0001-first-tables.js';
 import { audit } from '#adapters/sql/migrations/0007-audit.js';
 import { reviewsAndContext } from '#adapters/sql/migrations/0008-reviews-and-context.js';
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
+import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
 const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlavour) => Promise<void>>> = {
   '0001-first-tables': firstTables,
   '0002-platform': platform,
+  '0005-templates': templates,
   '0006-sessions': sessions,
   '0007-audit': audit,
   '0008-reviews-and-context': reviewsAndContext,

@@ -7,6 +7,7 @@ import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlSessions } from '#adapters/sql/sql-sessions.js';
+import { sqlTemplates } from '#adapters/sql/templates/sql-templates.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -17,11 +18,17 @@ export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOption
   const records = over(db, options);
   return {
     ...records,
-    inTransaction: (work) =>
-      transact(db, (transaction) => {
-        const inside: Records = { ...over(transaction, options), inTransaction: (nested) => nested(inside) };
+    async inTransaction(work) {
+      let erased = false;
+      // What a transaction erases lies in the log until it is durable.
+      const later = { ...options, purgeOldPages: async () => void (erased = true) };
+      const result = await transact(db, (transaction) => {
+        const inside: Records = { ...over(transaction, later), inTransaction: (nested) => nested(inside) };
         return work(inside);
-      }),
+      });
+      if (erased) await options.purgeOldPages();
+      return result;
+    },
   };
 }
 
@@ -34,4 +41,5 @@ const over = (db: Kysely<Database>, options: SqlRecordsOptions): Omit<Records, '
   audit: sqlAudit(db, options),
   reviews: sqlReviews(db, options),
   sessions: sqlSessions(db, options),
+  templates: sqlTemplates(db, options),
 });
