@@ -25,6 +25,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   'copy-database': async () => (await import('#cli/commands/copy-database.js')).registerCopyDatabase,
   samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
   evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
+  'search-bench': async () => (await import('#cli/commands/search-bench.js')).registerSearchBench,
   models: async () => (await import('#cli/commands/models.js')).registerModels,
   doctor: async () => (await import('#cli/commands/doctor.js')).registerDoctor,
 };

@@ -35,6 +35,8 @@ export interface Config {
   readonly workers: number;
   readonly queueLimit: number;
   readonly deadlineMs: number;
+  /** Memory for the vectors that searches run over. */
+  readonly galleryBytes: number;
   readonly shutdownMs: number;
   readonly logLevel: string;
 }
@@ -108,6 +110,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     workers: read.BONAFIDE_WORKERS ?? sources.cores,
     queueLimit: read.BONAFIDE_QUEUE_LIMIT ?? 16,
     deadlineMs: read.BONAFIDE_DEADLINE_MS ?? 30_000,
+    galleryBytes: (read.BONAFIDE_GALLERY_MB ?? 1024) * 2 ** 20,
     shutdownMs: read.BONAFIDE_SHUTDOWN_MS ?? 30_000,
     logLevel: read.LOG_LEVEL ?? 'info',
   };

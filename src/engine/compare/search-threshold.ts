@@ -27,8 +27,8 @@ const bestScore = 1;
  * 1 − (1 − FPIR)^(1/N); the threshold is where the recogniser's table has that rate.
  *
  * Beyond the table's last point the logarithm of the rate goes on in a straight line, as flat as the flattest of the
- * table's last three steps. Measured tails fall ever more steeply, so that this asks for more than would do; but it is a
- * rule, not a measurement, and `supported` says so.
+ * table's last three steps. Towards distance 0 a rate falls with a power of the distance, ever more steeply, so that a
+ * straight line asks for more than would do; but it is a rule, not a measurement, and `supported` says so.
  */
 export function searchThreshold({
   gallerySamples,
