@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
+import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { openStore } from '#main/open-store.js';
@@ -23,6 +24,7 @@ export interface ComposedServer {
   readonly pool: EnginePool;
   readonly apiKeys: ApiKeys;
   readonly admission: Admission;
+  readonly templates: ComposedTemplates;
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -55,6 +57,17 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
+    const perform = createPerformOperation({ records, now });
+    const templates = composeTemplates({
+      records,
+      tasks: pool,
+      perform,
+      images: null,
+      galleryBytes: config.galleryBytes,
+      logger,
+      now,
+    });
+    opened.push(templates);
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -66,7 +79,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
           leaseMs: idempotencyLeaseMs(config),
           waitMs: config.deadlineMs,
         }),
-        verifyIdentity: createVerifyIdentity({ tasks: pool, perform: createPerformOperation({ records, now }), now }),
+        verifyIdentity: createVerifyIdentity({ tasks: pool, perform, now }),
         readiness,
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
@@ -82,7 +95,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
-    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, close };
+    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, templates, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import type { RecogniserDescriptor } from '#domain/card.js';
-import type { Owner } from '#ports/records.js';
+import type { Owner } from '#ports/owner.js';
 import type { TemplateChange } from '#ports/template-records.js';
 
 /** What is searched together: templates of one application, one mode and one recogniser. */

@@ -1,6 +1,6 @@
 import type { Mode } from '#domain/access.js';
 import type { Template } from '#domain/face.js';
-import type { Owner, PageMark } from '#ports/records.js';
+import type { Owner, PageMark } from '#ports/owner.js';
 
 /** What the caller says of an enrolled person. Sealed. */
 export interface TemplateDescription {

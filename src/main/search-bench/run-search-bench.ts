@@ -9,14 +9,11 @@ import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import { createThreadTemplateIndex } from '#adapters/template-index/thread-template-index.js';
 import { templateIndexWorkerFile } from '#main/compose-templates.js';
+import { createBenchPeople, type BenchPeople, type Probe } from '#main/search-bench/bench-people.js';
 import { startPostgresScan, type PostgresScan } from '#main/search-bench/postgres-scan.js';
 import type { NewTemplate } from '#ports/template-records.js';
 import { createGallery, type Gallery } from '#services/templates/gallery.js';
-import {
-  createSyntheticDescriptors,
-  shippedDescriptorStatistics,
-} from '#specimens/descriptors/synthetic-descriptors.js';
-import { seededRandom } from '#specimens/random.js';
+import { shippedDescriptorStatistics } from '#specimens/descriptors/synthetic-descriptors.js';
 
 export interface SearchBenchOptions {
   readonly templates: number;
@@ -64,7 +61,6 @@ export interface SearchBench {
   };
 }
 
-const templatesAtOnce = 1000;
 const owner = { applicationId: 'app_bench', mode: 'live' } as const;
 const wantedFpir = defaultApplicationSettings.enrolment.falsePositiveIdentificationRate;
 /** A scan of PostgreSQL takes so long that more would only cost time. */
@@ -72,7 +68,7 @@ const mostPostgresSearches = 40;
 
 /** Enrols synthetic people in a real store and searches them with the real index. */
 export async function runSearchBench(options: SearchBenchOptions): Promise<SearchBench> {
-  const { templates, searches, seed, onProgress } = options;
+  const { templates, searches, onProgress } = options;
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-search-bench-'));
   const masterKey = masterKeyFromSecret(randomBytes(32));
   const store = await openSqliteStore({ directory, masterKey, nowEpochMs: Date.now() });
@@ -81,7 +77,7 @@ export async function runSearchBench(options: SearchBenchOptions): Promise<Searc
     const { records } = store;
     const settings = defaultApplicationSettings;
     await records.applications.create({ id: owner.applicationId, name: 'bench', createdAtEpochMs: 1, settings });
-    const people = createPeople(options);
+    const people = createBenchPeople(options);
 
     let enrolled = 0;
     let enrolMs = 0;
@@ -129,7 +125,6 @@ export async function runSearchBench(options: SearchBenchOptions): Promise<Searc
     await index.close();
     await store.close();
     rmSync(directory, { recursive: true, force: true });
-    onProgress(`seed ${seed}`);
   }
 }
 
@@ -145,43 +140,6 @@ const templateOf = (vector: Float32Array, place: number): NewTemplate => ({
     { id: randomUUID(), template: { digest, vector }, quality: 80, createdAtEpochMs: place, imageFileId: null },
   ],
 });
-
-interface Probe {
-  readonly vector: Float32Array;
-  /** Place of the enrolled person; null: a stranger. */
-  readonly place: number | null;
-}
-
-/** The same people each time they are asked for. */
-function createPeople({ templates, seed }: SearchBenchOptions) {
-  const draw = () => createSyntheticDescriptors(shippedDescriptorStatistics, seededRandom(seed));
-  return {
-    *batches(): Generator<Float32Array[]> {
-      const { person, pictureOf } = draw();
-      for (let done = 0; done < templates; done += templatesAtOnce) {
-        yield Array.from({ length: Math.min(templatesAtOnce, templates - done) }, () => pictureOf(person()));
-      }
-    },
-    /** Every other one another picture of somebody who is enrolled. */
-    probes(count: number): Probe[] {
-      const { person, pictureOf } = draw();
-      const every = Math.max(1, Math.floor((2 * templates) / count));
-      const enrolled: Probe[] = [];
-      for (let place = 0; place < templates; place++) {
-        const somebody = person();
-        pictureOf(somebody); // the one that is enrolled
-        // Another source, so that who follows stays who he is.
-        if (place % every === 0) enrolled.push({ vector: secondPicture(somebody, place), place });
-      }
-      const strangers = enrolled.map((): Probe => ({ vector: pictureOf(person()), place: null }));
-      return enrolled.flatMap((probe, i) => [probe, strangers[i]!]).slice(0, count);
-    },
-  };
-
-  function secondPicture(somebody: Float64Array, place: number): Float32Array {
-    return createSyntheticDescriptors(shippedDescriptorStatistics, seededRandom(seed + 1 + place)).pictureOf(somebody);
-  }
-}
 
 async function timeSearches(gallery: Gallery, probes: readonly Probe[], onProgress: (text: string) => void) {
   let [enrolledSearched, enrolledFound, strangersFound, threshold, done] = [0, 0, 0, 0, 0];
@@ -216,7 +174,7 @@ async function timeSearches(gallery: Gallery, probes: readonly Probe[], onProgre
 }
 
 async function scanPostgres(
-  people: ReturnType<typeof createPeople>,
+  people: BenchPeople,
   probes: readonly Probe[],
   nearest: readonly string[],
   onProgress: (text: string) => void,

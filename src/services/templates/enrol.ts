@@ -2,6 +2,7 @@ import type { Subject } from '#domain/failure.js';
 import type { Enrolment } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { templateIdSchema } from '#domain/template.js';
+import { emptyContext } from '#domain/verification-context.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { NewSample, TemplateDescription } from '#ports/template-records.js';
@@ -80,16 +81,13 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
       return ok({ templateId, sampleId: target.sampleId, face: analysis.face });
     };
 
-    const lookups = [
-      ...(request.lookups ?? []),
-      ...(description.userIdentifier ? [{ name: 'user-identifier', value: description.userIdentifier } as const] : []),
-    ];
+    // The record of the call is found again by the person whom it enrols.
+    const context = request.context ?? { ...emptyContext, userIdentifier: description.userIdentifier ?? null };
+    const performed = { ...request, context, operation: 'enrol' } as const;
     try {
       return await perform(
         {
-          ...request,
-          operation: 'enrol',
-          lookups,
+          ...performed,
           settle: async (inside, outcome, record) => {
             if (prepared !== null && outcome.ok)
               await store(inside, { ...target, ...prepared, principal }, dependencies);
@@ -101,7 +99,7 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
     } catch (error) {
       if (!(error instanceof DuplicateFoundError)) throw error;
       const refused = fail({ code: 'template-duplicate', subject });
-      return perform({ ...request, operation: 'enrol', lookups }, async () => refused);
+      return perform(performed, async () => refused);
     }
   };
 }
