@@ -161,7 +161,7 @@ interface ReviewsTable {
   sealed_words: Uint8Array | null;
 }
 
-/** One row: the last number that a template, a sample or a change of one was given. */
+/** One row, made with the first number: the last that a template, a sample or a change of one was given. */
 interface TemplateNumbersTable {
   id: string;
   last: number;

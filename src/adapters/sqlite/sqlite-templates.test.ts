@@ -4,7 +4,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
-import { openSqliteStore, type Store } from '#adapters/sqlite/open-sqlite-store.js';
+import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));

@@ -3,11 +3,14 @@ import { fail, type Outcome } from '#domain/outcome.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
 
+/** What enrolment and search need of the engine. */
+export type PhotoTasks = Pick<EngineTasks, 'analyseSelfie'>;
+
 /** The one face of an uploaded picture; a failure that is about the picture names it as `subject`. */
 export async function analysePhoto(
   picture: UploadedPicture,
   subject: Subject,
-  tasks: Pick<EngineTasks, 'analyseSelfie'>,
+  tasks: PhotoTasks,
 ): Promise<Outcome<SelfieAnalysis>> {
   const refused = uploadFailure(picture);
   if (refused !== null) return fail({ code: refused, subject });

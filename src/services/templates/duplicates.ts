@@ -1,10 +1,11 @@
 import type { ApplicationSettings } from '#domain/application-settings.js';
 import type { Template } from '#domain/face.js';
 import { nativeScore } from '#engine/compare/native-score.js';
+import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import type { Owner } from '#ports/records.js';
 import type { TemplateRecords } from '#ports/template-records.js';
+import { policyOf } from '#services/application-policy.js';
 import type { Gallery } from '#services/templates/gallery.js';
-import { operatingPointOf } from '#services/templates/operating-point-of.js';
 
 /** Undoes the transaction of an enrolment whose person was enrolled by another call meanwhile. */
 export class DuplicateFoundError extends Error {}
@@ -36,7 +37,7 @@ export async function findDuplicate({
     owner,
     probe,
     limit: 2,
-    operatingPoint: operatingPointOf(settings),
+    operatingPoint: operatingPointUnder(policyOf(settings)),
     wantedFpir: settings.enrolment.falsePositiveIdentificationRate,
   });
   return { duplicate: found.some((one) => one.templateId !== templateId), searched: { threshold, position } };
@@ -52,7 +53,7 @@ export async function refuseLateDuplicate(
   templates: TemplateRecords,
   { owner, probe, settings, templateId, searched }: DuplicateSearch & { readonly searched: SearchedGallery },
 ): Promise<void> {
-  const { metric } = operatingPointOf(settings);
+  const { metric } = operatingPointUnder(policyOf(settings));
   let { position } = searched;
   for (;;) {
     const changes = await templates.changesSince(position, changesAtOnce);

@@ -3,11 +3,11 @@ import type { Enrolment } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { templateIdSchema } from '#domain/template.js';
 import { emptyContext } from '#domain/verification-context.js';
-import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import type { SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { NewSample, TemplateDescription } from '#ports/template-records.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
-import { analysePhoto } from '#services/templates/analyse-photo.js';
+import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
 import {
   DuplicateFoundError,
   findDuplicate,
@@ -27,6 +27,8 @@ export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation
   readonly templateId?: string;
   /** What is left out is null, or stays as it was. */
   readonly description?: Partial<TemplateDescription>;
+  /** In place of the server's: those of the sandbox, or some that remember what they have seen of this picture. */
+  readonly tasks?: PhotoTasks;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation
 export type Enrol = (request: EnrolRequest) => Promise<Outcome<Enrolment>>;
 
 export interface EnrolDependencies {
-  readonly tasks: Pick<EngineTasks, 'analyseSelfie'>;
+  readonly tasks: PhotoTasks;
   readonly perform: PerformOperation;
   readonly gallery: Gallery;
   /** Null: pictures cannot be kept. */
@@ -57,8 +59,8 @@ interface Prepared {
 }
 
 export function createEnrol(dependencies: EnrolDependencies): Enrol {
-  const { tasks, perform, gallery, newId } = dependencies;
-  return async ({ picture, subject = 'photo', templateId = newId(), description = {}, ...request }) => {
+  const { perform, gallery, newId } = dependencies;
+  return async ({ picture, subject = 'photo', templateId = newId(), description = {}, tasks, ...request }) => {
     const { principal, settle } = request;
     const target = { owner: ownerOf(principal), templateId, sampleId: newId(), description };
     let prepared: Prepared | null = null;
@@ -68,7 +70,7 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
         return fail({ code: 'request-invalid', detail: 'templateId must be 1 to 128 printable characters' });
       }
       if (gallery.full) return fail({ code: 'overloaded' });
-      const analysed = await analysePhoto(picture, subject, tasks);
+      const analysed = await analysePhoto(picture, subject, tasks ?? dependencies.tasks);
       if (!analysed.ok) return analysed;
       const analysis = analysed.value;
       const search = { owner: target.owner, probe: analysis.template, settings: principal.settings };

@@ -1,12 +1,12 @@
 import type { Subject } from '#domain/failure.js';
 import type { Identification } from '#domain/operation.js';
 import { ok, type Outcome } from '#domain/outcome.js';
+import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { similarityOf } from '#engine/compare/similarity.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
+import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
-import { analysePhoto } from '#services/templates/analyse-photo.js';
+import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
 import type { Gallery } from '#services/templates/gallery.js';
-import { operatingPointOf } from '#services/templates/operating-point-of.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
 /** Candidates that one search gives at most. */
@@ -18,6 +18,8 @@ export interface IdentifyRequest extends Omit<OperationRequest<'search'>, 'opera
   readonly subject?: Subject;
   /** 1 to `mostCandidates`; default 1. */
   readonly limit?: number;
+  /** In place of the server's: those of the sandbox, or some that remember what they have seen of this picture. */
+  readonly tasks?: PhotoTasks;
 }
 
 /**
@@ -28,17 +30,17 @@ export interface IdentifyRequest extends Omit<OperationRequest<'search'>, 'opera
 export type Identify = (request: IdentifyRequest) => Promise<Outcome<Identification>>;
 
 export function createIdentify(dependencies: {
-  readonly tasks: Pick<EngineTasks, 'analyseSelfie'>;
+  readonly tasks: PhotoTasks;
   readonly perform: PerformOperation;
   readonly gallery: Gallery;
 }): Identify {
-  const { tasks, perform, gallery } = dependencies;
-  return ({ picture, subject = 'photo', limit = 1, ...request }) =>
+  const { perform, gallery } = dependencies;
+  return ({ picture, subject = 'photo', limit = 1, tasks = dependencies.tasks, ...request }) =>
     perform({ ...request, operation: 'search' }, async () => {
       const analysed = await analysePhoto(picture, subject, tasks);
       if (!analysed.ok) return analysed;
       const { applicationId, mode, settings } = request.principal;
-      const operatingPoint = operatingPointOf(settings);
+      const operatingPoint = operatingPointUnder(policyOf(settings));
       const { found, threshold, templates } = await gallery.search({
         owner: { applicationId, mode },
         probe: analysed.value.template,

@@ -5,16 +5,12 @@ import type { SqlFlavour } from '#adapters/sql/sql-flavour.js';
 export async function templates(db: Kysely<unknown>, flavour: SqlFlavour): Promise<void> {
   const { binary } = flavour;
 
-  // One row: taking a number from it lets one writer of templates in at a time.
+  // At most one row, made with the first template: taking a number from it lets one writer of templates in at a time.
   await db.schema
     .createTable('template_numbers')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('last', 'bigint', (column) => column.notNull())
     .addColumn('swept', 'bigint', (column) => column.notNull())
-    .execute();
-  await (db as Kysely<{ template_numbers: { id: string; last: number; swept: number } }>) // a migration knows no schema
-    .insertInto('template_numbers')
-    .values({ id: 'self', last: 0, swept: 0 })
     .execute();
 
   await db.schema

@@ -5,6 +5,7 @@ import { unwrapDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { openDescription, openVector } from '#adapters/sql/templates/sealed-template.js';
 import { holdNumbers, markSwept, readPosition, takeNumbers } from '#adapters/sql/templates/template-numbers.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { IndexedSample, OutdatedSample, TemplateChange, TemplateRecords } from '#ports/template-records.js';
 
 type Following = Pick<TemplateRecords, 'hold' | 'position' | 'changesSince' | 'outdatedSamples' | 'sweepDeletions'>;
@@ -134,7 +135,7 @@ export function sqlTemplateChanges(db: Kysely<Database>, { masterKey }: SqlRecor
           );
         return swept.length;
       };
-      return db.isTransaction ? sweep(db) : db.transaction().execute(sweep);
+      return transact(db, sweep);
     },
   };
 }

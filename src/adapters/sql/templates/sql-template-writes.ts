@@ -9,6 +9,7 @@ import {
   templateHashes,
 } from '#adapters/sql/templates/sealed-template.js';
 import { takeNumbers } from '#adapters/sql/templates/template-numbers.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { Owner } from '#ports/records.js';
 import type { DestroyedTemplate, NewSample, NewTemplate, TemplateRecords } from '#ports/template-records.js';
 
@@ -21,8 +22,7 @@ export function sqlTemplateWrites(db: Kysely<Database>, options: SqlRecordsOptio
   const { masterKey, keyedHash, purgeOldPages } = options;
   const hashes = templateHashes(keyedHash);
 
-  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> =>
-    db.isTransaction ? work(db) : db.transaction().execute(work);
+  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> => transact(db, work);
 
   async function addIn(db: Kysely<Database>, templates: readonly NewTemplate[]): Promise<void> {
     const samples = templates.reduce((sum, template) => sum + template.samples.length, 0);

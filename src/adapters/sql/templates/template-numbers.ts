@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import type { ChangePosition } from '#ports/template-records.js';
 
@@ -10,16 +10,23 @@ const rowId = 'self';
  */
 export async function takeNumbers(db: Kysely<Database>, count: number): Promise<number> {
   const { last } = await db
-    .updateTable('template_numbers')
-    .set((column) => ({ last: column('last', '+', count) }))
-    .where('id', '=', rowId)
+    .insertInto('template_numbers')
+    .values({ id: rowId, last: count, swept: 0 })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ last: sql<number>`template_numbers.last + ${count}` }),
+    )
     .returning('last')
     .executeTakeFirstOrThrow();
   return last - count + 1;
 }
 
 export async function readPosition(db: Kysely<Database>): Promise<ChangePosition> {
-  return db.selectFrom('template_numbers').select(['last', 'swept']).where('id', '=', rowId).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('template_numbers')
+    .select(['last', 'swept'])
+    .where('id', '=', rowId)
+    .executeTakeFirst();
+  return row ?? { last: 0, swept: 0 };
 }
 
 /** Keeps every other writer of templates waiting until the transaction ends. */
