@@ -19,6 +19,10 @@ export const templateIndexWorkerFile = path.join(packageRoot, 'dist', 'adapters'
 /** A search catches up by itself; this keeps what it has to catch up with small. */
 const followIntervalMs = 1000;
 
+/** An index that has not followed for so long begins anew; until then deletions are listed for it. */
+const deletionsKeptMs = 7 * 24 * 3_600_000;
+const sweepIntervalMs = 3_600_000;
+
 /** Parts of the loading that are logged, as a share of all. */
 const loggedShare = 0.1;
 
@@ -55,7 +59,12 @@ export function composeTemplates(options: {
       logger.info({ event: 'gallery-loading', percent: Math.round((100 * position) / last) });
     },
   });
-  let stopFollowing = (): void => undefined;
+  let stop = (): void => undefined;
+  const sweep = (): void => {
+    records.templates
+      .sweepDeletions(now() - deletionsKeptMs)
+      .catch((error: unknown) => logger.error({ event: 'template-deletions-not-swept', err: error }));
+  };
   return {
     enrol: createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID }),
     identify: createIdentify({ tasks, perform, gallery }),
@@ -66,13 +75,18 @@ export function composeTemplates(options: {
       loggedUpTo = Infinity;
       const { templates, samples, bytes } = gallery.usage;
       logger.info({ event: 'gallery-loaded', templates, samples, bytes });
-      stopFollowing = keepFollowing(gallery, {
+      const stopFollowing = keepFollowing(gallery, {
         intervalMs: followIntervalMs,
         onError: (error) => logger.error({ event: 'gallery-not-following', err: error }),
       });
+      const sweeping = setInterval(sweep, sweepIntervalMs).unref();
+      stop = () => {
+        stopFollowing();
+        clearInterval(sweeping);
+      };
     },
     async close() {
-      stopFollowing();
+      stop();
       await index.close();
     },
   };

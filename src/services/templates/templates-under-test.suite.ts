@@ -82,7 +82,7 @@ export const principal = (more: {
 export interface TemplatesUnderTest {
   readonly store: Store;
   /** Services of one server process; each has an index of its own. */
-  process(options?: { digest?: string; index?: TemplateIndex }): ReturnType<typeof createProcess>;
+  process(options?: { digest?: string; index?: TemplateIndex; store?: Store }): ReturnType<typeof createProcess>;
   readonly images: ReturnType<typeof imagesInMemory>;
   close(): Promise<void>;
 }
@@ -90,6 +90,18 @@ export interface TemplatesUnderTest {
 export async function openTemplatesUnderTest(): Promise<TemplatesUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-templates-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  const under = await templatesOn(store);
+  return {
+    ...under,
+    async close() {
+      await under.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** Makes the applications and their keys in an empty store; closing closes it. */
+export async function templatesOn(store: Store): Promise<TemplatesUnderTest> {
   const { settings } = principal({});
   for (const id of ['app_a', 'app_b']) {
     await store.records.applications.create({ id, name: id, createdAtEpochMs: 1, settings });
@@ -113,10 +125,7 @@ export async function openTemplatesUnderTest(): Promise<TemplatesUnderTest> {
     store,
     images,
     process: (options = {}) => createProcess({ store, images, now, ...options }),
-    async close() {
-      await store.close();
-      rmSync(directory, { recursive: true });
-    },
+    close: () => store.close(),
   };
 }
 
