@@ -61,10 +61,11 @@ function rateRows(rates: Readonly<Record<WantedRate, Errors>>): Row[] {
   ]);
 }
 
-const withBound = ({ count, total, rate, upper95 }: Proportion): string =>
+/** `k of n = rate`, with the bound. */
+export const withBound = ({ count, total, rate, upper95 }: Proportion): string =>
   rate === null || upper95 === null
     ? 'none compared'
     : `${count} of ${total} = ${percent(rate)} (95 %: at most ${percent(upper95)})`;
 
 /** Three digits that count, never in exponent form. */
-const percent = (rate: number): string => `${Number((rate * 100).toPrecision(3))} %`;
+export const percent = (rate: number): string => `${Number((rate * 100).toPrecision(3))} %`;

@@ -27,6 +27,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   export: async () => (await import('#cli/commands/export.js')).registerExport,
   samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
   evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
+  'search-bench': async () => (await import('#cli/commands/search-bench.js')).registerSearchBench,
   models: async () => (await import('#cli/commands/models.js')).registerModels,
   doctor: async () => (await import('#cli/commands/doctor.js')).registerDoctor,
 };

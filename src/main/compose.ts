@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
+import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
@@ -27,6 +28,7 @@ import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
+import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 
@@ -39,6 +41,7 @@ export interface ComposedServer {
   /** Running already. */
   readonly jobs: JobRunner;
   readonly retention: FileServices['retention'];
+  readonly templates: ComposedTemplates;
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -81,6 +84,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention } = fileServices;
+    const templates = composeTemplates({
+      records,
+      tasks: pool,
+      perform,
+      images: createEnrolmentFiles(files),
+      galleryBytes: config.galleryBytes,
+      logger,
+      now,
+    });
+    opened.push(templates);
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -119,7 +132,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
-    return { app, pool, apiKeys: createApiKeys({ records, keyedHash, now }), admission, jobs, retention, close };
+    return {
+      app,
+      pool,
+      apiKeys: createApiKeys({ records, keyedHash, now }),
+      admission,
+      jobs,
+      retention,
+      templates,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

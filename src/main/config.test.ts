@@ -43,6 +43,7 @@ test('nothing set: the defaults', () => {
       workers: 2,
       queueLimit: 16,
       deadlineMs: 30_000,
+      galleryBytes: 1024 * 2 ** 20,
       shutdownMs: 30_000,
       allowedHosts: { names: new Set(), networks: [] },
       logLevel: 'info',
@@ -229,7 +230,7 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(26);
+  expect(Object.keys(settings)).toHaveLength(27);
 });
 
 const bucket = {

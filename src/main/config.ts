@@ -39,6 +39,8 @@ export interface Config {
   readonly workers: number;
   readonly queueLimit: number;
   readonly deadlineMs: number;
+  /** Memory for the vectors that searches run over. */
+  readonly galleryBytes: number;
   readonly shutdownMs: number;
   /** Private hosts that may be called, and those that pictures are fetched from. */
   readonly allowedHosts: AllowedHosts;
@@ -116,6 +118,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     workers: read.BONAFIDE_WORKERS ?? sources.cores,
     queueLimit: read.BONAFIDE_QUEUE_LIMIT ?? 16,
     deadlineMs: read.BONAFIDE_DEADLINE_MS ?? 30_000,
+    galleryBytes: (read.BONAFIDE_GALLERY_MB ?? 1024) * 2 ** 20,
     shutdownMs: read.BONAFIDE_SHUTDOWN_MS ?? 30_000,
     allowedHosts: read.BONAFIDE_ALLOWED_HOSTS ?? noAllowedHosts,
     logLevel: read.LOG_LEVEL ?? 'info',

@@ -59,7 +59,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       return options.renderSamples(names);
     });
     progress('loading the models …');
-    await warmUp(server, samples, logger);
+    await Promise.all([warmUp(server, samples, logger), server.templates.load()]);
     const first = await server.apiKeys.setUp();
     readiness.state = 'ready';
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });

@@ -160,6 +160,11 @@ export const settings = {
     default: '`30000`',
     description: 'Time that one picture’s analysis may take, waiting included.',
   }),
+  BONAFIDE_GALLERY_MB: setting(integer(1, 1_000_000), {
+    default: '`1024`',
+    description:
+      'Memory for the templates that searches run over, 1.8 million at the default. Beyond it nobody is enrolled.',
+  }),
   BONAFIDE_SHUTDOWN_MS: setting(integer(0, 600_000), {
     default: '`30000`',
     description: 'Time that accepted requests get to finish when the server is told to stop.',

@@ -11,6 +11,7 @@ import type { Owner, PageMark } from '#ports/owner.js';
 import type { ReviewRecords } from '#ports/review-records.js';
 import type { SessionRecords } from '#ports/session-records.js';
 import type { JobRecords } from '#ports/jobs.js';
+import type { TemplateRecords } from '#ports/template-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
 import type { WebhookRecords } from '#ports/webhook-records.js';
 
@@ -32,14 +33,15 @@ export interface Records {
   readonly jobs: JobRecords;
   readonly webhooks: WebhookRecords;
   readonly files: FileRecords;
+  readonly templates: TemplateRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.
    */
   inTransaction<T>(work: (records: Records) => Promise<T>): Promise<T>;
   /**
-   * Removes the copies of destroyed rows that the database still keeps beside its tables. Called once the destruction is
-   * durable, never within a transaction.
+   * Removes the copies of destroyed rows that the database still keeps beside its tables. Within a transaction
+   * it happens once that is durable; what erases through these records asks for it by itself.
    */
   purgeOldPages(): Promise<void>;
 }

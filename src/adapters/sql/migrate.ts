@@ -7,6 +7,7 @@ import { reviewsAndContext } from '#adapters/sql/migrations/0008-reviews-and-con
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
 import { jobsAndWebhooks } from '#adapters/sql/migrations/0003-jobs-and-webhooks.js';
 import { files } from '#adapters/sql/migrations/0004-files.js';
+import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0002-platform': platform,
   '0003-jobs-and-webhooks': jobsAndWebhooks,
   '0004-files': files,
+  '0005-templates': templates,
   '0006-sessions': sessions,
   '0007-audit': audit,
   '0008-reviews-and-context': reviewsAndContext,

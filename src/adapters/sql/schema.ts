@@ -32,6 +32,10 @@ export interface Database {
   webhook_attempts: WebhookAttemptsTable;
   files: FilesTable;
   file_uses: FileUsesTable;
+  template_numbers: TemplateNumbersTable;
+  templates: TemplatesTable;
+  template_samples: TemplateSamplesTable;
+  template_deletions: TemplateDeletionsTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -197,4 +201,47 @@ interface FilesTable {
 interface FileUsesTable {
   file_id: string;
   verification_id: string;
+}
+
+/** One row, made with the first number: the last that a template, a sample or a change of one was given. */
+interface TemplateNumbersTable {
+  id: string;
+  last: number;
+  /** Deletions up to this number are no longer listed. */
+  swept: number;
+}
+
+interface TemplatesTable {
+  number: number;
+  application_id: string;
+  mode: Mode;
+  /** Keyed hash of the id, which a caller may have chosen. */
+  id_hash: Uint8Array;
+  user_hash: Uint8Array | null;
+  created_at: number;
+  updated_at: number;
+  change_number: number;
+  data_key_id: string;
+  /** JSON with the id, sealed under the data key. */
+  sealed_description: Uint8Array;
+}
+
+interface TemplateSamplesTable {
+  number: number;
+  id: string;
+  template_number: number;
+  digest: string;
+  quality: number;
+  created_at: number;
+  image_file_id: string | null;
+  /** Float32, little-endian, sealed under the template's data key. */
+  sealed_vector: Uint8Array;
+}
+
+interface TemplateDeletionsTable {
+  change_number: number;
+  template_number: number;
+  application_id: string;
+  mode: Mode;
+  deleted_at: number;
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { keyBytes, open, seal } from '#adapters/sealing/envelope.js';
 import type { MasterKeyRing } from '#adapters/sealing/master-key-ring.js';
 import type { MasterKey } from '#adapters/sealing/master-key.js';
@@ -107,6 +107,14 @@ export async function openDataKey(
     .select(['master_key_id', 'wrapped_key'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  return unwrapDataKey(masterKeys, { id, application_id: applicationId, ...row });
+}
+
+/** The key in a row that was selected together with what it sealed. Throws when the ring lacks the key that wrapped it. */
+export async function unwrapDataKey(
+  masterKeys: MasterKeyRing,
+  row: Pick<Selectable<Database['data_keys']>, 'id' | 'application_id' | 'master_key_id' | 'wrapped_key'>,
+): Promise<Buffer> {
   const { wrappingKey } = await requireMasterKey(masterKeys, row.master_key_id);
-  return open(wrappingKey, row.wrapped_key, dataKeyContext(applicationId, id));
+  return open(wrappingKey, row.wrapped_key, dataKeyContext(row.application_id, row.id));
 }

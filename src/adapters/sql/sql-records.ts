@@ -10,6 +10,7 @@ import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlSessions } from '#adapters/sql/sql-sessions.js';
+import { sqlTemplates } from '#adapters/sql/templates/sql-templates.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -25,18 +26,23 @@ export function createSqlRecords(db: Kysely<Database>, options: SqlRecordsOption
     purgeOldPages: options.purgeOldPages,
     async inTransaction(work) {
       const queues = new Set<string>();
+      let purges = false;
       const result = await transact(db, (transaction) => {
-        // It may be run again: what an earlier run enqueued was undone with it.
+        // It may be run again: what an earlier run enqueued or erased was undone with it.
         queues.clear();
-        const later: EnqueuedSignal = { ...enqueued, emit: (queue) => queues.add(queue) };
+        purges = false;
+        const signal: EnqueuedSignal = { ...enqueued, emit: (queue) => queues.add(queue) };
+        // What a transaction erases lies in the log until it is durable.
+        const purgeOldPages = async (): Promise<void> => void (purges = true);
         const inside: Records = {
-          ...over(transaction, options, later),
+          ...over(transaction, { ...options, purgeOldPages }, signal),
           inTransaction: (nested) => nested(inside),
-          purgeOldPages: () => Promise.reject(new Error('a transaction has nothing to purge before it is durable')),
+          purgeOldPages,
         };
         return work(inside);
       });
       queues.forEach(enqueued.emit);
+      if (purges) await options.purgeOldPages();
       return result;
     },
   };
@@ -58,4 +64,5 @@ const over = (
   jobs: sqlJobs(db, options, enqueued),
   webhooks: sqlWebhooks(db, options),
   files: sqlFiles(db, options),
+  templates: sqlTemplates(db, options),
 });

@@ -174,7 +174,7 @@ export function sqlSessions(db: Kysely<Database>, options: SqlRecordsOptions): S
         return true;
       };
       const erased = await inTransaction(eraseRows);
-      if (erased && !db.isTransaction) await options.purgeOldPages();
+      if (erased) await options.purgeOldPages();
       return erased;
     },
 
@@ -195,7 +195,7 @@ export function sqlSessions(db: Kysely<Database>, options: SqlRecordsOptions): S
         }
         return rows.length;
       });
-      if (count > 0 && !db.isTransaction) await options.purgeOldPages();
+      if (count > 0) await options.purgeOldPages();
       return count;
     },
   };

@@ -175,7 +175,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         return true;
       };
       const erased = await transact(db, eraseRows);
-      if (erased && !db.isTransaction) await options.purgeOldPages();
+      if (erased) await options.purgeOldPages();
       return erased;
     },
   };

@@ -2,19 +2,21 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
+import { registerEvaluateSearch } from '#cli/commands/evaluate-search.js';
+import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
-import { parseTable } from '#cli/csv.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
 import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
 import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
-import { LabelError, type LabelledPair } from '#engine/evaluation/labelled-pair.js';
+import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
 
 export function registerEvaluate(program: Command, context: CliContext): void {
   const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
   registerEvaluateDocuments(evaluate, context);
   registerEvaluateCues(evaluate, context);
+  registerEvaluateSearch(evaluate, context);
 
   evaluate
     .command('pairs')
@@ -41,16 +43,4 @@ export function registerEvaluate(program: Command, context: CliContext): void {
         throw error;
       }
     });
-}
-
-function readPairs(text: string, csvFile: string): LabelledPair[] {
-  const rows = parseTable(text, csvFile, ['a', 'b', 'same']);
-  if (rows.length === 0) throw new UsageError(`${csvFile}: there are no pairs`);
-  return rows.map(({ a, b, same, group }, index) => {
-    if (!a || !b) throw new UsageError(`${csvFile}: pair ${index + 1} lacks a picture`);
-    if (same !== '0' && same !== '1') {
-      throw new UsageError(`${csvFile}: pair ${index + 1}: same must be 1 or 0, not "${same ?? ''}"`);
-    }
-    return { a, b, same: same === '1', ...(group ? { group } : {}) };
-  });
 }

@@ -198,7 +198,7 @@ export function sqlWebhookDeliveries(db: Kysely<Database>, options: SqlRecordsOp
         }
         return rows.length;
       });
-      if (erased > 0 && !db.isTransaction) await options.purgeOldPages();
+      if (erased > 0) await options.purgeOldPages();
       return erased;
     },
 
@@ -218,7 +218,7 @@ export function sqlWebhookDeliveries(db: Kysely<Database>, options: SqlRecordsOp
         if (keys.length > 0) await inside.deleteFrom('data_keys').where('id', 'in', keys).execute();
         return rows.length;
       });
-      if (swept > 0 && !db.isTransaction) await options.purgeOldPages();
+      if (swept > 0) await options.purgeOldPages();
       return swept;
     },
   };

@@ -168,7 +168,7 @@ export function sqlWebhookEndpoints(db: Kysely<Database>, options: SqlRecordsOpt
         await inside.deleteFrom('data_keys').where('id', '=', row.data_key_id).execute();
         return true;
       });
-      if (removed && !db.isTransaction) await options.purgeOldPages();
+      if (removed) await options.purgeOldPages();
       return removed;
     },
   };

@@ -1,0 +1,23 @@
+import type { Failure, Subject } from '#domain/failure.js';
+import { fail, type Outcome } from '#domain/outcome.js';
+import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
+
+/** What enrolment and search need of the engine. */
+export type PhotoTasks = Pick<EngineTasks, 'analyseSelfie'>;
+
+/** The one face of an uploaded picture; a failure that is about the picture names it as `subject`. */
+export async function analysePhoto(
+  picture: UploadedPicture,
+  subject: Subject,
+  tasks: PhotoTasks,
+): Promise<Outcome<SelfieAnalysis>> {
+  const refused = uploadFailure(picture);
+  if (refused !== null) return fail({ code: refused, subject });
+  if (picture.status !== 'complete') throw new Error('an incomplete upload always has a failure');
+  const analysis = await tasks.analyseSelfie(picture.bytes);
+  return analysis.ok ? analysis : fail(about(analysis.failure, subject));
+}
+
+const about = (failure: Failure, subject: Subject): Failure =>
+  failure.code.startsWith('image-') || failure.code.includes('face') ? { ...failure, subject } : failure;

@@ -1,0 +1,151 @@
+import type { Subject } from '#domain/failure.js';
+import type { Enrolment } from '#domain/operation.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { templateIdSchema } from '#domain/template.js';
+import { emptyContext } from '#domain/verification-context.js';
+import type { SelfieAnalysis } from '#engine/engine-tasks.js';
+import type { Owner, Records } from '#ports/records.js';
+import type { NewSample, TemplateDescription } from '#ports/template-records.js';
+import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
+import {
+  DuplicateFoundError,
+  findDuplicate,
+  refuseLateDuplicate,
+  type SearchedGallery,
+} from '#services/templates/duplicates.js';
+import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
+import type { Gallery } from '#services/templates/gallery.js';
+import { sampleToReplace } from '#services/templates/sample-to-replace.js';
+import type { UploadedPicture } from '#services/uploaded-picture.js';
+
+export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation'> {
+  readonly picture: UploadedPicture;
+  /** What failures call the picture; default `photo`. */
+  readonly subject?: Subject;
+  /** Enrols under this id; one that is there gets another sample. Default: a new UUID. */
+  readonly templateId?: string;
+  /** What is left out is null, or stays as it was. */
+  readonly description?: Partial<TemplateDescription>;
+  /** In place of the server's: those of the sandbox, or some that remember what they have seen of this picture. */
+  readonly tasks?: PhotoTasks;
+}
+
+/**
+ * Enrols the person of a picture, or adds the picture to an enrolled person: when the promise resolves, the template is
+ * durable together with the record of the call. Failures: those of the picture, `template-duplicate` where the
+ * application refuses them, `request-invalid` (an id that is none), `overloaded` (no room for another template).
+ */
+export type Enrol = (request: EnrolRequest) => Promise<Outcome<Enrolment>>;
+
+export interface EnrolDependencies {
+  readonly tasks: PhotoTasks;
+  readonly perform: PerformOperation;
+  readonly gallery: Gallery;
+  /** Null: pictures cannot be kept. */
+  readonly images: EnrolmentImages | null;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new UUID. */
+  readonly newId: () => string;
+}
+
+/** What the analysis leaves for the transaction. */
+interface Prepared {
+  readonly analysis: SelfieAnalysis;
+  readonly bytes: Uint8Array;
+  /** What was searched for duplicates; null: none are refused. */
+  readonly searched: SearchedGallery | null;
+}
+
+export function createEnrol(dependencies: EnrolDependencies): Enrol {
+  const { perform, gallery, newId } = dependencies;
+  return async ({ picture, subject = 'photo', templateId = newId(), description = {}, tasks, ...request }) => {
+    const { principal, settle } = request;
+    const target = { owner: ownerOf(principal), templateId, sampleId: newId(), description };
+    let prepared: Prepared | null = null;
+
+    const work = async (): Promise<Outcome<Enrolment>> => {
+      if (!templateIdSchema.safeParse(templateId).success) {
+        return fail({ code: 'request-invalid', detail: 'templateId must be 1 to 128 printable characters' });
+      }
+      if (gallery.full) return fail({ code: 'overloaded' });
+      const analysed = await analysePhoto(picture, subject, tasks ?? dependencies.tasks);
+      if (!analysed.ok) return analysed;
+      const analysis = analysed.value;
+      const search = { owner: target.owner, probe: analysis.template, settings: principal.settings };
+      const checked = principal.settings.enrolment.refuseDuplicates
+        ? await findDuplicate({ ...search, templateId, gallery })
+        : null;
+      if (checked?.duplicate === true) return fail({ code: 'template-duplicate', subject });
+      if (picture.status !== 'complete') throw new Error('an analysed picture is complete');
+      prepared = { analysis, bytes: picture.bytes, searched: checked?.searched ?? null };
+      return ok({ templateId, sampleId: target.sampleId, face: analysis.face });
+    };
+
+    // The record of the call is found again by the person whom it enrols.
+    const context = request.context ?? { ...emptyContext, userIdentifier: description.userIdentifier ?? null };
+    const performed = { ...request, context, operation: 'enrol' } as const;
+    try {
+      return await perform(
+        {
+          ...performed,
+          settle: async (inside, outcome, record) => {
+            if (prepared !== null && outcome.ok)
+              await store(inside, { ...target, ...prepared, principal }, dependencies);
+            await settle?.(inside, outcome, record);
+          },
+        },
+        work,
+      );
+    } catch (error) {
+      if (!(error instanceof DuplicateFoundError)) throw error;
+      const refused = fail({ code: 'template-duplicate', subject });
+      return perform(performed, async () => refused);
+    }
+  };
+}
+
+interface Storing extends Prepared, Pick<EnrolRequest, 'principal'> {
+  readonly owner: Owner;
+  readonly templateId: string;
+  readonly sampleId: string;
+  readonly description: Partial<TemplateDescription>;
+}
+
+async function store(
+  inside: Records,
+  { owner, templateId, sampleId, description, analysis, bytes, searched, principal }: Storing,
+  { images, now }: EnrolDependencies,
+): Promise<void> {
+  const { templates } = inside;
+  const { template, face } = analysis;
+  const { settings } = principal;
+  await templates.hold();
+  if (searched !== null) {
+    await refuseLateDuplicate(templates, { owner, probe: template, settings, templateId, searched });
+  }
+  const createdAtEpochMs = now();
+  const keeping = settings.retention.keepEnrolmentImages ? images : null;
+  const imageFileId = (await keeping?.keep(inside, { owner, templateId, sampleId, bytes, createdAtEpochMs })) ?? null;
+  const quality = Math.round(face.quality.unifiedQualityScore.scalar);
+  const sample: NewSample = { id: sampleId, template, quality, createdAtEpochMs, imageFileId };
+
+  const known = await templates.find(owner, templateId);
+  if (known === null) {
+    const told = { userIdentifier: null, label: null, metadata: null, ...description };
+    await templates.add([{ ...owner, id: templateId, createdAtEpochMs, description: told, samples: [sample] }]);
+    return;
+  }
+  const replacing = sampleToReplace(known.samples, template.digest);
+  const added = await templates.addSample(owner, templateId, sample, {
+    atEpochMs: createdAtEpochMs,
+    replacing,
+    description,
+  });
+  if (!added) throw new Error('a template changed while it was held');
+  const dropped = known.samples.find(({ id }) => id === replacing)?.imageFileId ?? null;
+  if (dropped !== null) await images?.drop(inside, owner, [dropped]);
+}
+
+const ownerOf = ({ applicationId, mode }: Owner): Owner => ({ applicationId, mode });

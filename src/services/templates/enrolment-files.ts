@@ -1,0 +1,38 @@
+import type { FileContentType } from '#domain/file.js';
+import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
+import type { Files } from '#services/files/files.js';
+import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
+
+const contentTypes = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  heif: 'image/heic',
+} as const satisfies Record<ImageFormat, FileContentType>;
+
+/** Pictures that templates were made of, as files of a class of their own: they last as long as their template. */
+export function createEnrolmentFiles(files: Files): EnrolmentImages {
+  return {
+    async keep(inside, { owner, templateId, bytes }) {
+      const format = sniffImageFormat(bytes);
+      const staged = await files.stage(
+        {
+          owner,
+          class: 'enrolment',
+          role: 'enrolment-photo',
+          contentType: format === null ? 'application/octet-stream' : contentTypes[format],
+          expiresAtEpochMs: null,
+          templateId,
+        },
+        bytes,
+      );
+      if (!(await staged.commit(inside))) throw new Error('a new file has a new id');
+      return staged.file.id;
+    },
+    async drop(inside, owner, fileIds) {
+      // The bytes cannot be opened any more; a sweep takes them away.
+      for (const fileId of fileIds) await files.deleteInside(inside, owner, { fileId }, () => undefined);
+    },
+    read: (owner, fileId) => files.read(owner, fileId),
+  };
+}
