@@ -39,6 +39,14 @@ describe('what comes of a call', () => {
     expect(await named.request(post(`http://127.0.0.1:${server.port}/`))).toMatchObject({ kind: 'refused' });
   });
 
+  test('names are resolved as this machine does, and the addresses tried in turn', async () => {
+    const server = await receiver();
+    const system = createHttpOut({ allowed: allowing('localhost') });
+    expect(await system.request(post(`http://localhost:${server.port}/`))).toMatchObject({ status: 204 });
+    const both = createHttpOut({ allowed: allowing('hooks'), resolve: async () => ['::1', '127.0.0.1'] });
+    expect(await both.request(post(`http://hooks:${server.port}/`))).toMatchObject({ status: 204 });
+  });
+
   test('a long answer is cut or refused, and the connection ended', async () => {
     const server = await receiver({
       answer: (_, response) => {
