@@ -21,6 +21,7 @@ import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
+import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
 /** Files and all that destroys or hands out what is stored of people. */
 export interface FileServices {
@@ -52,9 +53,11 @@ export async function composeFiles(options: {
     oldMedia(records, files),
     oldVerifications(records),
     expiredAnswers(records),
+    settledDeliveries(records),
+    failedJobs(records),
     orphanBlobs({ records, blobs, blobFolder }),
   ];
-  const eraseParts: ErasePart[] = [verificationErasure, answerErasure, fileErasure(files)];
+  const eraseParts: ErasePart[] = [verificationErasure, answerErasure, fileErasure(files), deliveryErasure];
   const exportParts: ExportPart[] = [verificationExport, answerExport];
   return {
     files,

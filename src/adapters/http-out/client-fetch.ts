@@ -1,10 +1,12 @@
-import { fetch as undiciFetch, type Agent, type RequestInit } from 'undici';
+import { Agent, fetch as undiciFetch, type RequestInit } from 'undici';
+import { guardedConnector, type ConnectorOptions } from '#adapters/http-out/guarded-connector.js';
 
 /**
- * `fetch` that reaches URLs below `base` through `agent` and nothing else. Redirects reject: what stands at the configured
+ * `fetch` that reaches URLs below `base` through the guard and nothing else. Redirects reject: what stands at the configured
  * address must answer itself.
  */
-export function createClientFetch(base: URL, agent: Agent): typeof fetch {
+export function createClientFetch(base: URL, connector: ConnectorOptions): typeof fetch {
+  const agent = new Agent({ connect: guardedConnector(connector) });
   const folder = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`;
   const guarded = async (input: string | URL, init?: RequestInit) => {
     const url = new URL(input);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import type { ResolveHost } from '#adapters/http-out/guarded-connector.js';
 import { allowing, certificateOf, post, receivers } from '#adapters/http-out/http-out-under-test.suite.js';
+import type { ResolveHost } from '#adapters/http-out/resolve-host.js';
 import { refusalDescriptions } from '#ports/http-out.js';
 
 const receiver = receivers();
@@ -37,6 +37,14 @@ describe('what comes of a call', () => {
       body: Buffer.from('busy'),
     });
     expect(await named.request(post(`http://127.0.0.1:${server.port}/`))).toMatchObject({ kind: 'refused' });
+  });
+
+  test('names are resolved as this machine does, and the addresses tried in turn', async () => {
+    const server = await receiver();
+    const system = createHttpOut({ allowed: allowing('localhost') });
+    expect(await system.request(post(`http://localhost:${server.port}/`))).toMatchObject({ status: 204 });
+    const both = createHttpOut({ allowed: allowing('hooks'), resolve: async () => ['::1', '127.0.0.1'] });
+    expect(await both.request(post(`http://hooks:${server.port}/`))).toMatchObject({ status: 204 });
   });
 
   test('a long answer is cut or refused, and the connection ended', async () => {

@@ -1,14 +1,7 @@
-import { Agent, request as undiciRequest } from 'undici';
 import type { AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
-import { createClientFetch } from '#adapters/http-out/client-fetch.js';
-import { failureReason } from '#adapters/http-out/failure-reason.js';
-import {
-  guardedConnector,
-  systemResolve,
-  TargetRefusedError,
-  type ResolveHost,
-} from '#adapters/http-out/guarded-connector.js';
+import type { ConnectorOptions } from '#adapters/http-out/guarded-connector.js';
 import { judgeUrl } from '#adapters/http-out/judge-url.js';
+import { systemResolve, type ResolveHost } from '#adapters/http-out/resolve-host.js';
 import { fail, ok } from '#domain/outcome.js';
 import { refusalDescriptions, type HttpOut, type OutgoingRequest, type OutgoingResult } from '#ports/http-out.js';
 
@@ -26,14 +19,12 @@ const clientConnectTimeoutMs = 10_000;
 /** The guard and the sockets behind it; see `HttpOut`. */
 export function createHttpOut(options: HttpOutOptions): HttpOut {
   const { allowed, resolve = systemResolve, certificateAuthorities } = options;
-  const connectorWithin = (timeoutMs: number, signal?: AbortSignal) =>
-    guardedConnector({
-      allowed,
-      resolve,
-      timeoutMs,
-      ...(signal !== undefined && { signal }),
-      ...(certificateAuthorities !== undefined && { certificateAuthorities }),
-    });
+  const connectorWithin = (timeoutMs: number): ConnectorOptions => ({
+    allowed,
+    resolve,
+    timeoutMs,
+    ...(certificateAuthorities !== undefined && { certificateAuthorities }),
+  });
 
   const checkTarget: HttpOut['checkTarget'] = (text, purpose) => {
     const { refused, url } = judgeUrl(text, purpose, allowed);
@@ -46,25 +37,21 @@ export function createHttpOut(options: HttpOutOptions): HttpOut {
       const { refused, url } = judgeUrl(outgoing.url, outgoing.purpose, allowed);
       if (refused !== null) return { kind: 'refused', reason: refused };
       return withTimeLimit(outgoing, async (signal) => {
-        // A connection of its own: one kept open would lead where the name led at an earlier check.
-        const agent = new Agent({
-          connect: connectorWithin(outgoing.timeoutMs, signal),
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          pipelining: 1,
-        });
-        try {
-          return await exchange(agent, url, outgoing, signal);
-        } finally {
-          void agent.destroy();
-        }
+        // On demand, here and below: a server starts without an HTTP client.
+        const { exchange } = await import('#adapters/http-out/exchange.js');
+        return exchange(url, outgoing, { ...connectorWithin(outgoing.timeoutMs), signal });
       });
     },
     clientFetch(baseUrl) {
       const checked = checkTarget(baseUrl, 'client-library');
       if (!checked.ok) return checked;
-      const agent = new Agent({ connect: connectorWithin(clientConnectTimeoutMs) });
-      return ok(createClientFetch(checked.value, agent));
+      let guarded: Promise<typeof fetch> | null = null;
+      return ok(async (input, init) => {
+        guarded ??= import('#adapters/http-out/client-fetch.js').then(({ createClientFetch }) =>
+          createClientFetch(checked.value, connectorWithin(clientConnectTimeoutMs)),
+        );
+        return (await guarded)(input, init);
+      });
     },
   };
 }
@@ -96,52 +83,4 @@ async function withTimeLimit(
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
-}
-
-async function exchange(
-  agent: Agent,
-  url: URL,
-  outgoing: OutgoingRequest,
-  signal: AbortSignal,
-): Promise<OutgoingResult> {
-  try {
-    const response = await undiciRequest(url, {
-      dispatcher: agent,
-      method: outgoing.method,
-      headers: outgoing.headers,
-      body: outgoing.body ?? null,
-      signal,
-    });
-    const body = await readHead(response.body, outgoing);
-    if (body === null) return { kind: 'failed', reason: 'response-too-large' };
-    return { kind: 'answered', status: response.statusCode, headers: neededOf(response.headers), body };
-  } catch (error) {
-    if (error instanceof TargetRefusedError) return { kind: 'refused', reason: error.reason };
-    return { kind: 'failed', reason: failureReason(error) };
-  }
-}
-
-/** Null: longer than may be. Leaving the loop early ends the stream and its socket. */
-async function readHead(
-  stream: AsyncIterable<Uint8Array>,
-  { maxBodyBytes, overflow }: OutgoingRequest,
-): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes <= maxBodyBytes) continue;
-    if (overflow === 'fail') return null;
-    break;
-  }
-  return Buffer.concat(chunks).subarray(0, maxBodyBytes);
-}
-
-function neededOf(headers: Record<string, string | string[] | undefined>) {
-  const { 'retry-after': retryAfter, 'content-type': contentType } = headers;
-  return {
-    ...(typeof retryAfter === 'string' && { 'retry-after': retryAfter }),
-    ...(typeof contentType === 'string' && { 'content-type': contentType }),
-  };
 }

@@ -1,17 +1,10 @@
-import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import { judgeAddress } from '#adapters/http-out/judge-address.js';
 import { judgeHost } from '#adapters/http-out/judge-url.js';
+import type { ResolveHost } from '#adapters/http-out/resolve-host.js';
 import type { RefusalReason } from '#ports/http-out.js';
-
-/** Every address of a name, IPv4 and IPv6. Rejects or gives none where there is none. */
-export type ResolveHost = (name: string) => Promise<readonly string[]>;
-
-/** As the machine resolves names, its hosts file included. */
-export const systemResolve: ResolveHost = async (name) =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
 
 /** The connection was not opened. */
 export class TargetRefusedError extends Error {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import type { ResolveHost } from '#adapters/http-out/guarded-connector.js';
 import { hostileUrls } from '#adapters/http-out/hostile-urls.suite.js';
 import { allowing, certificateOf, post, receivers } from '#adapters/http-out/http-out-under-test.suite.js';
+import type { ResolveHost } from '#adapters/http-out/resolve-host.js';
 import { refusalDescriptions } from '#ports/http-out.js';
 
 const receiver = receivers();

@@ -18,7 +18,9 @@ const sweptAtOnce = 500;
 
 export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueued: EnqueuedSignal): JobRecords {
   const { masterKey, flavour } = options;
-  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> => transact(db, work);
+  // Each statement says in its `where` what it relies on, or has locked it: many workers at once make nobody try again.
+  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> =>
+    transact(db, work, 'read committed');
 
   async function claimedFrom(db: Kysely<Database>, row: Row): Promise<ClaimedJob> {
     const { application_id: applicationId, unique_key: uniqueKey, claim_id: claimId } = row;

@@ -1,0 +1,47 @@
+import type { FileContentType, FileRole } from '#domain/file.js';
+import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
+import type { Records } from '#ports/records.js';
+import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
+import type { Files } from '#services/files/files.js';
+import type { SessionFiles } from '#services/sessions/session-files.js';
+
+const contentTypes = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  heif: 'image/heic',
+} as const satisfies Record<ImageFormat, FileContentType>;
+
+/** The pictures of sessions, as sealed media of their application. */
+export function createStoredSessionFiles(dependencies: {
+  readonly files: Files;
+  readonly records: Records;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}): SessionFiles {
+  const { files, records, now } = dependencies;
+  return {
+    async keep({ id, applicationId, mode }, kind, bytes) {
+      const application = await records.applications.find(applicationId);
+      if (application === null) throw new Error('a session belongs to an application');
+      const format = sniffImageFormat(bytes);
+      const staged = await files.stage(
+        {
+          owner: { applicationId, mode },
+          class: 'media',
+          role: kind satisfies FileRole,
+          contentType: format === null ? 'application/octet-stream' : contentTypes[format],
+          expiresAtEpochMs: mediaExpiresAtEpochMs(application.settings, now()),
+          sessionId: id,
+        },
+        bytes,
+      );
+      if (!(await staged.commit(records))) throw new Error('a new file has a new id');
+      return staged.file.id;
+    },
+    read: ({ applicationId, mode }, fileId) => files.read({ applicationId, mode }, fileId),
+    async remove({ applicationId, mode }, fileIds) {
+      for (const fileId of fileIds) await files.delete({ applicationId, mode }, { fileId });
+    },
+  };
+}
