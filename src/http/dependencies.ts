@@ -10,6 +10,14 @@ import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
 import type { ReadDocument } from '#services/read-document.js';
 import type { VerifyFaces } from '#services/verify-faces.js';
+import type { HttpOut } from '#ports/http-out.js';
+import type { Erase } from '#services/erase/erase.js';
+import type { Sessions } from '#services/sessions/sessions.js';
+import type { TemplateDeletion } from '#services/templates/delete-template.js';
+import type { Enrol } from '#services/templates/enrol.js';
+import type { Identify } from '#services/templates/identify.js';
+import type { WebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
+import type { WebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
 import type { Files } from '#services/files/files.js';
 import type { Uploads } from '#services/files/uploads.js';
 import type { AssessFaceLiveness } from '#services/assess-face-liveness.js';
@@ -44,4 +52,12 @@ export interface HttpDependencies {
   readonly now: () => number;
   readonly files: Files;
   readonly uploads: Uploads;
+  readonly erase: Erase;
+  readonly sessions: Sessions;
+  readonly enrol: Enrol;
+  readonly identify: Identify;
+  readonly templateDeletion: TemplateDeletion;
+  readonly webhookEndpoints: WebhookEndpoints;
+  readonly webhookDeliveries: WebhookDeliveries;
+  readonly httpOut: HttpOut;
 }

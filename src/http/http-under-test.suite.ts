@@ -52,7 +52,7 @@ export interface HttpUnderTest {
 }
 
 /** A service that the test at hand does not call. */
-const notExpected = (): never => {
+export const notExpected = (): never => {
   throw new Error('this call is not part of the test');
 };
 
@@ -102,6 +102,14 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       judgeDocumentPresence: notExpected,
       readUpload: notExpected,
       files: notUsed(),
+      erase: notExpected,
+      sessions: notUsed(),
+      enrol: notExpected,
+      identify: notExpected,
+      templateDeletion: notUsed(),
+      webhookEndpoints: notUsed(),
+      webhookDeliveries: notUsed(),
+      httpOut: notUsed(),
       uploads: notUsed(),
       ...given,
     },

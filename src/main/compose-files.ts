@@ -20,6 +20,10 @@ import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
+import { endedSessions, sessionErasure } from '#services/sessions/session-retention.js';
+import { createTemplateDeletion } from '#services/templates/delete-template.js';
+import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
+import { templateErasure } from '#services/templates/template-erasure.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
 import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
@@ -53,11 +57,19 @@ export async function composeFiles(options: {
     oldMedia(records, files),
     oldVerifications(records),
     expiredAnswers(records),
+    endedSessions(records),
     settledDeliveries(records),
     failedJobs(records),
     orphanBlobs({ records, blobs, blobFolder }),
   ];
-  const eraseParts: ErasePart[] = [verificationErasure, answerErasure, fileErasure(files), deliveryErasure];
+  const eraseParts: ErasePart[] = [
+    verificationErasure,
+    answerErasure,
+    sessionErasure(files),
+    templateErasure(createTemplateDeletion({ records, images: createEnrolmentFiles(files), now })),
+    fileErasure(files),
+    deliveryErasure,
+  ];
   const exportParts: ExportPart[] = [verificationExport, answerExport];
   return {
     files,

@@ -7,6 +7,7 @@ import { localUrl } from '#main/announce.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
@@ -30,6 +31,8 @@ import { createReadDocument } from '#services/read-document.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
+import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
+import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 
 /** Every part of a server, wired, neither listening nor warm. */
@@ -42,6 +45,7 @@ export interface ComposedServer {
   readonly jobs: JobRunner;
   readonly retention: FileServices['retention'];
   readonly templates: ComposedTemplates;
+  readonly sessions: ComposedSessions;
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -80,10 +84,11 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const attempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
     const jobs = startJobs({ records, attempt, logger, now });
     opened.push({ close: () => jobs.stop(config.shutdownMs) });
-    const fileServices = await composeFiles({ config, store, publicUrl: () => publicUrlOf(config, app), now });
+    const publicUrl = (): string => publicUrlOf(config, app);
+    const fileServices = await composeFiles({ config, store, publicUrl, now });
     opened.push(fileServices);
     await fileServices.check();
-    const { files, uploads, retention } = fileServices;
+    const { files, uploads, retention, erase } = fileServices;
     const templates = composeTemplates({
       records,
       tasks: pool,
@@ -94,6 +99,21 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       now,
     });
     opened.push(templates);
+    const verifyIdentity = createVerifyIdentity({ tasks: pool, perform, now });
+    const readDocument = createReadDocument({ tasks: pool, perform, now });
+    const assessFace = createAssessFace({ tasks: pool, perform });
+    const { enrol, identify, deletion: templateDeletion } = templates;
+    const composedSessions = composeSessions({
+      store,
+      httpOut,
+      files,
+      work: { readDocument, assessFace, verifyIdentity, enrol, identify },
+      publicUrl,
+      deadlineMs: config.deadlineMs,
+      logger,
+      now,
+    });
+    opened.push(composedSessions);
     const app: FastifyInstance = buildServer(
       {
         authenticate: createAuthenticate({ records, keyedHash }),
@@ -105,16 +125,24 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
           leaseMs: idempotencyLeaseMs(config),
           waitMs: config.deadlineMs,
         }),
-        verifyIdentity: createVerifyIdentity({ tasks: pool, perform, now }),
-        readDocument: createReadDocument({ tasks: pool, perform, now }),
+        verifyIdentity,
+        readDocument,
         verifyFaces: createVerifyFaces({ tasks: pool, perform }),
-        assessFace: createAssessFace({ tasks: pool, perform }),
+        assessFace,
         checkIdentity: createCheckIdentity({ tasks: pool, perform, now }),
         detectFaces: createDetectFaces({ tasks: pool, perform }),
         compareTwoFaces: createCompareTwoFaces({ tasks: pool, perform }),
         assessFaceLiveness: createAssessFaceLiveness({ tasks: pool, perform }),
         judgeDocumentPresence: createJudgeDocumentPresence({ tasks: pool, perform, now }),
         readUpload: (owner, key) => uploads.read(owner, key),
+        sessions: composedSessions.sessions,
+        enrol,
+        identify,
+        templateDeletion,
+        erase,
+        webhookEndpoints: createWebhookEndpoints({ records, httpOut, now }),
+        webhookDeliveries: createWebhookDeliveries({ records, attempt, now }),
+        httpOut,
         readiness,
         files,
         uploads,
@@ -128,7 +156,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         tls: config.tls === 'self-signed' ? await selfSigned(now()) : config.tls,
         trustedProxies: config.trustedProxies,
         version: packageVersion,
-        publicUrl: () => publicUrlOf(config, app),
+        publicUrl,
       },
     );
     opened.push(app);
@@ -140,6 +168,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       jobs,
       retention,
       templates,
+      sessions: composedSessions,
       close,
     };
   } catch (error) {

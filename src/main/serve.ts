@@ -60,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     progress('loading the models …');
     await Promise.all([warmUp(server, samples, logger), server.templates.load()]);
+    server.sessions.start();
     const first = await server.apiKeys.setUp();
     readiness.state = 'ready';
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });

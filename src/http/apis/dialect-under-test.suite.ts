@@ -10,7 +10,7 @@ import type { Scope } from '#domain/access.js';
 import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { notUsed } from '#http/http-under-test.suite.js';
+import { notExpected, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
 import type { Records } from '#ports/records.js';
 import { createAdmission } from '#services/admission.js';
@@ -90,6 +90,14 @@ export async function startDialects(options: {
       judgeDocumentPresence: createJudgeDocumentPresence({ tasks, perform, now }),
       readUpload,
       files: notUsed(),
+      erase: notExpected,
+      sessions: notUsed(),
+      enrol: notExpected,
+      identify: notExpected,
+      templateDeletion: notUsed(),
+      webhookEndpoints: notUsed(),
+      webhookDeliveries: notUsed(),
+      httpOut: notUsed(),
       uploads: notUsed(),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),

@@ -1,4 +1,5 @@
 import type { FileContentType, FileRole } from '#domain/file.js';
+import type { SessionFile } from '#domain/session-result.js';
 import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
 import type { Records } from '#ports/records.js';
 import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
@@ -11,6 +12,13 @@ const contentTypes = {
   webp: 'image/webp',
   heif: 'image/heic',
 } as const satisfies Record<ImageFormat, FileContentType>;
+
+const roles = {
+  document: 'document-front',
+  'document-back': 'document-back',
+  selfie: 'selfie',
+  'selfie-video': 'selfie-video',
+} as const satisfies Record<SessionFile['kind'], FileRole>;
 
 /** The pictures of sessions, as sealed media of their application. */
 export function createStoredSessionFiles(dependencies: {
@@ -29,7 +37,7 @@ export function createStoredSessionFiles(dependencies: {
         {
           owner: { applicationId, mode },
           class: 'media',
-          role: kind satisfies FileRole,
+          role: roles[kind],
           contentType: format === null ? 'application/octet-stream' : contentTypes[format],
           expiresAtEpochMs: mediaExpiresAtEpochMs(application.settings, now()),
           sessionId: id,

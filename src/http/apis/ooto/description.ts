@@ -1,3 +1,4 @@
+import { flowOperations } from '#http/apis/ooto/flow/description.js';
 import { z } from 'zod';
 import type { Scope } from '#domain/access.js';
 import { switchSchema, type SignalName } from '#http/apis/ooto/asked-signals.js';
@@ -107,5 +108,6 @@ export const ootoDescription: ApiDescription = {
       answer: 'Deepfake (higher is more likely genuine), and the face.',
       schema: deepfakeAnswerSchema,
     }),
+    ...flowOperations(ootoPrefix),
   ],
 };

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync } from 'fastify';
 import { addFaceCalls } from '#http/apis/ooto/faces.js';
+import { flowRoutes } from '#http/apis/ooto/flow/routes.js';
 import { ootoForm } from '#http/apis/ooto/form.js';
 import { addDocIdentify } from '#http/apis/ooto/identify.js';
 import { addRecognize } from '#http/apis/ooto/recognize.js';
@@ -12,6 +13,7 @@ export function ootoApi(dependencies: HttpDependencies): FastifyPluginAsync {
   const exchange = createExchange(ootoForm, dependencies);
   return async (api) => {
     exchange.prepare(api);
+    await api.register(flowRoutes(exchange, dependencies.sessions));
     await api.register(pictureCalls(exchange, dependencies));
   };
 }

@@ -1,0 +1,75 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Mode } from '#domain/access.js';
+import type { SessionScope } from '#domain/session.js';
+import { toSessionResource } from '#http/apis/native/session-resource.js';
+import { toFlowStatus } from '#http/apis/ooto/flow/to-wire.js';
+import type { HttpOut } from '#ports/http-out.js';
+import type { Store } from '#ports/store.js';
+import type { Files } from '#services/files/files.js';
+import { createSessionWork } from '#services/sessions/engine-session-work.js';
+import { createSessions, type Sessions } from '#services/sessions/sessions.js';
+import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
+import { publishEvent } from '#services/webhooks/publish-event.js';
+
+/** What no model that ships can assess; the sandbox answers for them. */
+const unavailable: ReadonlySet<SessionScope> = new Set<SessionScope>(['liveness', 'deepfake']);
+
+/** Sessions that nobody comes back to end by themselves so soon after their time. */
+const expiryIntervalMs = 60_000;
+
+export interface ComposedSessions {
+  readonly sessions: Sessions;
+  /** Ends what ran out, also while the server was down, and keeps doing so. */
+  start(): void;
+  close(): void;
+}
+
+/** The sessions of every dialect, wired. */
+export function composeSessions(options: {
+  readonly store: Pick<Store, 'records' | 'keyedHash' | 'rateLimits'>;
+  readonly httpOut: Pick<HttpOut, 'checkTarget'>;
+  readonly files: Files;
+  readonly work: Parameters<typeof createSessionWork>[0];
+  readonly publicUrl: () => string;
+  readonly deadlineMs: number;
+  readonly logger: FastifyBaseLogger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}): ComposedSessions {
+  const { store, httpOut, files, publicUrl, deadlineMs, logger, now } = options;
+  const { records } = store;
+  const sessions = createSessions({
+    ...store,
+    now,
+    publicUrl,
+    checkTarget: (url, purpose) => httpOut.checkTarget(url, purpose),
+    scopeAvailable: (scope: SessionScope, mode: Mode) => mode === 'test' || !unavailable.has(scope),
+    work: createSessionWork(options.work),
+    files: createStoredSessionFiles({ files, records, now }),
+    publish: publishEvent,
+    bodies: (session) => ({
+      native: toSessionResource(session),
+      ...(session.kind === 'ooto-flow' && { ooto: toFlowStatus(session) }),
+    }),
+    // No work takes longer than its wait for a worker and two analyses.
+    workLeaseMs: 120_000 + 2 * deadlineMs,
+  });
+  let timer: NodeJS.Timeout | null = null;
+  const expire = (): void => {
+    sessions.application
+      .expireDue(now())
+      .catch((error: unknown) =>
+        logger.error({ event: 'sessions-not-expired', error: error instanceof Error ? error.name : 'unknown' }),
+      );
+  };
+  return {
+    sessions,
+    start() {
+      expire();
+      timer = setInterval(expire, expiryIntervalMs).unref();
+    },
+    close() {
+      if (timer !== null) clearInterval(timer);
+    },
+  };
+}
