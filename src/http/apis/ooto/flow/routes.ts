@@ -13,7 +13,7 @@ const bodyLimitBytes = 128 * 1024;
 /** The two calls of seed 002. Their answers stand without the envelope, their errors in it. */
 export function flowRoutes(
   exchange: Exchange,
-  { application: sessions }: Pick<Sessions, 'application'>,
+  sessions: Pick<Sessions, 'application'>,
 ): FastifyPluginAsync {
   const toCreated = ({ session, token, url }: CreatedSession): WireAnswer => ({
     status: 200,
@@ -32,7 +32,7 @@ export function flowRoutes(
         }
         const { ttlSec, ...asked } = parsed.data;
         return exchange.create(request, reply, fingerprintOf(request, { body: request.body }), async (remember) => {
-          const created = await sessions.create(
+          const created = await sessions.application.create(
             principalOf(request),
             { kind: 'ooto-flow', lifetimeSeconds: ttlSec ?? null, ...asked },
             (inside, made) => remember(inside, toCreated(made)),
@@ -47,7 +47,7 @@ export function flowRoutes(
       { onRequest: exchange.guard({ scope: 'read', operation: 'flow-session-status' }) },
       async (request, reply) => {
         const { applicationId, mode } = principalOf(request);
-        const found = await sessions.findByToken({ applicationId, mode }, request.params.token);
+        const found = await sessions.application.findByToken({ applicationId, mode }, request.params.token);
         // Of another dialect: its token is none here.
         if (!found.ok || found.value.kind !== 'ooto-flow') {
           return exchange.fail(request, reply, found.ok ? { code: 'not-found' } : found.failure);
