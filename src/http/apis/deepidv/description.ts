@@ -6,6 +6,8 @@ import {
   faceDetectSchema,
   failureSchema,
   identityVerifySchema,
+  presignRequestSchema,
+  presignSchema,
   requestedDocumentTypes,
 } from '#http/apis/deepidv/schema.js';
 import type { ApiDescription, ApiOperation, FormPart } from '#http/openapi/api-operation.js';
@@ -77,6 +79,16 @@ export const deepidvDescription: ApiDescription = {
     DeepidvFailure: failureSchema,
   },
   operations: [
+    {
+      method: 'POST',
+      path: `${deepidvPrefix}/uploads/presign`,
+      summary: 'Get leave to upload one file',
+      description: 'PUT the file to `url` with `headers`, once; `key` then stands for it for 24 hours.',
+      scope: 'verify',
+      creates: true,
+      json: presignRequestSchema,
+      answers: { 200: { description: 'Where to send the file, and its key.', schema: presignSchema } },
+    },
     pictureCall({
       path: '/document/scan',
       summary: 'Read an identity document',

@@ -13,6 +13,7 @@ import {
   faceDetectSchema,
   identityVerifySchema,
 } from '#http/apis/deepidv/schema.js';
+import { addPresignRoute } from '#http/apis/deepidv/presign-route.js';
 import { toDocumentScan } from '#http/apis/deepidv/to-document.js';
 import { toEstimateAge, toFaceCompare, toFaceDetect } from '#http/apis/deepidv/to-face.js';
 import { toIdentityVerify } from '#http/apis/deepidv/to-identity.js';
@@ -37,9 +38,10 @@ export function deepidvApi(dependencies: HttpDependencies): FastifyPluginAsync {
     // Bodies are read by the handlers, once a call has its place.
     api.removeContentTypeParser(['application/json', 'text/plain']);
     api.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    const calls: DeepidvExchange = { exchange, readUpload: dependencies.readUpload };
+    const calls: DeepidvExchange = { exchange, uploads: dependencies.uploads };
     addDocumentRoutes(api, calls);
     addFaceRoutes(api, calls);
+    addPresignRoute(api, calls);
   };
 
   function addDocumentRoutes(api: FastifyInstance, calls: DeepidvExchange): void {
