@@ -25,7 +25,7 @@ import type { CheckIdentity } from '#services/check-identity.js';
 import type { CompareTwoFaces } from '#services/compare-two-faces.js';
 import type { DetectFaces } from '#services/detect-faces.js';
 import type { JudgeDocumentPresence } from '#services/document-presence.js';
-import type { ReadUpload } from '#services/read-upload.js';
+import type { FetchPicture } from '#services/fetch-picture.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -43,7 +43,7 @@ export interface HttpDependencies {
   readonly compareTwoFaces: CompareTwoFaces;
   readonly assessFaceLiveness: AssessFaceLiveness;
   readonly judgeDocumentPresence: JudgeDocumentPresence;
-  readonly readUpload: ReadUpload;
+  readonly fetchPicture: FetchPicture;
   readonly readiness: Readiness;
   readonly records: Records;
   readonly apiKeysFor: (actor: AuditEntry['actor']) => ApiKeys;

@@ -100,7 +100,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       compareTwoFaces: notExpected,
       assessFaceLiveness: notExpected,
       judgeDocumentPresence: notExpected,
-      readUpload: notExpected,
+      fetchPicture: notExpected,
       files: notUsed(),
       erase: notExpected,
       sessions: notUsed(),

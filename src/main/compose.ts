@@ -23,6 +23,7 @@ import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
 import { createCheckIdentity } from '#services/check-identity.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
+import { createFetchPicture } from '#services/fetch-picture.js';
 import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
@@ -134,7 +135,6 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         compareTwoFaces: createCompareTwoFaces({ tasks: pool, perform }),
         assessFaceLiveness: createAssessFaceLiveness({ tasks: pool, perform }),
         judgeDocumentPresence: createJudgeDocumentPresence({ tasks: pool, perform, now }),
-        readUpload: (owner, key) => uploads.read(owner, key),
         sessions: composedSessions.sessions,
         enrol,
         identify,
@@ -143,6 +143,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         webhookEndpoints: createWebhookEndpoints({ records, httpOut, now }),
         webhookDeliveries: createWebhookDeliveries({ records, attempt, now }),
         httpOut,
+        fetchPicture: createFetchPicture({ httpOut }),
         readiness,
         files,
         uploads,

@@ -4,6 +4,9 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sniffImageFormat } from '#engine/decode/sniff.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 
+/** 15 MB a photo (1 MB = 1,048,576 bytes): the contract's limit. */
+export const pictureLimitBytes = 15 * 1024 * 1024;
+
 /** A picture as it arrived, before anything was decoded. */
 export type UploadedPicture =
   | { readonly status: 'missing' }

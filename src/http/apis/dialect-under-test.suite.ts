@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
+import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js';
+import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
+import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
+import { streamSealing } from '#adapters/sealing/sealed-stream.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { Scope } from '#domain/access.js';
 import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
@@ -23,11 +28,13 @@ import { createCheckIdentity } from '#services/check-identity.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
 import { createJudgeDocumentPresence } from '#services/document-presence.js';
+import { createFetchPicture } from '#services/fetch-picture.js';
+import { createFiles } from '#services/files/files.js';
+import { createUploads } from '#services/files/uploads.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createReadDocument } from '#services/read-document.js';
-import type { ReadUpload } from '#services/read-upload.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 
@@ -41,6 +48,8 @@ export interface DialectUnderTest {
   /** May verify. */
   readonly key: string;
   readonly records: Records;
+  /** The same, of another application and of the sandbox. */
+  readonly strangers: readonly string[];
   /** Another key of the application. */
   keyWith(...scopes: Scope[]): Promise<string>;
   logged(): string;
@@ -50,12 +59,13 @@ export interface DialectUnderTest {
 
 export async function startDialects(options: {
   readonly tasks: EngineTasks;
-  readonly readUpload?: ReadUpload;
+  /** Hosts that pictures are fetched from; none where nothing is said. */
+  readonly allowedHosts?: AllowedHosts;
   readonly settings?: (defaults: ApplicationSettings) => ApplicationSettings;
   /** Calls inside at the same time; 20 where nothing is said. */
   readonly places?: number;
 }): Promise<DialectUnderTest> {
-  const { tasks, readUpload = async () => ({ ok: false, failure: { code: 'upload-forbidden' } }) } = options;
+  const { tasks, allowedHosts = noAllowedHosts } = options;
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-dialects-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs });
   const { records, keyedHash } = store;
@@ -69,9 +79,19 @@ export async function startDialects(options: {
     const kind = scopes.includes('capture') ? 'publishable' : 'secret';
     return (await apiKeys.create({ applicationId, name: 'one', kind, mode: 'live', scopes })).text;
   };
+  await records.applications.create({ id: 'app_b', name: 'Bank', createdAtEpochMs: nowEpochMs, settings });
+  const stranger = { name: 'one', kind: 'secret', scopes: ['verify'] } as const;
+  const strangers = [
+    (await apiKeys.create({ ...stranger, applicationId: 'app_b', mode: 'live' })).text,
+    (await apiKeys.create({ ...stranger, applicationId, mode: 'test' })).text,
+  ];
   let logged = '';
   const control: DialectUnderTest['control'] = { state: 'ready' };
   const perform = createPerformOperation({ records, now });
+  let origin = '';
+  const common = { records, keyedHash, publicUrl: () => origin, now, newId: randomUUID };
+  const blobs = createFilesystemBlobs(path.join(directory, 'blobs'));
+  const files = createFiles({ ...common, blobs, blobFolder: 'a1b2c3d4', sealing: streamSealing });
   const app = buildServer(
     {
       readiness: control,
@@ -88,8 +108,9 @@ export async function startDialects(options: {
       compareTwoFaces: createCompareTwoFaces({ tasks, perform }),
       assessFaceLiveness: createAssessFaceLiveness({ tasks, perform }),
       judgeDocumentPresence: createJudgeDocumentPresence({ tasks, perform, now }),
-      readUpload,
-      files: notUsed(),
+      fetchPicture: createFetchPicture({ httpOut: createHttpOut({ allowed: allowedHosts }) }),
+      files,
+      uploads: createUploads({ ...common, files }),
       erase: notExpected,
       sessions: notUsed(),
       enrol: notExpected,
@@ -98,7 +119,6 @@ export async function startDialects(options: {
       webhookEndpoints: notUsed(),
       webhookDeliveries: notUsed(),
       httpOut: notUsed(),
-      uploads: notUsed(),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
       applicationsFor: (actor) => createApplications({ records, now, actor }),
@@ -109,16 +129,18 @@ export async function startDialects(options: {
       tls: null,
       trustedProxies: [],
       version: '1.2.3',
-      publicUrl: () => 'https://id.example',
+      publicUrl: () => origin,
     },
   );
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   const { port } = app.server.address() as AddressInfo; // a TCP socket, not a pipe
+  origin = `http://127.0.0.1:${port}`;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     applicationId,
     key: await keyWith('verify'),
     records,
+    strangers,
     keyWith,
     logged: () => logged,
     control,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodePictureText, pictureTextLimitBytes } from '#http/uploads/picture-text.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
+import { pictureLimitBytes } from '#services/uploaded-picture.js';
 
 const jpegBytes = Buffer.of(0xff, 0xd8, 0xff, 0xe0);
 const complete = { status: 'complete', bytes: jpegBytes };

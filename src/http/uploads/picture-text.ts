@@ -1,5 +1,5 @@
 import { decodeBase64, type Base64Decoding } from '#http/uploads/base64.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
+import { pictureLimitBytes } from '#services/uploaded-picture.js';
 
 /** Longest accepted head of a data URL; what stands in it is not believed anyway. */
 const dataUrlHeadCharacters = 200;

@@ -13,7 +13,7 @@ import {
   startHttp,
   type HttpUnderTest,
 } from '#http/http-under-test.suite.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
+import { pictureLimitBytes } from '#services/uploaded-picture.js';
 
 let http: HttpUnderTest;
 beforeEach(async () => {

@@ -1,9 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { UploadedPicture } from '#services/uploaded-picture.js';
+import { pictureLimitBytes, type UploadedPicture } from '#services/uploaded-picture.js';
 
-/** 15 MB a photo (1 MB = 1,048,576 bytes): the contract's limit. */
-export const pictureLimitBytes = 15 * 1024 * 1024;
 /** Room for part headers and unknown fields beside the pictures; beyond it nothing more is read. */
 const overheadBytes = 64 * 1024;
 /** A field of text in a form. */

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import type { AssessedField } from '#domain/document.js';
-import { fail, ok } from '#domain/outcome.js';
 import { startDialects, type DialectUnderTest } from '#http/apis/dialect-under-test.suite.js';
+import { presignSchema } from '#http/apis/deepidv/schema.js';
 import {
   faceOfSize,
   pictureFile,
@@ -66,6 +66,8 @@ export const scripts: Record<string, PictureScript> = {
 
 /** The dialect, and callers of it. */
 export interface DeepidvUnderTest extends DialectUnderTest {
+  /** Presigns and sends the picture of a script; gives its key. */
+  upload(script: string): Promise<string>;
   post(path: string, init: Pick<RequestInit, 'body' | 'headers'>): Promise<Response>;
   postJson(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   /** All pictures as base64, each named for its script. */
@@ -73,22 +75,22 @@ export interface DeepidvUnderTest extends DialectUnderTest {
 }
 
 export async function startDeepidv(
-  options: Omit<Parameters<typeof startDialects>[0], 'tasks' | 'readUpload'> = {},
+  options: Omit<Parameters<typeof startDialects>[0], 'tasks'> = {},
 ): Promise<DeepidvUnderTest> {
-  const api = await startDialects({
-    ...options,
-    tasks: scriptedTasks(scripts),
-    readUpload: async ({ applicationId }, key) =>
-      applicationId === 'app_a' && key === 'uploads/a1.jpg'
-        ? ok(pictureFile('owner'))
-        : fail({ code: 'upload-forbidden' }),
-  });
+  const api = await startDialects({ ...options, tasks: scriptedTasks(scripts) });
   const post: DeepidvUnderTest['post'] = (path, init) =>
     fetch(`${api.origin}/v1${path}`, { method: 'POST', ...init, headers: { 'x-api-key': api.key, ...init.headers } });
   const postJson: DeepidvUnderTest['postJson'] = (path, body, headers = {}) =>
     post(path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
   return {
     ...api,
+    async upload(script) {
+      const file = Uint8Array.from(pictureFile(script));
+      const presigned = await postJson('/uploads/presign', { contentType: 'image/jpeg', sizeBytes: file.length });
+      const { key, url, method, headers } = presignSchema.parse(await presigned.json());
+      expect((await fetch(url, { method, headers, body: file })).ok).toBe(true);
+      return key;
+    },
     post,
     postJson,
     call(path, pictures, headers) {

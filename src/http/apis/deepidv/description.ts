@@ -1,3 +1,4 @@
+import { deepidvSessionOperations } from '#http/apis/deepidv/sessions/description.js';
 import { z } from 'zod';
 import {
   documentScanSchema,
@@ -6,6 +7,8 @@ import {
   faceDetectSchema,
   failureSchema,
   identityVerifySchema,
+  presignRequestSchema,
+  presignSchema,
   requestedDocumentTypes,
 } from '#http/apis/deepidv/schema.js';
 import type { ApiDescription, ApiOperation, FormPart } from '#http/openapi/api-operation.js';
@@ -77,6 +80,17 @@ export const deepidvDescription: ApiDescription = {
     DeepidvFailure: failureSchema,
   },
   operations: [
+    ...deepidvSessionOperations(deepidvPrefix),
+    {
+      method: 'POST',
+      path: `${deepidvPrefix}/uploads/presign`,
+      summary: 'Get leave to upload one file',
+      description: 'PUT the file to `url` with `headers`, once; `key` then stands for it for 24 hours.',
+      scope: 'verify',
+      creates: true,
+      json: presignRequestSchema,
+      answers: { 200: { description: 'Where to send the file, and its key.', schema: presignSchema } },
+    },
     pictureCall({
       path: '/document/scan',
       summary: 'Read an identity document',

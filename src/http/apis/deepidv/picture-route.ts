@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Failure } from '#domain/failure.js';
 import type { Operation } from '#domain/operation.js';
 import { deepidvForm } from '#http/apis/deepidv/form.js';
-import { resolveSources } from '#http/apis/deepidv/picture-source.js';
+import { resolveSources, uploadKeys } from '#http/apis/deepidv/picture-source.js';
 import { readCall } from '#http/apis/deepidv/read-call.js';
 import { principalOf, type Exchange } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
@@ -10,12 +10,12 @@ import type { WireAnswer } from '#http/exchange/wire-answer.js';
 import { isGone } from '#http/uploads/read-json.js';
 import type { Records } from '#ports/records.js';
 import type { OperationRequest } from '#services/perform-operation.js';
-import type { ReadUpload } from '#services/read-upload.js';
+import type { Uploads } from '#services/files/uploads.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface DeepidvExchange {
   readonly exchange: Exchange;
-  readonly readUpload: ReadUpload;
+  readonly uploads: Uploads;
 }
 
 /** What every service is told of a call, with the remembering of its answer. */
@@ -35,7 +35,7 @@ interface PictureRoute<Name extends string, Told> {
 /** A POST that takes pictures in any of deepidv's ways and answers once its result is durable. */
 export function pictureRoute<Name extends string, Told>(
   api: FastifyInstance,
-  { exchange, readUpload }: DeepidvExchange,
+  { exchange, uploads }: DeepidvExchange,
   { path, operation, pictures: names, perform, toAnswer }: PictureRoute<Name, Told>,
 ): void {
   const onRequest = exchange.guard({ scope: 'verify', operation });
@@ -55,13 +55,19 @@ export function pictureRoute<Name extends string, Told>(
           const answer = toAnswer(outcome);
           return 'body' in answer ? { status: 200, body: answer.body } : exchange.failureAnswer(request, answer);
         };
-        const resolved = await resolveSources(sources, { owner: principal, readUpload });
+        const { applicationId, mode } = principal;
+        const owner = { applicationId, mode };
+        const resolved = await resolveSources(sources, { owner, uploads });
         if (!resolved.ok) return exchange.failureAnswer(request, resolved.failure);
         const outcome = await perform(resolved.value, {
           transactionId,
           principal,
           dialect: deepidvForm.name,
-          settle: (inside, settled) => remember(inside, wire(settled)),
+          settle: async (inside, settled) => {
+            // Whoever erases the result destroys what it was made of.
+            for (const key of uploadKeys(sources)) await uploads.markUsed(inside, owner, key, transactionId);
+            await remember(inside, wire(settled));
+          },
         });
         return wire(outcome);
       });

@@ -1,9 +1,8 @@
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { decodePictureText, isDataUrl } from '#http/uploads/picture-text.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
 import type { Owner } from '#ports/records.js';
-import type { ReadUpload } from '#services/read-upload.js';
-import type { UploadedPicture } from '#services/uploaded-picture.js';
+import type { Uploads } from '#services/files/uploads.js';
+import { pictureLimitBytes, type UploadedPicture } from '#services/uploaded-picture.js';
 
 /** Where a picture of a call comes from. */
 export type PictureSource =
@@ -51,7 +50,7 @@ function decodedHead(
 /** The pictures themselves. Failure `upload-forbidden`. */
 export async function resolveSources<Name extends string>(
   sources: Readonly<Record<Name, PictureSource>>,
-  { owner, readUpload }: { readonly owner: Owner; readonly readUpload: ReadUpload },
+  { owner, uploads }: { readonly owner: Owner; readonly uploads: Pick<Uploads, 'read'> },
 ): Promise<Outcome<Record<Name, UploadedPicture>>> {
   const pictures: Partial<Record<Name, UploadedPicture>> = {};
   for (const name of Object.keys(sources) as Name[]) {
@@ -62,9 +61,13 @@ export async function resolveSources<Name extends string>(
       continue;
     }
     if (source.key.length > longestKeyCharacters) return fail({ code: 'upload-forbidden' });
-    const upload = await readUpload(owner, source.key);
+    const upload = await uploads.read(owner, source.key);
     if (!upload.ok) return upload;
     pictures[name] = withinLimit(upload.value);
   }
   return ok(pictures as Record<Name, UploadedPicture>); // one for each name
 }
+
+/** The keys of uploads that a call uses. */
+export const uploadKeys = (sources: Readonly<Record<string, PictureSource>>): string[] =>
+  Object.values(sources).flatMap((source) => (source.kind === 'upload' ? [source.key] : []));

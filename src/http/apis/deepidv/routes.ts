@@ -13,6 +13,8 @@ import {
   faceDetectSchema,
   identityVerifySchema,
 } from '#http/apis/deepidv/schema.js';
+import { addPresignRoute } from '#http/apis/deepidv/presign-route.js';
+import { sessionRoutes } from '#http/apis/deepidv/sessions/routes.js';
 import { toDocumentScan } from '#http/apis/deepidv/to-document.js';
 import { toEstimateAge, toFaceCompare, toFaceDetect } from '#http/apis/deepidv/to-face.js';
 import { toIdentityVerify } from '#http/apis/deepidv/to-identity.js';
@@ -37,9 +39,11 @@ export function deepidvApi(dependencies: HttpDependencies): FastifyPluginAsync {
     // Bodies are read by the handlers, once a call has its place.
     api.removeContentTypeParser(['application/json', 'text/plain']);
     api.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    const calls: DeepidvExchange = { exchange, readUpload: dependencies.readUpload };
+    const calls: DeepidvExchange = { exchange, uploads: dependencies.uploads };
     addDocumentRoutes(api, calls);
     addFaceRoutes(api, calls);
+    addPresignRoute(api, calls);
+    await api.register(sessionRoutes(exchange, dependencies.sessions));
   };
 
   function addDocumentRoutes(api: FastifyInstance, calls: DeepidvExchange): void {

@@ -86,4 +86,20 @@ export const identityVerifySchema = z.strictObject({
 });
 export type IdentityVerify = z.infer<typeof identityVerifySchema>;
 
+/** `fileName` is taken and not kept: nothing needs it, and names of files are often names of people. */
+export const presignRequestSchema = z.object({
+  fileName: z.string().max(1000).nullish(),
+  contentType: z.string().max(100),
+  sizeBytes: z.int(),
+});
+export const presignSchema = z.strictObject({
+  /** Stands for the picture in later calls. */
+  key: z.string().regex(/^uploads\/[0-9a-f-]+\.[a-z0-9]+$/),
+  url: z.url(),
+  method: z.literal('PUT'),
+  /** To be sent with the file as they are. */
+  headers: z.record(z.string(), z.string()),
+  expiresAt: z.iso.datetime(),
+});
+
 export const failureSchema = z.strictObject({ error: z.string().min(1), code: z.literal('scope').optional() });

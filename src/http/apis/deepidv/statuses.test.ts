@@ -128,8 +128,8 @@ describe('statuses', () => {
   });
 
   test.each([
+    'uploads/7e5a1c9e-0000-4000-8000-000000000001.jpg',
     'uploads/b2.jpg',
-    'uploads/a1.png',
     '../a1.jpg',
     `uploads/${'a'.repeat(300)}.jpg`,
     `.${'a'.repeat(1000)}`,
@@ -138,6 +138,19 @@ describe('statuses', () => {
       403,
       { error: 'the upload key is not readable by this organization' },
     ]);
+  });
+
+  test('403 alike: an upload of another application, of the sandbox, or under another ending', async () => {
+    const key = await api.upload('owner');
+    const forbidden = [403, { error: 'the upload key is not readable by this organization' }];
+    for (const stranger of api.strangers) {
+      expect(await failureOf(api.postJson('/face/detect', { image: key }, { 'x-api-key': stranger }))).toEqual(
+        forbidden,
+      );
+    }
+    const image = key.replace('.jpg', '.png');
+    expect(await failureOf(api.postJson('/face/detect', { image }))).toEqual(forbidden);
+    expect((await api.postJson('/face/detect', { image: key })).status).toBe(200);
   });
 
   test('404: an unknown address', async () => {

@@ -34,20 +34,24 @@ function addRoutes(
   api: FastifyInstance,
   prefix: string,
   exchange: Exchange,
-  { compareTwoFaces, assessFaceLiveness, judgeDocumentPresence }: HttpDependencies,
+  { compareTwoFaces, assessFaceLiveness, judgeDocumentPresence, fetchPicture }: HttpDependencies,
 ): void {
+  const pictureOf = (text: string | undefined) => toPicture(text, fetchPicture);
   pictureRoute<z.infer<typeof faceVerifyRequestSchema>, FaceComparison>(api, exchange, {
     path: `${prefix}/face/verify`,
     operation: 'face-compare',
     bodySchema: faceVerifyRequestSchema,
     errors: faceVerifyErrors,
-    perform: ({ probe, reference }, common) =>
-      compareTwoFaces({
-        ...common,
-        first: { picture: toPicture(probe?.imageBase64), kind: 'selfie' },
-        // "previously stored or found on an official document"
-        second: { picture: toPicture(reference?.imageBase64), kind: 'either' },
-      }),
+    perform: async (body, common) => {
+      const [probe, reference] = await Promise.all([
+        pictureOf(body.probe?.imageBase64),
+        pictureOf(body.reference?.imageBase64),
+      ]);
+      const first = { picture: probe, kind: 'selfie' } as const;
+      // "previously stored or found on an official document"
+      const second = { picture: reference, kind: 'either' } as const;
+      return compareTwoFaces({ ...common, first, second });
+    },
     scoreOf: matchScore,
     answerSchema: faceVerifyAnswerSchema,
   });
@@ -56,7 +60,8 @@ function addRoutes(
     operation: 'face-assess',
     bodySchema: faceLivenessRequestSchema,
     errors: faceLivenessErrors,
-    perform: ({ faceImageBase }, common) => assessFaceLiveness({ ...common, photo: toPicture(faceImageBase) }),
+    perform: async ({ faceImageBase }, common) =>
+      assessFaceLiveness({ ...common, photo: await pictureOf(faceImageBase) }),
     scoreOf: ({ face }) => signalScore(face.liveness),
     answerSchema: livenessAnswerSchema,
   });
@@ -65,12 +70,13 @@ function addRoutes(
     operation: 'document-presence',
     bodySchema: documentLivenessRequestSchema,
     errors: documentLivenessErrors,
-    perform: ({ frontSideImageBase, backSideImageBase }, common) =>
-      judgeDocumentPresence({
-        ...common,
-        front: toPicture(frontSideImageBase),
-        back: backSideImageBase === undefined ? null : toPicture(backSideImageBase),
-      }),
+    perform: async ({ frontSideImageBase, backSideImageBase }, common) => {
+      const [front, back] = await Promise.all([
+        pictureOf(frontSideImageBase),
+        backSideImageBase === undefined ? null : pictureOf(backSideImageBase),
+      ]);
+      return judgeDocumentPresence({ ...common, front, back });
+    },
     scoreOf: ({ presence }) => signalScore(presence),
     answerSchema: livenessAnswerSchema,
   });

@@ -2,11 +2,18 @@ import type { Signal } from '#domain/signal.js';
 import { publishedScore, trustmaticScale } from '#domain/published-scale.js';
 import type { FaceComparison } from '#domain/verification.js';
 import { decodePictureText } from '#http/uploads/picture-text.js';
+import type { FetchPicture } from '#services/fetch-picture.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
-/** A picture of a body. What is no base64 counts as missing (seed 004, "List of errors"). */
-export function toPicture(text: string | undefined): UploadedPicture {
+const address = /^https?:\/\//i;
+
+/**
+ * A picture of a body: base64, or an address on a host that the operator allows. What is neither counts as missing
+ * (seed 004, "List of errors").
+ */
+export async function toPicture(text: string | undefined, fetchPicture: FetchPicture): Promise<UploadedPicture> {
   if (text === undefined) return { status: 'missing' };
+  if (address.test(text)) return fetchPicture(text);
   const decoded = decodePictureText(text);
   return decoded.status === 'malformed' ? { status: 'missing' } : decoded;
 }

@@ -13,10 +13,7 @@ import type { Sessions } from '#services/sessions/sessions.js';
 const bodyLimitBytes = 16 * 1024;
 
 /** `POST /sessions` and `GET /sessions/{id}`, in the scope of `deepidvApi`. */
-export function sessionRoutes(
-  exchange: Exchange,
-  { application: sessions }: Pick<Sessions, 'application'>,
-): FastifyPluginAsync {
+export function sessionRoutes(exchange: Exchange, sessions: Pick<Sessions, 'application'>): FastifyPluginAsync {
   const toCreated = ({ session, url }: CreatedSession): WireAnswer => ({
     status: 200,
     body: sessionSchema.parse(toDeepidvSession(session, url)),
@@ -35,7 +32,9 @@ export function sessionRoutes(
       return exchange.create(request, reply, fingerprintOf(request, parsed.data), async (remember) => {
         const principal = principalOf(request);
         const asked = { kind: 'deepidv', scopes: deepidvScopes(principal.settings), ...parsed.data } as const;
-        const created = await sessions.create(principal, asked, (inside, made) => remember(inside, toCreated(made)));
+        const created = await sessions.application.create(principal, asked, (inside, made) =>
+          remember(inside, toCreated(made)),
+        );
         return created.ok ? toCreated(created.value) : exchange.failureAnswer(request, created.failure);
       });
     });
@@ -43,7 +42,7 @@ export function sessionRoutes(
     const mayRead = exchange.guard({ scope: 'read', operation: 'deepidv-session-status' });
     api.get<{ Params: { id: string } }>('/sessions/:id', { onRequest: mayRead }, async (request, reply) => {
       const { applicationId, mode } = principalOf(request);
-      const found = await sessions.find({ applicationId, mode }, request.params.id);
+      const found = await sessions.application.find({ applicationId, mode }, request.params.id);
       // Of another dialect: it is none here.
       if (!found.ok || found.value.kind !== 'deepidv') {
         return exchange.fail(request, reply, found.ok ? { code: 'not-found' } : found.failure);

@@ -11,10 +11,7 @@ import type { Sessions } from '#services/sessions/sessions.js';
 const bodyLimitBytes = 128 * 1024;
 
 /** The two calls of seed 002. Their answers stand without the envelope, their errors in it. */
-export function flowRoutes(
-  exchange: Exchange,
-  sessions: Pick<Sessions, 'application'>,
-): FastifyPluginAsync {
+export function flowRoutes(exchange: Exchange, sessions: Pick<Sessions, 'application'>): FastifyPluginAsync {
   const toCreated = ({ session, token, url }: CreatedSession): WireAnswer => ({
     status: 200,
     body: flowCreatedSchema.parse({ sessionId: session.id, token, url }),
