@@ -70,4 +70,5 @@ function peer({ postgres, search, tenNearest }: SearchBench, wanted: boolean): s
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
-const latency = ({ p50, p99 }: Latency): string => `p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`;
+const latency = ({ least, p50, p99 }: Latency): string =>
+  `p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}, least ${milliseconds(least)}`;

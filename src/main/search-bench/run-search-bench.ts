@@ -27,6 +27,8 @@ export interface SearchBenchOptions {
 
 /** Milliseconds. */
 export interface Latency {
+  /** The least: what the work takes when nothing else wants the cores. */
+  readonly least: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -217,5 +219,5 @@ async function latencyOf(probes: readonly Probe[], search: (probe: Probe) => Pro
   }
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.ceil(share * times.length) - 1)] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
+  return { least: times[0] ?? 0, p50: at(0.5), p99: at(0.99) };
 }
