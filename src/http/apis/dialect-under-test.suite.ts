@@ -95,6 +95,7 @@ export async function startDialects(options: {
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),
+      removeTemplate: notExpected,
       webhookEndpoints: notUsed(),
       webhookDeliveries: notUsed(),
       httpOut: notUsed(),
