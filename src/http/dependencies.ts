@@ -9,6 +9,7 @@ import type { AssessFace } from '#services/assess-face.js';
 import type { Idempotency } from '#services/idempotency.js';
 import type { Limits } from '#services/limits.js';
 import type { ReadDocument } from '#services/read-document.js';
+import type { RemoveTemplate } from '#services/templates/remove-template.js';
 import type { VerifyFaces } from '#services/verify-faces.js';
 import type { HttpOut } from '#ports/http-out.js';
 import type { Erase } from '#services/erase/erase.js';
@@ -57,6 +58,7 @@ export interface HttpDependencies {
   readonly enrol: Enrol;
   readonly identify: Identify;
   readonly templateDeletion: TemplateDeletion;
+  readonly removeTemplate: RemoveTemplate;
   readonly webhookEndpoints: WebhookEndpoints;
   readonly webhookDeliveries: WebhookDeliveries;
   readonly httpOut: HttpOut;

@@ -107,6 +107,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),
+      removeTemplate: notExpected,
       webhookEndpoints: notUsed(),
       webhookDeliveries: notUsed(),
       httpOut: notUsed(),

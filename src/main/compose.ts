@@ -29,6 +29,7 @@ import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createReadDocument } from '#services/read-document.js';
+import { createRemoveTemplate } from '#services/templates/remove-template.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
@@ -139,6 +140,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         enrol,
         identify,
         templateDeletion,
+        removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
         erase,
         webhookEndpoints: createWebhookEndpoints({ records, httpOut, now }),
         webhookDeliveries: createWebhookDeliveries({ records, attempt, now }),

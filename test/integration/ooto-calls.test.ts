@@ -2,20 +2,23 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  addAnswerSchema,
   deepfakeAnswerSchema,
   failureAnswerSchema,
   identifyAnswerSchema,
   livenessAnswerSchema,
   recognizeAnswerSchema,
+  searchAnswerSchema,
   verifyAnswerSchema,
 } from '#http/apis/ooto/schema.js';
-import { changeSettings } from '../support/command-line.js';
+import { bonafide, changeSettings } from '../support/command-line.js';
 import {
   makeInstallation,
   programs,
   sampleOf,
   startServer,
   stopServer,
+  type Credentials,
   type ServerProcess,
 } from '../support/server-process.js';
 import { samplePhoto } from '../support/test-data.js';
@@ -49,8 +52,11 @@ afterAll(async () => {
   installation.remove();
 });
 
-function call(path: string, parts: Readonly<Record<string, Uint8Array>>): Promise<Response> {
-  const { applicationId, key } = server.credentials!;
+function call(
+  path: string,
+  parts: Readonly<Record<string, Uint8Array>>,
+  { applicationId, key }: Credentials = server.credentials!,
+): Promise<Response> {
   const body = new FormData();
   for (const [name, bytes] of Object.entries(parts)) body.append(name, new Blob([Uint8Array.from(bytes)]), 'a.jpg');
   const headers = { 'APP-ID': applicationId, 'APP-KEY': key };
@@ -102,6 +108,47 @@ test('/liveness and /deepfake measure the face and say what is not assessed', as
   const genuine = deepfakeAnswerSchema.parse(await deepfake.json()).result;
   expect(genuine.deepfake).toMatchObject(notAssessed);
   expect([genuine.box, genuine.landmarks, genuine.quality]).toEqual([live.box, live.landmarks, live.quality]);
+});
+
+test('/add, /identify and /delete: a person is found until he is deleted, and nobody else is', async () => {
+  const { applicationId } = server.credentials!;
+  const add = async (photo: Uint8Array, templateId?: string) => {
+    const response = await call('/add', {
+      photo,
+      ...(templateId !== undefined && { templateId: Buffer.from(templateId) }),
+    });
+    return addAnswerSchema.parse(await response.json()).result;
+  };
+  const identify = async (photo: Uint8Array) => {
+    const response = await call('/identify?check_liveness=true', { photo });
+    expect(response.status).toBe(200);
+    return searchAnswerSchema.parse(await response.json()).result;
+  };
+  expect(await identify(pictures.owner)).toMatchObject({ search: null, templateId: null, similarity: null });
+
+  const { templateId } = await add(pictures.impostor);
+  expect(await add(pictures.owner, 'person 7')).toMatchObject({
+    templateId: 'person 7',
+    enroll: { templateId: 'person 7' },
+  });
+  const smaller = await sharp(pictures.owner).resize({ width: 400 }).jpeg().toBuffer();
+  const found = await identify(smaller);
+  expect(found).toMatchObject({ search: { templateId: 'person 7' }, templateId: 'person 7', liveness: notAssessed });
+  expect(found.similarity).toBeGreaterThanOrEqual(0.75);
+  expect((await identify(pictures.impostor)).templateId).toBe(templateId);
+
+  // What the sandbox enrols is not found by live keys, nor the other way round.
+  const made = await bonafide(installation, 'keys', 'create', '--app', applicationId, '--mode', 'test', '--json');
+  const sandbox = JSON.parse(made.out) as Credentials;
+  expect(await (await call('/delete', { templateId: Buffer.from('person 7') }, sandbox)).json()).toMatchObject({
+    result: { status: 'error', code: 400, info: 'Template not found' },
+  });
+
+  expect((await call('/delete', { templateId: Buffer.from('person 7') })).status).toBe(200);
+  expect((await identify(smaller)).search).toBeNull();
+  const again = await call('/delete', { templateId: Buffer.from('person 7') });
+  const { result } = failureAnswerSchema.parse(await again.json());
+  expect([again.status, result]).toEqual([400, { status: 'error', code: 400, info: 'Template not found' }]);
 });
 
 type Name = keyof typeof pictures;

@@ -116,6 +116,7 @@ export async function startDialects(options: {
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),
+      removeTemplate: notExpected,
       webhookEndpoints: notUsed(),
       webhookDeliveries: notUsed(),
       httpOut: notUsed(),

@@ -1,4 +1,5 @@
-import type { Failure, Subject } from '#domain/failure.js';
+import { failureAbout } from '#domain/failure-kinds.js';
+import type { Subject } from '#domain/failure.js';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
@@ -16,8 +17,5 @@ export async function analysePhoto(
   if (refused !== null) return fail({ code: refused, subject });
   if (picture.status !== 'complete') throw new Error('an incomplete upload always has a failure');
   const analysis = await tasks.analyseSelfie(picture.bytes);
-  return analysis.ok ? analysis : fail(about(analysis.failure, subject));
+  return analysis.ok ? analysis : fail(failureAbout(analysis.failure, subject));
 }
-
-const about = (failure: Failure, subject: Subject): Failure =>
-  failure.code.startsWith('image-') || failure.code.includes('face') ? { ...failure, subject } : failure;

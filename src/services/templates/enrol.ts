@@ -7,6 +7,7 @@ import type { SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { NewSample, TemplateDescription } from '#ports/template-records.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import { permittedFace } from '#services/permitted-face.js';
 import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
 import {
   DuplicateFoundError,
@@ -80,7 +81,8 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
       if (checked?.duplicate === true) return fail({ code: 'template-duplicate', subject });
       if (picture.status !== 'complete') throw new Error('an analysed picture is complete');
       prepared = { analysis, bytes: picture.bytes, searched: checked?.searched ?? null };
-      return ok({ templateId, sampleId: target.sampleId, face: analysis.face });
+      const face = permittedFace(analysis.face, principal.settings);
+      return ok({ templateId, sampleId: target.sampleId, face });
     };
 
     // The record of the call is found again by the person whom it enrols.

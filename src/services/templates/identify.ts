@@ -5,6 +5,7 @@ import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { similarityOf } from '#engine/compare/similarity.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import { permittedFace } from '#services/permitted-face.js';
 import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
 import type { Gallery } from '#services/templates/gallery.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
@@ -49,7 +50,7 @@ export function createIdentify(dependencies: {
         wantedFpir: settings.enrolment.falsePositiveIdentificationRate,
       });
       return ok({
-        face: analysed.value.face,
+        face: permittedFace(analysed.value.face, settings),
         candidates: found.map(({ templateId, score }) => ({
           templateId,
           score,

@@ -3,11 +3,15 @@ import { z } from 'zod';
 import type { Scope } from '#domain/access.js';
 import { switchSchema, type SignalName } from '#http/apis/ooto/asked-signals.js';
 import {
+  addAnswerSchema,
   deepfakeAnswerSchema,
+  deleteAnswerSchema,
+  deleteBodySchema,
   failureAnswerSchema,
   identifyAnswerSchema,
   livenessAnswerSchema,
   recognizeAnswerSchema,
+  searchAnswerSchema,
   verifyAnswerSchema,
 } from '#http/apis/ooto/schema.js';
 import type { ApiDescription, ApiOperation, FormPart } from '#http/openapi/api-operation.js';
@@ -71,6 +75,8 @@ export const ootoDescription: ApiDescription = {
     OotoVerifyAnswer: verifyAnswerSchema,
     OotoLivenessAnswer: livenessAnswerSchema,
     OotoDeepfakeAnswer: deepfakeAnswerSchema,
+    OotoAddAnswer: addAnswerSchema,
+    OotoSearchAnswer: searchAnswerSchema,
     OotoFailure: failureAnswerSchema,
   },
   operations: [
@@ -107,6 +113,32 @@ export const ootoDescription: ApiDescription = {
       form: { photo: picture('One face.') },
       answer: 'Deepfake (higher is more likely genuine), and the face.',
       schema: deepfakeAnswerSchema,
+    }),
+    ...calls(['/add'], {
+      summary: 'Enrol a person',
+      description: 'Under a `templateId` that is there already the picture is added to that person.',
+      query: signals('liveness', 'deepfake'),
+      form: {
+        photo: picture('One face.'),
+        templateId: { kind: 'text', required: false, description: 'Names the person; default: a new UUID.' },
+      },
+      answer: 'The id of the template, and the face.',
+      schema: addAnswerSchema,
+    }),
+    ...calls(['/identify'], {
+      summary: 'Find a person among those enrolled',
+      scope: 'search',
+      query: signals('liveness', 'deepfake'),
+      form: { photo: picture('One face.') },
+      answer: 'The best match and the face; nobody found is null.',
+      schema: searchAnswerSchema,
+    }),
+    ...calls(['/delete'], {
+      summary: 'Delete an enrolled person',
+      form: { templateId: { kind: 'text', required: true, description: 'As `add` gave it.' } },
+      json: deleteBodySchema,
+      answer: 'Deleted. An unknown template is 400, code 400.',
+      schema: deleteAnswerSchema,
     }),
     ...flowOperations(ootoPrefix),
   ],

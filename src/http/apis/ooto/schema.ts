@@ -25,6 +25,25 @@ export type VerifyResult = z.infer<typeof verifyResultSchema>;
 export const livenessResultSchema = faceSchema.extend({ liveness: signal });
 export const deepfakeResultSchema = faceSchema.extend({ deepfake: signal }).omit({ liveness: true });
 
+const templateId = z.string();
+
+/** `result` of `POST /add`; `enroll` and `face` are the older generation of the same. */
+export const addResultSchema = faceSchema.extend({
+  templateId,
+  enroll: z.strictObject({ templateId }),
+  face: faceSchema,
+});
+export type AddResult = z.infer<typeof addResultSchema>;
+
+/** `result` of `POST /identify`; nobody found is null. */
+export const searchResultSchema = faceSchema.extend({
+  search: z.strictObject({ templateId, similarity: unit }).nullable(),
+  templateId: templateId.nullable(),
+  similarity: unit.nullable(),
+  face: faceSchema,
+});
+export type SearchResult = z.infer<typeof searchResultSchema>;
+
 const failureResultSchema = z.strictObject({
   status: z.literal('error'),
   code: z.int(),
@@ -41,4 +60,10 @@ export const recognizeAnswerSchema = envelopeSchema(documentSchema);
 export const verifyAnswerSchema = envelopeSchema(verifyResultSchema);
 export const livenessAnswerSchema = envelopeSchema(livenessResultSchema);
 export const deepfakeAnswerSchema = envelopeSchema(deepfakeResultSchema);
+export const addAnswerSchema = envelopeSchema(addResultSchema);
+export const searchAnswerSchema = envelopeSchema(searchResultSchema);
+/** Body of `POST /delete`, as JSON or as a form. */
+export const deleteBodySchema = z.object({ templateId: z.string().min(1) });
+/** It has no result. */
+export const deleteAnswerSchema = z.strictObject({ transactionId: z.uuid() });
 export const failureAnswerSchema = envelopeSchema(failureResultSchema);

@@ -1,13 +1,13 @@
 import type { DocumentAssessment } from '#domain/document.js';
 import type { Box, RotatedBox } from '#domain/geometry.js';
-import type { AssessedComparison } from '#domain/operation.js';
+import type { AssessedComparison, Enrolment, Identification } from '#domain/operation.js';
 import { ootoScale, publishedScore } from '#domain/published-scale.js';
 import type { Verdict, Verification } from '#domain/verification.js';
 import type { AskedSignals } from '#http/apis/ooto/asked-signals.js';
 import type { OotoDocument } from '#http/apis/ooto/document-schema.js';
 import { toBox, toFace, toIdentifyFace } from '#http/apis/ooto/face-to-wire.js';
 import { round } from '#http/apis/ooto/round.js';
-import type { IdentifyResult, VerifyResult } from '#http/apis/ooto/schema.js';
+import type { AddResult, IdentifyResult, SearchResult, VerifyResult } from '#http/apis/ooto/schema.js';
 import { toOcr } from '#http/apis/ooto/to-ocr.js';
 
 /** The engine's answer in the words and scales of OOTO's `doc/identify`. */
@@ -19,6 +19,29 @@ export function toIdentifyResult({ face, document, ...verdict }: Verification): 
 export function toVerifyResult({ faces, ...verdict }: AssessedComparison, asked: AskedSignals): VerifyResult {
   const [first, second] = faces;
   return { firstFace: toFace(first, asked), secondFace: toFace(second, asked), ...toComparison(verdict) };
+}
+
+/** The same for `add`. */
+export const toAddResult = ({ templateId, face }: Enrolment, asked: AskedSignals): AddResult => ({
+  templateId,
+  enroll: { templateId },
+  ...toFace(face, asked),
+  face: toFace(face, asked),
+});
+
+/** The same for `identify`: the best candidate of a search, which is never below the threshold of comparisons. */
+export function toSearchResult({ candidates: [best], face }: Identification, asked: AskedSignals): SearchResult {
+  const found =
+    best === undefined
+      ? null
+      : { templateId: best.templateId, similarity: publishedScore(best.similarity, true, ootoScale) };
+  return {
+    search: found,
+    templateId: found?.templateId ?? null,
+    similarity: found?.similarity ?? null,
+    ...toFace(face, asked),
+    face: toFace(face, asked),
+  };
 }
 
 const toComparison = ({ similarity, match }: Verdict): IdentifyResult['comparison'] => ({
