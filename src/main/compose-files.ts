@@ -3,10 +3,10 @@ import path from 'node:path';
 import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { streamSealing } from '#adapters/sealing/sealed-stream.js';
-import type { Store } from '#ports/store.js';
 import type { Config } from '#main/config.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Blobs } from '#ports/blobs.js';
+import type { Store } from '#ports/store.js';
 import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
 import {
@@ -20,6 +20,7 @@ import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
+import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
 import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
@@ -37,12 +38,12 @@ export interface FileServices {
 
 export async function composeFiles(options: {
   readonly config: Pick<Config, 'dataDirectory' | 'fileStore'>;
-  readonly store: Pick<Store, 'records' | 'keyedHash'>;
+  readonly store: Pick<Store, 'records' | 'keyedHash' | 'rateLimits'>;
   readonly publicUrl: () => string;
   readonly now: () => number;
 }): Promise<FileServices> {
   const { config, store, publicUrl, now } = options;
-  const { records, keyedHash } = store;
+  const { records, keyedHash, rateLimits } = store;
   const { blobs, check, close } = await openBlobs(config);
   // Two installations may share a bucket: neither must take the other's files for leftovers.
   const blobFolder = Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
@@ -55,10 +56,18 @@ export async function composeFiles(options: {
     expiredAnswers(records),
     settledDeliveries(records),
     failedJobs(records),
+    endedSessions(records),
+    { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
   ];
-  const eraseParts: ErasePart[] = [verificationErasure, answerErasure, fileErasure(files), deliveryErasure];
-  const exportParts: ExportPart[] = [verificationExport, answerExport];
+  const eraseParts: ErasePart[] = [
+    verificationErasure,
+    sessionErasure,
+    deliveryErasure,
+    answerErasure,
+    fileErasure(files),
+  ];
+  const exportParts: ExportPart[] = [verificationExport, sessionExport, answerExport];
   return {
     files,
     uploads: createUploads({ ...common, files }),
