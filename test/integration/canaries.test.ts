@@ -27,6 +27,7 @@ import { expiredAnswers, oldVerifications } from '#services/retention/record-par
 import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
+import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { startS3 } from '../support/s3-server.js';
 
 // Canaries are planted through the services into database, log of the database, store and temporary files. They must
@@ -74,6 +75,14 @@ async function onS3(): Promise<Place> {
     },
   };
 }
+
+const nothing = {
+  verifications: 0,
+  sessions: 0,
+  'webhook-deliveries': 0,
+  'idempotent-answers': 0,
+  files: 0,
+};
 
 /** One check of one person with all that hangs on it. Gives its id. */
 async function plant(under: FilesUnderTest): Promise<string> {
@@ -169,6 +178,33 @@ async function plant(under: FilesUnderTest): Promise<string> {
     reviewer: canaries.reviewer,
     reason: `${canaries.name} is who they are`,
   });
+  for (const subject of [
+    { kind: 'verification', id: transactionId },
+    { kind: 'session', id: 's1' },
+  ] as const) {
+    const id = `msg-${subject.kind}`;
+    await records.webhooks.deliveries.add({
+      id,
+      ...owner,
+      endpointId: null,
+      eventId: `evt-${subject.kind}`,
+      eventType: 'verification.completed',
+      format: 'native',
+      subject,
+      createdAtEpochMs: now(),
+      request: { url: canaries.callback, body: JSON.stringify({ name: canaries.name }) },
+    });
+    await records.webhooks.deliveries.recordAttempt(
+      owner,
+      id,
+      {
+        id: `att-${subject.kind}`,
+        startedAtEpochMs: now(),
+        outcome: { status: 200, durationMs: 1, failure: null, answerHead: `thanks for ${canaries.name}` },
+      },
+      { state: 'delivered', atEpochMs: now() },
+    );
+  }
   return transactionId;
 }
 
@@ -185,6 +221,8 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['reviews', 'sealed_words'],
     ['sessions', 'sealed_personal'],
     ['session_lookups', 'hash'],
+    ['webhook_deliveries', 'sealed_request'],
+    ['webhook_attempts', 'sealed_outcome'],
   ] as const) {
     const rows = database.prepare(`select ${column} as bytes from ${table}`).all() as { bytes: Buffer }[];
     rows.forEach(({ bytes }, i) => traces.set(`${table}.${column} ${i}`, bytes.subarray(0, 48)));
@@ -231,6 +269,7 @@ describe.each([
       oldVerifications(records),
       expiredAnswers(records),
       endedSessions(records),
+      settledDeliveries(records),
       orphanBlobs({ records, blobs, blobFolder }),
     ];
     return createRetention({ records, parts }).sweep(nowEpochMs);
@@ -239,7 +278,7 @@ describe.each([
     createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, sessionErasure, answerErasure, fileErasure(under.files)],
+      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(under.files)],
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
@@ -258,7 +297,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(7);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(9);
     expect(orphans()).toHaveLength(2 * 4);
   });
 
@@ -273,7 +312,7 @@ describe.each([
       ...owner,
       subject: { kind: kind === 'user' ? 'user' : 'check', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
       erasedAt: new Date(under.nowEpochMs).toISOString(),
-      counts: { verifications: 1, sessions: 1, 'idempotent-answers': 1, files: 3 },
+      counts: { verifications: 1, sessions: 1, 'webhook-deliveries': 2, 'idempotent-answers': 1, files: 3 },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
     const entries = await under.records.audit.page('app_a', { limit: 1, beforeSequence: null });
@@ -290,7 +329,7 @@ describe.each([
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([]);
     const again = await erase()(owner, subject(), operator);
-    expect(again.receipt.counts).toEqual({ verifications: 0, sessions: 0, 'idempotent-answers': 0, files: 0 });
+    expect(again.receipt.counts).toEqual(nothing);
   });
 
   test('erasing somebody else destroys nothing', async () => {
@@ -300,7 +339,7 @@ describe.each([
         { kind: 'check', id: checkId },
       ] as const) {
         const { receipt } = await erase()(stranger, subject, operator);
-        expect(receipt.counts).toEqual({ verifications: 0, sessions: 0, 'idempotent-answers': 0, files: 0 });
+        expect(receipt.counts).toEqual(nothing);
       }
     }
     await erase()(owner, { kind: 'user', identifier: 'canary-user-7' }, operator);
@@ -321,7 +360,7 @@ describe.each([
     const failing = createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, sessionErasure, answerErasure, fileErasure(files)],
+      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(files)],
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
@@ -341,7 +380,11 @@ describe.each([
     expect((await sweepAt(from + 7 * dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + 7 * dayMs)).destroyed).toEqual({ files: 2 });
     expect((await sweepAt(from + 30 * dayMs)).destroyed).toEqual({});
-    expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({ verifications: 1, sessions: 1 });
+    expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({
+      verifications: 1,
+      sessions: 1,
+      'webhook-deliveries': 2,
+    });
     expect((await sweepAt(Date.now() + 2 * 3_600_000)).destroyed).toEqual({ 'orphan-blobs': 1 });
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);

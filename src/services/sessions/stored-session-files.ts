@@ -1,9 +1,17 @@
 import type { FileRole } from '#domain/file.js';
+import type { SessionFile } from '#domain/session-result.js';
 import type { Records } from '#ports/records.js';
 import { contentTypeOf } from '#services/files/content-type-of.js';
 import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
 import type { Files } from '#services/files/files.js';
 import type { SessionFiles } from '#services/sessions/session-files.js';
+
+const roles = {
+  document: 'document-front',
+  'document-back': 'document-back',
+  selfie: 'selfie',
+  'selfie-video': 'selfie-video',
+} as const satisfies Record<SessionFile['kind'], FileRole>;
 
 /** The pictures of sessions, as sealed media of their application. */
 export function createStoredSessionFiles(dependencies: {
@@ -21,7 +29,7 @@ export function createStoredSessionFiles(dependencies: {
         {
           owner: { applicationId, mode },
           class: 'media',
-          role: kind satisfies FileRole,
+          role: roles[kind],
           contentType: contentTypeOf(bytes),
           expiresAtEpochMs: mediaExpiresAtEpochMs(application.settings, now()),
           sessionId: id,
