@@ -3,10 +3,10 @@ import path from 'node:path';
 import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { streamSealing } from '#adapters/sealing/sealed-stream.js';
-import type { Store } from '#ports/store.js';
 import type { Config } from '#main/config.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Blobs } from '#ports/blobs.js';
+import type { Store } from '#ports/store.js';
 import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
 import {
@@ -20,7 +20,7 @@ import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
-import { endedSessions, sessionErasure } from '#services/sessions/session-retention.js';
+import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { createTemplateDeletion } from '#services/templates/delete-template.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { templateErasure } from '#services/templates/template-erasure.js';
@@ -41,12 +41,12 @@ export interface FileServices {
 
 export async function composeFiles(options: {
   readonly config: Pick<Config, 'dataDirectory' | 'fileStore'>;
-  readonly store: Pick<Store, 'records' | 'keyedHash'>;
+  readonly store: Pick<Store, 'records' | 'keyedHash' | 'rateLimits'>;
   readonly publicUrl: () => string;
   readonly now: () => number;
 }): Promise<FileServices> {
   const { config, store, publicUrl, now } = options;
-  const { records, keyedHash } = store;
+  const { records, keyedHash, rateLimits } = store;
   const { blobs, check, close } = await openBlobs(config);
   // Two installations may share a bucket: neither must take the other's files for leftovers.
   const blobFolder = Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
@@ -57,20 +57,21 @@ export async function composeFiles(options: {
     oldMedia(records, files),
     oldVerifications(records),
     expiredAnswers(records),
-    endedSessions(records),
     settledDeliveries(records),
     failedJobs(records),
+    endedSessions(records),
+    { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
   ];
   const eraseParts: ErasePart[] = [
     verificationErasure,
-    answerErasure,
-    sessionErasure(files),
+    sessionErasure,
     templateErasure(createTemplateDeletion({ records, images: createEnrolmentFiles(files), now })),
-    fileErasure(files),
     deliveryErasure,
+    answerErasure,
+    fileErasure(files),
   ];
-  const exportParts: ExportPart[] = [verificationExport, answerExport];
+  const exportParts: ExportPart[] = [verificationExport, sessionExport, answerExport];
   return {
     files,
     uploads: createUploads({ ...common, files }),

@@ -25,6 +25,9 @@ import { createPerformOperation } from '#services/perform-operation.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { createRetention } from '#services/retention/retention.js';
+import { sampleSession } from '#ports/session-records.suite.js';
+import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
+import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { startS3 } from '../support/s3-server.js';
 
 // Canaries are planted through the services into database, log of the database, store and temporary files. They must
@@ -37,6 +40,7 @@ const canaries = {
   fileName: 'canary-selfie.jpg',
   email: 'canary@example.org',
   reviewer: 'canary-reviewer',
+  callback: 'https://canary.example/hook?secret=1',
 };
 const picture = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.from('CANARYPIXELS'.repeat(20_000))]);
 const settings = {
@@ -72,6 +76,14 @@ async function onS3(): Promise<Place> {
   };
 }
 
+const nothing = {
+  verifications: 0,
+  sessions: 0,
+  'webhook-deliveries': 0,
+  'idempotent-answers': 0,
+  files: 0,
+};
+
 /** One check of one person with all that hangs on it. Gives its id. */
 async function plant(under: FilesUnderTest): Promise<string> {
   const { records, files, uploads } = under;
@@ -79,6 +91,19 @@ async function plant(under: FilesUnderTest): Promise<string> {
   await records.applications.changeSettings('app_a', settings);
   const perform = createPerformOperation({ records, now });
   const transactionId = randomUUID();
+  const session = sampleSession({ id: 's1' });
+  await records.sessions.add({
+    ...session,
+    createdAtEpochMs: now(),
+    state: { ...session.state, expiresAtEpochMs: now() + dayMs },
+    personal: {
+      ...session.personal,
+      userIdentifier: canaries.user,
+      lastName: canaries.name,
+      email: canaries.email,
+      callbackUrl: canaries.callback,
+    },
+  });
 
   const presigned = uploads.presign(owner, { contentType: 'image/jpeg', sizeBytes: picture.length });
   if (!presigned.ok) throw new Error(presigned.failure.code);
@@ -153,6 +178,33 @@ async function plant(under: FilesUnderTest): Promise<string> {
     reviewer: canaries.reviewer,
     reason: `${canaries.name} is who they are`,
   });
+  for (const subject of [
+    { kind: 'verification', id: transactionId },
+    { kind: 'session', id: 's1' },
+  ] as const) {
+    const id = `msg-${subject.kind}`;
+    await records.webhooks.deliveries.add({
+      id,
+      ...owner,
+      endpointId: null,
+      eventId: `evt-${subject.kind}`,
+      eventType: 'verification.completed',
+      format: 'native',
+      subject,
+      createdAtEpochMs: now(),
+      request: { url: canaries.callback, body: JSON.stringify({ name: canaries.name }) },
+    });
+    await records.webhooks.deliveries.recordAttempt(
+      owner,
+      id,
+      {
+        id: `att-${subject.kind}`,
+        startedAtEpochMs: now(),
+        outcome: { status: 200, durationMs: 1, failure: null, answerHead: `thanks for ${canaries.name}` },
+      },
+      { state: 'delivered', atEpochMs: now() },
+    );
+  }
   return transactionId;
 }
 
@@ -167,6 +219,10 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['idempotent_answers', 'sealed_answer'],
     ['files', 'sealed_secrets'],
     ['reviews', 'sealed_words'],
+    ['sessions', 'sealed_personal'],
+    ['session_lookups', 'hash'],
+    ['webhook_deliveries', 'sealed_request'],
+    ['webhook_attempts', 'sealed_outcome'],
   ] as const) {
     const rows = database.prepare(`select ${column} as bytes from ${table}`).all() as { bytes: Buffer }[];
     rows.forEach(({ bytes }, i) => traces.set(`${table}.${column} ${i}`, bytes.subarray(0, 48)));
@@ -212,6 +268,8 @@ describe.each([
       oldMedia(records, files),
       oldVerifications(records),
       expiredAnswers(records),
+      endedSessions(records),
+      settledDeliveries(records),
       orphanBlobs({ records, blobs, blobFolder }),
     ];
     return createRetention({ records, parts }).sweep(nowEpochMs);
@@ -220,10 +278,17 @@ describe.each([
     createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, answerErasure, fileErasure(under.files)],
+      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(under.files)],
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
+  const endSession = async (): Promise<void> => {
+    const session = (await under.records.sessions.find(owner, 's1'))!;
+    const state = { ...session.state, status: 'DONE', nextStep: null, work: null } as const;
+    await under.records.sessions.update({ ...session, state: { ...state, endedAtEpochMs: under.nowEpochMs } });
+    // Storing it anew has sealed it anew.
+    traces = await sealedTraces(under);
+  };
   const operator = { kind: 'operator', id: null } as const;
   /** What a crash left without a row belongs to nobody who could be erased: it goes by age. */
   const orphans = (): string[] => [...traces.keys()].filter((name) => name.includes(' of '));
@@ -232,7 +297,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(6);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(9);
     expect(orphans()).toHaveLength(2 * 4);
   });
 
@@ -247,7 +312,7 @@ describe.each([
       ...owner,
       subject: { kind: kind === 'user' ? 'user' : 'check', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
       erasedAt: new Date(under.nowEpochMs).toISOString(),
-      counts: { verifications: 1, 'idempotent-answers': 1, files: 3 },
+      counts: { verifications: 1, sessions: 1, 'webhook-deliveries': 2, 'idempotent-answers': 1, files: 3 },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
     const entries = await under.records.audit.page('app_a', { limit: 1, beforeSequence: null });
@@ -255,6 +320,8 @@ describe.each([
       { action: 'subject.erased', actor: operator, target: receipt.id, details: receipt.counts },
     ]);
     expect(verifyReceipt(receiptPublicKey(under.keyedHash), JSON.stringify(receipt))).toBe('valid');
+    const [tombstone] = await under.records.sessions.page(owner, { limit: 9, before: null });
+    expect(tombstone).toMatchObject({ id: 's1', state: { status: 'CANCELED' }, erasedAtEpochMs: under.nowEpochMs });
     // The bytes that were never committed are still there, without a key anywhere.
     expect(await under.blobNames()).toHaveLength(1);
     await sweepAt(Date.now() + 2 * 3_600_000);
@@ -262,7 +329,7 @@ describe.each([
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([]);
     const again = await erase()(owner, subject(), operator);
-    expect(again.receipt.counts).toEqual({ verifications: 0, 'idempotent-answers': 0, files: 0 });
+    expect(again.receipt.counts).toEqual(nothing);
   });
 
   test('erasing somebody else destroys nothing', async () => {
@@ -272,7 +339,7 @@ describe.each([
         { kind: 'check', id: checkId },
       ] as const) {
         const { receipt } = await erase()(stranger, subject, operator);
-        expect(receipt.counts).toEqual({ verifications: 0, 'idempotent-answers': 0, files: 0 });
+        expect(receipt.counts).toEqual(nothing);
       }
     }
     await erase()(owner, { kind: 'user', identifier: 'canary-user-7' }, operator);
@@ -293,7 +360,7 @@ describe.each([
     const failing = createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, answerErasure, fileErasure(files)],
+      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(files)],
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
@@ -306,13 +373,18 @@ describe.each([
 
   test('the sweep leaves nothing of them once they are due, class by class', async () => {
     const from = under.nowEpochMs;
+    await endSession();
     expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
     expect(tracesIn(place.everything(), traces)).toEqual([...traces.keys()]);
     expect((await sweepAt(from + dayMs)).destroyed).toEqual({ files: 1, 'idempotent-answers': 1 });
     expect((await sweepAt(from + 7 * dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + 7 * dayMs)).destroyed).toEqual({ files: 2 });
     expect((await sweepAt(from + 30 * dayMs)).destroyed).toEqual({});
-    expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({ verifications: 1 });
+    expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({
+      verifications: 1,
+      sessions: 1,
+      'webhook-deliveries': 2,
+    });
     expect((await sweepAt(Date.now() + 2 * 3_600_000)).destroyed).toEqual({ 'orphan-blobs': 1 });
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
@@ -330,7 +402,7 @@ describe.each([
     const exportSubject = createExportSubject({
       records: under.records,
       files: under.files,
-      parts: [verificationExport, answerExport],
+      parts: [verificationExport, sessionExport, answerExport],
       now: () => under.nowEpochMs,
     });
     const { data, files } = await exportSubject(owner, { kind: 'user', identifier: canaries.user }, operator);
@@ -340,11 +412,13 @@ describe.each([
       'mode',
       'subject',
       'verifications',
+      'sessions',
       'idempotentAnswers',
       'files',
     ]);
     expect(data['verifications']).toHaveLength(1);
     expect(JSON.stringify(data['verifications'])).toContain(canaries.name);
+    expect(data['sessions']).toMatchObject([{ id: 's1', personal: { callbackUrl: canaries.callback } }]);
     expect(data['idempotentAnswers']).toEqual([{ status: 200, headers: {}, body: '{"name":"CANARYSSON"}' }]);
     const written: [string, boolean][] = [];
     for await (const { fileName, content } of files()) {
@@ -358,6 +432,6 @@ describe.each([
       ['upload.jpg', true],
     ]);
     const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' }, operator);
-    expect(nobody.data).toMatchObject({ verifications: [], idempotentAnswers: [], files: [] });
+    expect(nobody.data).toMatchObject({ verifications: [], sessions: [], idempotentAnswers: [], files: [] });
   });
 });

@@ -93,7 +93,7 @@ test('a transaction can be shown by whoever runs the server', async () => {
   expect(JSON.parse(shown.out)).toMatchObject({
     id: transactionId,
     operation: 'doc-identify',
-    result: { status: 'completed', verification: { document: { fields: { surname: { value: 'ERIKSSON' } } } } },
+    result: { status: 'completed', value: { document: { fields: { surname: { value: 'ERIKSSON' } } } } },
   });
   expect((await bonafide('transactions', 'show', '00000000-0000-4000-8000-000000000000')).code).toBe(1);
 });

@@ -3,6 +3,8 @@ import { describeJobs } from '#ports/jobs.suite.js';
 import { describeRecords } from '#ports/records.suite.js';
 import { describeSessionRecords } from '#ports/session-records.suite.js';
 import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
+import { describeFileRecords } from '#ports/file-records.suite.js';
+import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import { describeOnPostgres, openPostgresStore, postgresUnderTest } from '../../../test/support/postgres.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
@@ -31,4 +33,6 @@ describeOnPostgres('PostgreSQL', () => {
   describeSessionRecords('PostgreSQL', reopenable);
   describeJobs('PostgreSQL', reopenable, { storesInOneThread: true });
   describeWebhookRecords('PostgreSQL', reopenable);
+  describeFileRecords('PostgreSQL', reopenable);
+  describeSubjectRecords('PostgreSQL', reopenable);
 });

@@ -5,6 +5,7 @@ import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
+import { transact } from '#adapters/sql/transact.js';
 import type { FileLink, FilePlace, FileRecords } from '#ports/file-records.js';
 import type { Owner } from '#ports/records.js';
 
@@ -13,9 +14,6 @@ type Row = Selectable<Database['files']>;
 const secretsSchema = z.object({ contentKey: z.base64(), name: z.string().nullable() });
 
 export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions): FileRecords {
-  const inTransaction = <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> =>
-    db.isTransaction ? work(db) : db.transaction().execute(work);
-
   async function addIn(db: Kysely<Database>, file: StoredFile, place: FilePlace): Promise<boolean> {
     const { id: dataKeyId, key } = await createDataKey(db, masterKey, file.applicationId, file.createdAtEpochMs);
     const secrets = { contentKey: Buffer.from(place.contentKey).toString('base64'), name: file.name };
@@ -78,7 +76,7 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
   };
 
   return {
-    add: (file, place) => inTransaction((inside) => addIn(inside, file, place)),
+    add: (file, place) => transact(db, (inside) => addIn(inside, file, place)),
     async markUsed({ applicationId, mode }, fileId, verificationId) {
       await db
         .insertInto('file_uses')
@@ -105,18 +103,18 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
     },
 
     destroy: (owner, link) =>
-      inTransaction(async (inside) =>
+      transact(db, async (inside) =>
         destroyRows(inside, await linkedTo(inside, owner, link).select(removed).execute()),
       ),
 
     destroyExpired: (nowEpochMs, limit) =>
-      inTransaction(async (inside) => {
+      transact(db, async (inside) => {
         const due = inside.selectFrom('files').where('expires_at', '<=', nowEpochMs).orderBy('expires_at');
         return destroyRows(inside, await due.select(removed).limit(limit).execute());
       }),
 
     destroyMediaBefore: (applicationId, createdBeforeEpochMs, limit) =>
-      inTransaction(async (inside) => {
+      transact(db, async (inside) => {
         const due = inside
           .selectFrom('files')
           .where('application_id', '=', applicationId)

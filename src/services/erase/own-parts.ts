@@ -1,4 +1,5 @@
 import type { ErasePart } from '#services/erase/erase.js';
+import { sessionsOf } from '#services/erase/subject.js';
 import type { Files } from '#services/files/files.js';
 
 /** Results, the values by which they are found, and what a reviewer wrote. */
@@ -16,7 +17,7 @@ export const answerErasure: ErasePart = {
   name: 'idempotent-answers',
   async eraseVerification({ idempotency }, owner, id, { sessionId }) {
     let count = await idempotency.eraseAbout(owner, { kind: 'verification', id });
-    for (const session of sessionsOf(id, sessionId)) {
+    for (const session of sessionsOf({ id, sessionId })) {
       count += await idempotency.eraseAbout(owner, { kind: 'session', id: session });
     }
     return count;
@@ -29,13 +30,10 @@ export const fileErasure = (files: Files): ErasePart => ({
   name: 'files',
   async eraseVerification(inside, owner, id, { sessionId, afterCommit }) {
     let count = await files.deleteInside(inside, owner, { verificationId: id }, afterCommit);
-    for (const session of sessionsOf(id, sessionId)) {
+    for (const session of sessionsOf({ id, sessionId })) {
       count += await files.deleteInside(inside, owner, { sessionId: session }, afterCommit);
     }
     return count;
   },
   eraseUser: async () => 0,
 });
-
-/** A check's id may be that of a session itself. */
-const sessionsOf = (id: string, sessionId: string | null): string[] => [...new Set([id, sessionId ?? id])];

@@ -8,11 +8,14 @@ export type Subject =
   /** One check: a verification with everything of its session, or a session. */
   | { readonly kind: 'check'; readonly id: string };
 
-/** A verification, or a session that has none. */
+/** A verification, or a session. */
 export interface Check {
   readonly id: string;
   readonly sessionId: string | null;
 }
+
+/** The sessions of a check: its id may be that of one itself. */
+export const sessionsOf = ({ id, sessionId }: Check): string[] => [...new Set([id, sessionId ?? id])];
 
 /** Every check of the subject once: a session is one person's, so that its verifications belong together. */
 export async function checksOf(records: Records, owner: Owner, subject: Subject): Promise<Check[]> {
@@ -20,18 +23,32 @@ export async function checksOf(records: Records, owner: Owner, subject: Subject)
   const addSession = async (sessionId: string): Promise<void> => {
     for (const { id } of await records.verifications.ofSession(owner, sessionId)) found.set(id, { id, sessionId });
   };
-  const ids =
-    subject.kind === 'check'
-      ? [subject.id]
-      : await records.verifications.findByLookup(owner, { name: 'user-identifier', value: subject.identifier });
-  for (const id of ids) {
+  const { verificationIds, sessionIds } = await idsOf(records, owner, subject);
+  for (const id of verificationIds) {
     if (found.has(id)) continue;
     const sessionId = (await records.verifications.findSummary(owner, id))?.sessionId ?? null;
     found.set(id, { id, sessionId });
     if (sessionId !== null) await addSession(sessionId);
   }
-  if (subject.kind === 'check') await addSession(subject.id);
+  // A session is a check too, also where it came to no verification.
+  for (const id of sessionIds) {
+    if (!found.has(id)) found.set(id, { id, sessionId: null });
+    await addSession(id);
+  }
   return [...found.values()];
+}
+
+async function idsOf(
+  { verifications, sessions }: Records,
+  owner: Owner,
+  subject: Subject,
+): Promise<{ verificationIds: readonly string[]; sessionIds: readonly string[] }> {
+  if (subject.kind === 'check') return { verificationIds: [subject.id], sessionIds: [subject.id] };
+  const lookup = { name: 'user-identifier', value: subject.identifier } as const;
+  return {
+    verificationIds: await verifications.findByLookup(owner, lookup),
+    sessionIds: await sessions.findByLookup(owner, lookup),
+  };
 }
 
 /** Names a subject in a receipt without telling who it is: 64 hex digits that only this installation can compute. */

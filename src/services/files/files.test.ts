@@ -78,7 +78,7 @@ test('others see nothing of it', async () => {
 });
 
 test('until it is committed nobody sees it, and without a commit nothing but unreadable bytes are left', async () => {
-  const staged = await under.files.stage(selfie, Buffer.from('picture'));
+  const staged = await under.files.stage(selfie, Buffer.from('PIXELS-OF-A-FACE'));
   expect(await under.files.find(owner, staged.file.id)).toBeNull();
   expect(await under.blobNames()).toHaveLength(1);
   const broken = under.records.inTransaction(async (inside) => {
@@ -87,10 +87,10 @@ test('until it is committed nobody sees it, and without a commit nothing but unr
   });
   await expect(broken).rejects.toThrow('half way');
   expect(await under.files.find(owner, staged.file.id)).toBeNull();
-  expect(under.bytesOnDisk().includes('picture')).toBe(false);
+  expect(under.bytesOnDisk().includes('PIXELS-OF-A-FACE')).toBe(false);
   // Repeated, as a transaction is where it collides with another.
   await under.records.inTransaction((inside) => staged.commit(inside));
-  expect(await textOf(staged.file.id)).toBe('picture');
+  expect(await textOf(staged.file.id)).toBe('PIXELS-OF-A-FACE');
 });
 
 test('discarding removes the bytes', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { imageLimits } from '#engine/decode/image-limits.js';
+import { videoLimits } from '#engine/video/video-limits.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import {
   bodyOf,
@@ -11,7 +12,6 @@ import {
   testOwner,
   type FilesUnderTest,
 } from '#services/files/files-under-test.suite.js';
-import { uploadLimits } from '#services/files/upload-types.js';
 import type { PresignedUpload, SignedUploadQuery, UploadRequest } from '#services/files/uploads.js';
 
 let under: FilesUnderTest;
@@ -206,18 +206,15 @@ test.each([
   ['image/gif', 100, 'image-type-unsupported'],
   ['application/octet-stream', 100, 'image-type-unsupported'],
   ['image/jpeg', 0, 'image-empty'],
-  ['image/jpeg', uploadLimits.pictureBytes + 1, 'image-too-large'],
-  ['video/mp4', uploadLimits.videoBytes + 1, 'image-too-large'],
+  ['image/jpeg', imageLimits.sizeBytes + 1, 'image-too-large'],
+  ['video/mp4', videoLimits.sizeBytes + 1, 'image-too-large'],
 ])('%s of %i bytes is not presigned', (contentType, sizeBytes, code) => {
   expect(under.uploads.presign(owner, { contentType, sizeBytes })).toEqual({ ok: false, failure: { code } });
 });
 
 test('the limits themselves are presigned', () => {
-  expect(uploadLimits.pictureBytes).toBe(imageLimits.sizeBytes);
-  expect(under.uploads.presign(owner, { contentType: 'IMAGE/JPEG', sizeBytes: uploadLimits.pictureBytes }).ok).toBe(
-    true,
-  );
-  expect(under.uploads.presign(owner, { contentType: 'video/mp4', sizeBytes: uploadLimits.videoBytes }).ok).toBe(true);
+  expect(under.uploads.presign(owner, { contentType: 'IMAGE/JPEG', sizeBytes: imageLimits.sizeBytes }).ok).toBe(true);
+  expect(under.uploads.presign(owner, { contentType: 'video/mp4', sizeBytes: videoLimits.sizeBytes }).ok).toBe(true);
 });
 
 test('pages may send only from origins that the application embeds our pages in', async () => {

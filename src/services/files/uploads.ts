@@ -3,9 +3,10 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Owner, Records } from '#ports/records.js';
 import { uploadLifetimeMs } from '#services/files/file-retention.js';
+import { headBytes } from '#services/files/content-type-of.js';
 import type { Files } from '#services/files/files.js';
 import { checkedBody, UploadBodyError } from '#services/files/upload-body.js';
-import { headBytes, uploadTypeOf } from '#services/files/upload-types.js';
+import { isOfType, uploadLimitBytes } from '#services/files/upload-types.js';
 import { fieldsMatch, signFields } from '#services/files/url-signatures.js';
 
 /** Leave to send one file to one address, once. */
@@ -106,10 +107,10 @@ export function createUploads(dependencies: {
   return {
     presign(owner, { contentType: asked, sizeBytes }) {
       const contentType = fileContentTypeSchema.safeParse(asked.toLowerCase());
-      const type = contentType.success ? uploadTypeOf(contentType.data) : null;
-      if (!contentType.success || type === null) return fail({ code: 'image-type-unsupported' });
+      const limitBytes = contentType.success ? uploadLimitBytes(contentType.data) : null;
+      if (!contentType.success || limitBytes === null) return fail({ code: 'image-type-unsupported' });
       if (sizeBytes <= 0) return fail({ code: 'image-empty' });
-      if (sizeBytes > type.limitBytes) return fail({ code: 'image-too-large' });
+      if (sizeBytes > limitBytes) return fail({ code: 'image-too-large' });
       const id = newId();
       const query = { ...owner, contentType: contentType.data, sizeBytes, expiresAtEpochMs: now() + presignedForMs };
       const signature = signFields(keyedHash, signedFields(id, query));
@@ -128,11 +129,13 @@ export function createUploads(dependencies: {
       if (signed === null) return refused('forbidden');
       const owner: Owner = { applicationId: query.applicationId, mode: query.mode };
       const { contentType } = signed;
-      const type = uploadTypeOf(contentType);
-      if (type === null) return refused('forbidden');
       const refusal = await refusalBeforeReading(request, owner);
       if (refusal !== null) return refused(refusal);
-      const checked = checkedBody(body, { sizeBytes: query.sizeBytes, headBytes, isRight: type.isSeenIn });
+      const checked = checkedBody(body, {
+        sizeBytes: query.sizeBytes,
+        headBytes,
+        isRight: (head) => isOfType(head, contentType),
+      });
       try {
         const expiresAtEpochMs = now() + uploadLifetimeMs;
         const staged = await files.stage(

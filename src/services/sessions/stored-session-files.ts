@@ -1,17 +1,10 @@
-import type { FileContentType, FileRole } from '#domain/file.js';
+import type { FileRole } from '#domain/file.js';
 import type { SessionFile } from '#domain/session-result.js';
-import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
 import type { Records } from '#ports/records.js';
+import { contentTypeOf } from '#services/files/content-type-of.js';
 import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
 import type { Files } from '#services/files/files.js';
 import type { SessionFiles } from '#services/sessions/session-files.js';
-
-const contentTypes = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  heif: 'image/heic',
-} as const satisfies Record<ImageFormat, FileContentType>;
 
 const roles = {
   document: 'document-front',
@@ -32,13 +25,12 @@ export function createStoredSessionFiles(dependencies: {
     async keep({ id, applicationId, mode }, kind, bytes) {
       const application = await records.applications.find(applicationId);
       if (application === null) throw new Error('a session belongs to an application');
-      const format = sniffImageFormat(bytes);
       const staged = await files.stage(
         {
           owner: { applicationId, mode },
           class: 'media',
           role: roles[kind],
-          contentType: format === null ? 'application/octet-stream' : contentTypes[format],
+          contentType: contentTypeOf(bytes),
           expiresAtEpochMs: mediaExpiresAtEpochMs(application.settings, now()),
           sessionId: id,
         },

@@ -1,26 +1,17 @@
-import type { FileContentType } from '#domain/file.js';
-import { sniffImageFormat, type ImageFormat } from '#engine/decode/sniff.js';
+import { contentTypeOf } from '#services/files/content-type-of.js';
 import type { Files } from '#services/files/files.js';
 import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
-
-const contentTypes = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  heif: 'image/heic',
-} as const satisfies Record<ImageFormat, FileContentType>;
 
 /** Pictures that templates were made of, as files of a class of their own: they last as long as their template. */
 export function createEnrolmentFiles(files: Files): EnrolmentImages {
   return {
     async keep(inside, { owner, templateId, bytes }) {
-      const format = sniffImageFormat(bytes);
       const staged = await files.stage(
         {
           owner,
           class: 'enrolment',
           role: 'enrolment-photo',
-          contentType: format === null ? 'application/octet-stream' : contentTypes[format],
+          contentType: contentTypeOf(bytes),
           expiresAtEpochMs: null,
           templateId,
         },
