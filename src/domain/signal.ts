@@ -7,7 +7,6 @@ export const notAssessedReasons = {
   'not-requested': 'The caller did not ask for this signal.',
   'quality-insufficient': 'The picture is too poor for the model to judge.',
   'framing-insufficient': 'There is too little room around the face for the model to judge.',
-  'nothing-to-assess': 'What the signal is told from is not in the picture.',
 } as const;
 export type NotAssessedReason = keyof typeof notAssessedReasons;
 
