@@ -3,6 +3,7 @@ import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { DocumentAnalysis, EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { defaultPolicy } from '#engine/decision/policy.js';
 import { verify } from '#engine/verify.js';
 
 // Scripted analyses: the order of several failures at once is decided here, whatever pictures cause them.
@@ -47,6 +48,15 @@ test('two people: no match', async () => {
   });
 });
 
+test('an application decides at its own operating point', async () => {
+  const alike = { ...selfie, template: { digest: 'd', vector: vector(0.375) } };
+  const policy = { ...defaultPolicy, operatingPoint: { threshold: 0.75, reviewFrom: 0.7 } };
+  expect(await verify(input, tasks(ok(document), ok(alike)))).toMatchObject({ value: { match: true } });
+  expect(await verify(input, tasks(ok(document), ok(alike)), policy)).toMatchObject({
+    value: { match: false, decision: 'no-match', comparison: { score: 0.625, threshold: 0.75 } },
+  });
+});
+
 test('templates of different models are never compared', async () => {
   const otherModel = { ...selfie, template: { ...template, digest: 'other' } };
   await expect(verify(input, tasks(ok(document), ok(otherModel)))).rejects.toThrow();
@@ -72,6 +82,8 @@ test.each<[Failing, Failing, FailureCode, 'document' | 'selfie' | undefined]>([
   ['document-not-found', 'image-undecodable', 'image-undecodable', 'selfie'],
   ['portrait-not-found', 'image-too-large', 'image-too-large', 'selfie'],
   ['fine', 'image-dimensions-exceeded', 'image-dimensions-exceeded', 'selfie'],
+  ['document-not-found', 'video-undecodable', 'video-undecodable', 'selfie'],
+  ['document-not-found', 'video-decoder-not-installed', 'video-decoder-not-installed', undefined],
   // Then the document's findings before the selfie's
   ['several-documents', 'face-not-found', 'several-documents', 'document'],
   ['document-resolution-insufficient', 'several-faces', 'document-resolution-insufficient', 'document'],

@@ -3,8 +3,8 @@ import type { Failure } from '#domain/failure.js';
 import type { DocumentPresence } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Signal } from '#domain/signal.js';
-import { isCutOff } from '#engine/document/cut-off.js';
 import { documentLiveness } from '#engine/document/cues/document-liveness.js';
+import { documentFraming } from '#engine/document/document-framing.js';
 import type { DocumentAnalysis, EngineTasks } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
@@ -17,7 +17,7 @@ export interface JudgeDocumentPresenceRequest extends Omit<OperationRequest<'doc
 
 /**
  * Whether a document itself lay before the camera, or a screen or a copy of it; a document of which part lies outside of
- * its picture is the failure `document-cropped`. Failures are about `first`, the front, or
+ * its picture is the failure `document-cropped`, one under 600 pixels `document-resolution-insufficient`. Failures are about `first`, the front, or
  * `second`, the back. The document that is kept is the front's. Durable when it resolves.
  */
 export type JudgeDocumentPresence = (request: JudgeDocumentPresenceRequest) => Promise<Outcome<DocumentPresence>>;
@@ -52,8 +52,9 @@ export function createJudgeDocumentPresence(dependencies: {
 
 function failureOf(analysis: Outcome<DocumentAnalysis>): Failure | null {
   if (!analysis.ok) return analysis.failure;
-  const { document, picture } = analysis.value;
-  return isCutOff(document.quad, picture) ? { code: 'document-cropped' } : null;
+  const { isCropped, isTooSmall } = documentFraming(analysis.value);
+  if (isCropped) return { code: 'document-cropped' };
+  return isTooSmall ? { code: 'document-resolution-insufficient' } : null;
 }
 
 /** A suspicion on one side is one of the document; a side that was not assessed leaves it open. */

@@ -38,6 +38,18 @@ test('answers and expected failures come back as they are', async () => {
   });
 });
 
+test('options cross with the bytes; a picture that needs no decoding needs no worker', async () => {
+  const pool = makePool();
+  const portrait = await pool.analysePortrait(script({ value: 7 }), { secondFace: 'ignored' });
+  expect(portrait).toEqual({ ok: true, value: 7 });
+  const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0);
+  const passed = { ok: true, value: { bytes: jpeg, format: 'jpeg', originalFormat: 'jpeg' } };
+  expect(await pool.normaliseImage(jpeg)).toEqual(passed);
+  const gif = new TextEncoder().encode('GIF89a');
+  const { value } = (await pool.normaliseImage(gif)) as unknown as { value: { threadId: number } }; // as scripted
+  expect(value.threadId).toBeGreaterThan(0);
+});
+
 test('warm-up reaches every worker once, with document and selfie in turn', async () => {
   const pool = makePool({ workers: 3 });
   expect((await pool.warmUp(warmUpPictures)).sort()).toEqual([null, null, 'several-faces']);

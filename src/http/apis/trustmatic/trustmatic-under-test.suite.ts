@@ -1,3 +1,4 @@
+import type { Quad } from '#domain/geometry.js';
 import { startDialects, type DialectUnderTest } from '#http/apis/dialect-under-test.suite.js';
 import {
   faceOfSize,
@@ -11,6 +12,14 @@ const cue = { name: 'fine-grid', verdict: 'clear', score: 0.25, reason: null } a
 const grid = { name: 'fine-grid', verdict: 'suspicious', score: 0.9, reason: 'a grid' } as const;
 const unseen = { name: 'colourless', verdict: 'not-assessed', score: null, reason: 'colour-unavailable' } as const;
 
+/** A document with room around it. */
+const whole: Quad = [
+  { x: 100, y: 100 },
+  { x: 900, y: 100 },
+  { x: 900, y: 660 },
+  { x: 100, y: 660 },
+];
+
 const scripts: Record<string, PictureScript> = {
   stranger: { template: 0.9 },
   nobody: { faces: [] },
@@ -23,9 +32,9 @@ const scripts: Record<string, PictureScript> = {
   slow: { failure: 'deadline-exceeded' },
   full: { failure: 'overloaded' },
   live: { face: { liveness: { status: 'assessed', score: 0.87654, fine: true } } },
-  genuine: { document: { cues: [cue] } },
-  screen: { document: { cues: [grid] } },
-  dim: { document: { cues: [cue, unseen] } },
+  genuine: { document: { cues: [cue], quad: whole } },
+  screen: { document: { cues: [grid], quad: whole } },
+  dim: { document: { cues: [cue, unseen], quad: whole } },
   landscape: { documentFailure: 'document-not-found' },
   heap: { documentFailure: 'several-documents' },
   far: { documentFailure: 'document-resolution-insufficient' },
