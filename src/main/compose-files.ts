@@ -21,9 +21,7 @@ import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
-import { createTemplateDeletion } from '#services/templates/delete-template.js';
-import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
-import { templateErasure } from '#services/templates/template-erasure.js';
+import { templateErasure, templateExport } from '#services/templates/template-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
 import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
@@ -63,15 +61,16 @@ export async function composeFiles(options: {
     { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
   ];
+  // Templates first: who was enrolled stands in results, which the others destroy.
   const eraseParts: ErasePart[] = [
+    templateErasure(files),
     verificationErasure,
     sessionErasure,
-    templateErasure(createTemplateDeletion({ records, images: createEnrolmentFiles(files), now })),
     deliveryErasure,
     answerErasure,
     fileErasure(files),
   ];
-  const exportParts: ExportPart[] = [verificationExport, sessionExport, answerExport];
+  const exportParts: ExportPart[] = [verificationExport, sessionExport, templateExport, answerExport];
   return {
     files,
     uploads: createUploads({ ...common, files }),

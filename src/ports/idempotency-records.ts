@@ -10,7 +10,7 @@ export interface StoredAnswer {
 
 /** What an answer is about: erasing it destroys the answer as well. */
 export interface AnswerSubject {
-  readonly kind: 'verification' | 'session' | 'template';
+  readonly kind: 'verification' | 'session';
   readonly id: string;
 }
 

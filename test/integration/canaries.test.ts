@@ -9,7 +9,7 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import { receiptPublicKey, verifyReceipt } from '#services/erase/receipt.js';
-import { createErase } from '#services/erase/erase.js';
+import { createErase, type ErasePart } from '#services/erase/erase.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
 import { answerExport, createExportSubject, verificationExport } from '#services/export/export-subject.js';
 import { dayMs, mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
@@ -21,6 +21,7 @@ import {
   startFiles,
   type FilesUnderTest,
 } from '#services/files/files-under-test.suite.js';
+import type { Files } from '#services/files/files.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
@@ -28,6 +29,7 @@ import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
+import { templateErasure, templateExport } from '#services/templates/template-parts.js';
 import { startS3 } from '../support/s3-server.js';
 
 // Canaries are planted through the services into database, log of the database, store and temporary files. They must
@@ -40,6 +42,7 @@ const canaries = {
   fileName: 'canary-selfie.jpg',
   email: 'canary@example.org',
   reviewer: 'canary-reviewer',
+  template: 'canary-template',
   callback: 'https://canary.example/hook?secret=1',
 };
 const picture = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.from('CANARYPIXELS'.repeat(20_000))]);
@@ -76,7 +79,16 @@ async function onS3(): Promise<Place> {
   };
 }
 
+const erasePartsOver = (files: Files): ErasePart[] => [
+  templateErasure(files),
+  verificationErasure,
+  sessionErasure,
+  deliveryErasure,
+  answerErasure,
+  fileErasure(files),
+];
 const nothing = {
+  templates: 0,
   verifications: 0,
   sessions: 0,
   'webhook-deliveries': 0,
@@ -102,7 +114,39 @@ async function plant(under: FilesUnderTest): Promise<string> {
       lastName: canaries.name,
       email: canaries.email,
       callbackUrl: canaries.callback,
+      result: { ...session.personal.result, enrolment: { templateId: canaries.template, sampleId: 'sample-1' } },
     },
+  });
+  const enrolmentPhoto = await files.stage(
+    {
+      owner,
+      class: 'enrolment',
+      role: 'enrolment-photo',
+      contentType: 'image/jpeg',
+      expiresAtEpochMs: null,
+      templateId: canaries.template,
+    },
+    picture,
+  );
+  await records.inTransaction(async (inside) => {
+    await enrolmentPhoto.commit(inside);
+    await inside.templates.add([
+      {
+        id: canaries.template,
+        ...owner,
+        createdAtEpochMs: now(),
+        description: { userIdentifier: canaries.user, label: canaries.name, metadata: { email: canaries.email } },
+        samples: [
+          {
+            id: 'sample-1',
+            quality: 80,
+            createdAtEpochMs: now(),
+            imageFileId: enrolmentPhoto.file.id,
+            template: { digest: 'sha256:1', vector: Float32Array.from({ length: 128 }, (_, i) => i / 128) },
+          },
+        ],
+      },
+    ]);
   });
 
   const presigned = uploads.presign(owner, { contentType: 'image/jpeg', sizeBytes: picture.length });
@@ -222,6 +266,10 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['sessions', 'sealed_personal'],
     ['session_lookups', 'hash'],
     ['webhook_deliveries', 'sealed_request'],
+    ['templates', 'sealed_description'],
+    ['templates', 'id_hash'],
+    ['templates', 'user_hash'],
+    ['template_samples', 'sealed_vector'],
     ['webhook_attempts', 'sealed_outcome'],
   ] as const) {
     const rows = database.prepare(`select ${column} as bytes from ${table}`).all() as { bytes: Buffer }[];
@@ -278,7 +326,7 @@ describe.each([
     createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(under.files)],
+      parts: erasePartsOver(under.files),
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
@@ -289,6 +337,11 @@ describe.each([
     // Storing it anew has sealed it anew.
     traces = await sealedTraces(under);
   };
+  /** Enrolled people stay until they are deleted. */
+  const removeTemplate = async (): Promise<void> => {
+    await under.records.templates.delete(owner, canaries.template, under.nowEpochMs);
+    await under.files.delete(owner, { templateId: canaries.template });
+  };
   const operator = { kind: 'operator', id: null } as const;
   /** What a crash left without a row belongs to nobody who could be erased: it goes by age. */
   const orphans = (): string[] => [...traces.keys()].filter((name) => name.includes(' of '));
@@ -297,8 +350,8 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(9);
-    expect(orphans()).toHaveLength(2 * 4);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(11);
+    expect(orphans()).toHaveLength(2 * 5);
   });
 
   test.each<[string, () => Parameters<ReturnType<typeof erase>>[1]]>([
@@ -312,7 +365,14 @@ describe.each([
       ...owner,
       subject: { kind: kind === 'user' ? 'user' : 'check', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
       erasedAt: new Date(under.nowEpochMs).toISOString(),
-      counts: { verifications: 1, sessions: 1, 'webhook-deliveries': 2, 'idempotent-answers': 1, files: 3 },
+      counts: {
+        verifications: 1,
+        sessions: 1,
+        templates: 1,
+        'webhook-deliveries': 2,
+        'idempotent-answers': 1,
+        files: 3,
+      },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
     const entries = await under.records.audit.page('app_a', { limit: 1, beforeSequence: null });
@@ -360,7 +420,7 @@ describe.each([
     const failing = createErase({
       records: under.records,
       keyedHash: under.keyedHash,
-      parts: [verificationErasure, sessionErasure, deliveryErasure, answerErasure, fileErasure(files)],
+      parts: erasePartsOver(files),
       now: () => under.nowEpochMs,
       newId: randomUUID,
     });
@@ -373,6 +433,7 @@ describe.each([
 
   test('the sweep leaves nothing of them once they are due, class by class', async () => {
     const from = under.nowEpochMs;
+    await removeTemplate();
     await endSession();
     expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
     expect(tracesIn(place.everything(), traces)).toEqual([...traces.keys()]);
@@ -402,7 +463,7 @@ describe.each([
     const exportSubject = createExportSubject({
       records: under.records,
       files: under.files,
-      parts: [verificationExport, sessionExport, answerExport],
+      parts: [verificationExport, sessionExport, templateExport, answerExport],
       now: () => under.nowEpochMs,
     });
     const { data, files } = await exportSubject(owner, { kind: 'user', identifier: canaries.user }, operator);
@@ -413,12 +474,14 @@ describe.each([
       'subject',
       'verifications',
       'sessions',
+      'templates',
       'idempotentAnswers',
       'files',
     ]);
     expect(data['verifications']).toHaveLength(1);
     expect(JSON.stringify(data['verifications'])).toContain(canaries.name);
     expect(data['sessions']).toMatchObject([{ id: 's1', personal: { callbackUrl: canaries.callback } }]);
+    expect(data['templates']).toMatchObject([{ id: canaries.template, description: { label: canaries.name } }]);
     expect(data['idempotentAnswers']).toEqual([{ status: 200, headers: {}, body: '{"name":"CANARYSSON"}' }]);
     const written: [string, boolean][] = [];
     for await (const { fileName, content } of files()) {
@@ -428,10 +491,17 @@ describe.each([
     }
     expect(written.sort()).toEqual([
       ['document-front.jpg', true],
+      ['enrolment-photo.jpg', true],
       ['selfie.jpg', true],
       ['upload.jpg', true],
     ]);
     const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' }, operator);
-    expect(nobody.data).toMatchObject({ verifications: [], sessions: [], idempotentAnswers: [], files: [] });
+    expect(nobody.data).toMatchObject({
+      verifications: [],
+      sessions: [],
+      templates: [],
+      idempotentAnswers: [],
+      files: [],
+    });
   });
 });

@@ -62,7 +62,7 @@ test('a check is exported, erased beside the server, and the receipt can be chec
   expect(receipt).toMatchObject({
     applicationId: server.credentials!.applicationId,
     mode: 'live',
-    counts: { verifications: 1, sessions: 0, 'webhook-deliveries': 0, 'idempotent-answers': 1, files: 0 },
+    counts: { verifications: 1, sessions: 0, templates: 0, 'webhook-deliveries': 0, 'idempotent-answers': 1, files: 0 },
   });
   expect((await bonafide('transactions', 'show', id)).out).toContain('"status": "erased"');
   // The server forgot its answer: the same key is executed anew.

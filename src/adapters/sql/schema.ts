@@ -190,6 +190,7 @@ interface FilesTable {
   expires_at: number | null;
   verification_id: string | null;
   session_id: string | null;
+  /** Keyed hash of the template's id, in hex: callers choose those, and may choose a name. */
   template_id: string | null;
   blob_name: string;
   data_key_id: string;

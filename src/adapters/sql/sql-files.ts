@@ -11,12 +11,36 @@ import type { Owner } from '#ports/records.js';
 
 type Row = Selectable<Database['files']>;
 
-const secretsSchema = z.object({ contentKey: z.base64(), name: z.string().nullable() });
+const secretsSchema = z.object({
+  contentKey: z.base64(),
+  name: z.string().nullable(),
+  templateId: z.string().nullable(),
+});
 
-export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions): FileRecords {
+export function sqlFiles(db: Kysely<Database>, { masterKey, keyedHash }: SqlRecordsOptions): FileRecords {
+  /** Callers choose ids of templates, and may choose a name. */
+  const templateHash = ({ applicationId, mode }: Owner, templateId: string): string =>
+    Buffer.from(
+      keyedHash.digest('lookup', JSON.stringify([applicationId, mode, 'file-template', templateId])),
+    ).toString('hex');
+
+  function linkedTo(db: Kysely<Database>, owner: Owner, link: FileLink) {
+    const { applicationId, mode } = owner;
+    const owned = db.selectFrom('files').where('application_id', '=', applicationId).where('mode', '=', mode);
+    if ('fileId' in link) return owned.where('id', '=', link.fileId);
+    if ('verificationId' in link) {
+      const { verificationId } = link;
+      const used = db.selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId);
+      return owned.where((where) => where.or([where('verification_id', '=', verificationId), where('id', 'in', used)]));
+    }
+    if ('sessionId' in link) return owned.where('session_id', '=', link.sessionId);
+    return owned.where('template_id', '=', templateHash(owner, link.templateId));
+  }
+
   async function addIn(db: Kysely<Database>, file: StoredFile, place: FilePlace): Promise<boolean> {
     const { id: dataKeyId, key } = await createDataKey(db, masterKey, file.applicationId, file.createdAtEpochMs);
-    const secrets = { contentKey: Buffer.from(place.contentKey).toString('base64'), name: file.name };
+    const { name, templateId } = file;
+    const secrets = { contentKey: Buffer.from(place.contentKey).toString('base64'), name, templateId };
     const sealed = seal(key, Buffer.from(JSON.stringify(secrets), 'utf8'), contextOf(file.applicationId, file.id));
     key.fill(0);
     const result = await db
@@ -33,7 +57,7 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
         expires_at: file.expiresAtEpochMs,
         verification_id: file.verificationId,
         session_id: file.sessionId,
-        template_id: file.templateId,
+        template_id: templateId === null ? null : templateHash(file, templateId),
         blob_name: place.blobName,
         data_key_id: dataKeyId,
         sealed_secrets: sealed,
@@ -49,10 +73,10 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
     const key = await openDataKey(db, masterKey, row.application_id, row.data_key_id);
     const plaintext = open(key, row.sealed_secrets, contextOf(row.application_id, row.id));
     key.fill(0);
-    const { contentKey, name } = secretsSchema.parse(JSON.parse(plaintext.toString('utf8')));
+    const { contentKey, ...secrets } = secretsSchema.parse(JSON.parse(plaintext.toString('utf8')));
     plaintext.fill(0);
     return {
-      file: fileOf(row, name),
+      file: fileOf(row, secrets),
       place: { blobName: row.blob_name, contentKey: Buffer.from(contentKey, 'base64') },
     };
   }
@@ -133,18 +157,6 @@ export function sqlFiles(db: Kysely<Database>, { masterKey }: SqlRecordsOptions)
 
 const removed = ['id', 'data_key_id', 'blob_name'] as const;
 
-function linkedTo(db: Kysely<Database>, { applicationId, mode }: Owner, link: FileLink) {
-  const owned = db.selectFrom('files').where('application_id', '=', applicationId).where('mode', '=', mode);
-  if ('fileId' in link) return owned.where('id', '=', link.fileId);
-  if ('verificationId' in link) {
-    const { verificationId } = link;
-    const used = db.selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId);
-    return owned.where((where) => where.or([where('verification_id', '=', verificationId), where('id', 'in', used)]));
-  }
-  if ('sessionId' in link) return owned.where('session_id', '=', link.sessionId);
-  return owned.where('template_id', '=', link.templateId);
-}
-
 const contextOf = (applicationId: string, id: string): SealContext => ({
   table: 'files',
   column: 'sealed_secrets',
@@ -152,7 +164,7 @@ const contextOf = (applicationId: string, id: string): SealContext => ({
   id,
 });
 
-const fileOf = (row: Row, name: string | null): StoredFile => ({
+const fileOf = (row: Row, { name, templateId }: Pick<StoredFile, 'name' | 'templateId'>): StoredFile => ({
   id: row.id,
   applicationId: row.application_id,
   mode: row.mode,
@@ -164,6 +176,6 @@ const fileOf = (row: Row, name: string | null): StoredFile => ({
   expiresAtEpochMs: row.expires_at,
   verificationId: row.verification_id,
   sessionId: row.session_id,
-  templateId: row.template_id,
+  templateId,
   name,
 });

@@ -1,7 +1,8 @@
 import { fileExtensions, type StoredFile } from '#domain/file.js';
 import type { AuditEntry } from '#domain/audit.js';
+import type { FileLink } from '#ports/file-records.js';
 import type { Owner, Records } from '#ports/records.js';
-import { checksOf, type Check, type Subject } from '#services/erase/subject.js';
+import { checksOf, sessionsOf, type Check, type Subject } from '#services/erase/subject.js';
 import type { Files } from '#services/files/files.js';
 
 /** What one part of the server keeps of people, opened. Each part registers its own, as for erasing. */
@@ -11,6 +12,9 @@ export interface ExportPart {
   exportVerification(records: Records, owner: Owner, check: Check): Promise<readonly unknown[]>;
   /** What is kept under a person's identifier beyond their checks. */
   exportUser(records: Records, owner: Owner, userIdentifier: string): Promise<readonly unknown[]>;
+  /** Which files belong to it beyond those of the check and its session. */
+  filesOfVerification?(records: Records, owner: Owner, check: Check): Promise<readonly FileLink[]>;
+  filesOfUser?(records: Records, owner: Owner, userIdentifier: string): Promise<readonly FileLink[]>;
 }
 
 export interface ExportedFile {
@@ -45,13 +49,17 @@ export function createExportSubject(dependencies: {
   return async (owner, subject, actor) => {
     const checks = await checksOf(records, owner, subject);
     const lists: Record<string, unknown[]> = {};
+    const links = checks.flatMap(linksOf);
     for (const part of parts) {
       const list: unknown[] = [];
       if (subject.kind === 'user') list.push(...(await part.exportUser(records, owner, subject.identifier)));
       for (const check of checks) list.push(...(await part.exportVerification(records, owner, check)));
       lists[part.name] = distinct(list);
+      if (subject.kind === 'user')
+        links.push(...((await part.filesOfUser?.(records, owner, subject.identifier)) ?? []));
+      for (const check of checks) links.push(...((await part.filesOfVerification?.(records, owner, check)) ?? []));
     }
-    const stored = await filesOf(files, owner, checks);
+    const stored = await filesOf(files, owner, links);
     await records.audit.append({
       ...owner,
       atEpochMs: now(),
@@ -84,13 +92,15 @@ const distinct = (list: readonly unknown[]): unknown[] => [
   ...new Map(list.map((item) => [JSON.stringify(item), item])).values(),
 ];
 
+const linksOf = (check: Check): FileLink[] => [
+  { verificationId: check.id },
+  ...sessionsOf(check).map((sessionId) => ({ sessionId })),
+];
+
 /** A file may belong to a verification and to its session. */
-async function filesOf(files: Files, owner: Owner, checks: readonly Check[]): Promise<StoredFile[]> {
+async function filesOf(files: Files, owner: Owner, links: readonly FileLink[]): Promise<StoredFile[]> {
   const found = new Map<string, StoredFile>();
-  for (const { id, sessionId } of checks) {
-    const links = [{ verificationId: id }, { sessionId: id }, ...(sessionId === null ? [] : [{ sessionId }])];
-    for (const link of links) for (const file of await files.list(owner, link)) found.set(file.id, file);
-  }
+  for (const link of links) for (const file of await files.list(owner, link)) found.set(file.id, file);
   return [...found.values()];
 }
 
