@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { FaceAssessment } from '#domain/face.js';
 import type { IdentityCheck } from '#domain/operation.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { Verdict } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
+import { toAssessment } from '#http/apis/clearconsent/assessment.js';
 import { toFaceCompare, toMatchBlock } from '#http/apis/deepidv/to-face.js';
 import { toIdentityVerify } from '#http/apis/deepidv/to-identity.js';
 import { toIdentifyResult, toVerifyResult } from '#http/apis/ooto/to-wire.js';
 import { matchScore } from '#http/apis/trustmatic/to-wire.js';
 
 const sample = sampleVerification();
+const faces: [FaceAssessment, FaceAssessment] = [sample.face, sample.face];
 const detection: IdentityCheck['detection'] = { ok: true, value: { width: 640, height: 480, faces: [sample.face] } };
 const reading: IdentityCheck['document'] = {
   ok: true,
@@ -24,14 +27,24 @@ const reading: IdentityCheck['document'] = {
 /** The engine's own comparison of two templates that lie `1 - score` apart. */
 function verdictAt(score: number, operatingPoint: OperatingPoint): Verdict {
   const vector = (x: number) => ({ digest: 'd', vector: Float32Array.of(x, 0) });
-  const { match, inReviewBand, similarity, comparison } = compareTemplates(vector(1 - score), vector(0), operatingPoint);
+  const { match, inReviewBand, similarity, comparison } = compareTemplates(
+    vector(1 - score),
+    vector(0),
+    operatingPoint,
+  );
   const decision = match ? 'match' : inReviewBand ? 'review' : 'no-match';
   return { match, similarity, comparison, decision, reasons: [] };
 }
 
+const unasked = { ok: false, failure: { code: 'internal' } } as const;
+const toldByClearConsent = (verdict: Verdict) =>
+  toAssessment(
+    { document: unasked, selfie: unasked, comparison: { ok: true, value: verdict }, secondOpinion: null },
+    { status: 'review', riskFactors: [] },
+  );
+
 /** What each dialect says of a comparison, by its verdict field and by comparing its number with its own threshold. */
 function toldBy(verdict: Verdict): Record<string, boolean> {
-  const faces = [sample.face, sample.face] as [typeof sample.face, typeof sample.face];
   const compared = { ...verdict, faces };
   const identify = toIdentifyResult({ ...sample, ...verdict }).comparison;
   const verify = toVerifyResult(compared, { liveness: false, deepfake: false });
@@ -39,7 +52,12 @@ function toldBy(verdict: Verdict): Record<string, boolean> {
   const compare = toFaceCompare({ ok: true, value: compared });
   const whole = toIdentityVerify({ document: reading, detection, comparison: { ok: true, value: compared } });
   const percent = (confidence: number | null): boolean => confidence !== null && confidence >= 80;
+  const { faceComparison, verificationAssessment } = toldByClearConsent(verdict);
   return {
+    'ClearConsent isIdentical': faceComparison.isIdentical,
+    'ClearConsent confidence': (faceComparison.confidence ?? 0) >= 0.75,
+    'ClearConsent similarityScore': (faceComparison.similarityScore ?? 0) >= 75,
+    'ClearConsent overallScore': (verificationAssessment.overallScore ?? 0) >= 75,
     'OOTO doc/identify same': identify.same,
     'OOTO doc/identify similarity': identify.similarity >= 0.75,
     'OOTO verify same': verify.same,
@@ -87,7 +105,9 @@ test('at the operating point itself every dialect publishes exactly its own thre
       const verdict: Verdict = { match: true, similarity: 0.75, comparison, decision: 'match', reasons: [] };
       const { similarity } = toIdentifyResult({ ...sample, ...verdict }).comparison;
       const { confidence } = toMatchBlock({ ok: true, value: verdict });
-      expect([similarity, confidence, matchScore(verdict)]).toEqual([0.75, 80, 27]);
+      const { faceComparison } = toldByClearConsent(verdict);
+      const numbers = [similarity, confidence, matchScore({ ...verdict, faces }), faceComparison.confidence];
+      expect([...numbers, faceComparison.similarityScore]).toEqual([0.75, 80, 27, 0.75, 75]);
     }),
   );
 });
