@@ -12,6 +12,8 @@ export interface Callers {
   readonly test: Credentials;
   /** The same application with a key that may read and nothing else. */
   readonly reader: Credentials;
+  /** The same application with a live key. */
+  readonly live: Credentials;
   /** Of an application with one call in ten seconds, which it has used up. */
   readonly limited: Credentials;
   /** A live key of an application without tokens. */
@@ -41,7 +43,8 @@ export async function startContractServer(): Promise<ContractServer> {
     readTextFile: (file) => readFileSync(file, 'utf8'),
   });
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const { records, keyedHash, close } = await openStore(loaded.config, Date.now());
+  const store = await openStore(loaded.config, Date.now());
+  const { records, keyedHash } = store;
   const apiKeys = createApiKeys({ records, keyedHash, now: Date.now });
   const applications = createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } });
   const application = async (name: string, settings: Readonly<Record<string, unknown>>): Promise<string> => {
@@ -59,10 +62,11 @@ export async function startContractServer(): Promise<ContractServer> {
   const callers: Callers = {
     test: await key(shop, 'test', all),
     reader: await key(shop, 'test', ['read']),
+    live: await key(shop, 'live', all),
     limited: await key(await application('Limited', { limits: { perSecond: 0.1, burst: 1 } }), 'test', all),
     spent: await key(await application('Spent', { ...wide, tokens: { enforced: true } }), 'live', all),
   };
-  await close();
+  await store.close();
   const server = await startServer(installation, {
     program: programs.real,
     environment: { BONAFIDE_DEADLINE_MS: '120000' },

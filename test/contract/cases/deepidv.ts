@@ -1,6 +1,7 @@
 import { sandboxPicture } from '../../support/sandbox-picture.js';
 import type { SandboxScenarioName } from '#domain/sandbox.js';
 import * as shapes from '../schemas/deepidv.js';
+import type { ContractServer } from '../../support/contract-server.js';
 import { retryAfter, type Caller, type ContractCase, type ContractDialect } from './contract-case.js';
 
 type Fields = Readonly<Record<string, string>>;
@@ -207,4 +208,82 @@ const otherCalls: readonly ContractCase[] = [
   ]),
 ];
 
-export const deepidv: ContractDialect = { dialect: 'deepidv (seed 001)', cases: [...verifyCases, ...otherCalls] };
+const picture = bytes('match');
+const upload = { fileName: 'passport.jpg', contentType: 'image/jpeg', sizeBytes: picture.byteLength };
+
+/** The key of a picture that was sent by an upload of `caller`. */
+async function uploaded(server: ContractServer, caller: Caller): Promise<string> {
+  const answer = await postJson('/uploads/presign', upload, caller)(server);
+  const { key, url, method, headers } = shapes.presigned.parse(await answer.json());
+  const put = await fetch(url, { method, headers, body: picture });
+  if (!put.ok) throw new Error(`the upload was refused: ${put.status}`);
+  return key;
+}
+
+/** Seed 001: "documentImage as a JSON S3 key (from an earlier presigned upload) and faceImage as fresh multipart bytes". */
+const withUpload =
+  (owner: Caller): ContractCase['send'] =>
+  async (server) => {
+    const documentImage = await uploaded(server, owner);
+    return postForm(verify, { documentImage, faceImage: sandboxPicture('match') })(server);
+  };
+
+const uploadCases: readonly ContractCase[] = [
+  {
+    call: 'POST /uploads/presign',
+    name: 'leave to send one file',
+    send: postJson('/uploads/presign', upload),
+    status: 200,
+    schema: shapes.presigned,
+    holds: { method: 'PUT' },
+  },
+  refuses('/uploads/presign', 400, 'no type', postJson('/uploads/presign', { fileName: 'a.jpg' })),
+  refuses('/uploads/presign', 401, 'invalid key', postJson('/uploads/presign', upload, 'test', 'sk_test_wrong')),
+  {
+    call: `POST ${verify}`,
+    name: 'an upload and a fresh file',
+    send: withUpload('test'),
+    status: 200,
+    schema: shapes.identityVerify,
+    holds: verified,
+  },
+  refuses(verify, 403, "another's upload", withUpload('spent')),
+];
+
+const person = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.org', externalId: 'order-7' };
+const sessions = '/sessions';
+const readSession =
+  (id: string, key?: string): ContractCase['send'] =>
+  (server) =>
+    fetch(`${server.url}/v1/sessions/${id}`, { headers: headersOf('test', key)(server) });
+
+const sessionCases: readonly ContractCase[] = [
+  {
+    call: `POST ${sessions}`,
+    name: 'a session and its hosted link',
+    send: postJson(sessions, person),
+    status: 200,
+    schema: shapes.session,
+    holds: { status: 'PENDING', ...person },
+  },
+  {
+    call: `GET ${sessions}/{id}`,
+    name: 'of a new session',
+    send: async (server) => {
+      const made = shapes.session.parse(await (await postJson(sessions, person)(server)).json());
+      return readSession(made.id)(server);
+    },
+    status: 200,
+    schema: shapes.session,
+    holds: { status: 'PENDING', ...person },
+  },
+  refuses(sessions, 400, 'invalid body', postJson(sessions, { email: 'nobody' })),
+  refuses(sessions, 401, 'invalid key', postJson(sessions, person, 'test', 'sk_test_wrong')),
+  { ...refuses(sessions, 404, 'unknown id', readSession(crypto.randomUUID())), call: `GET ${sessions}/{id}` },
+  { ...refuses(sessions, 401, 'invalid key', readSession('a', 'sk_test_wrong')), call: `GET ${sessions}/{id}` },
+];
+
+export const deepidv: ContractDialect = {
+  dialect: 'deepidv (seed 001)',
+  cases: [...verifyCases, ...otherCalls, ...uploadCases, ...sessionCases],
+};

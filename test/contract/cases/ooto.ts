@@ -2,6 +2,7 @@ import { sandboxPicture } from '../../support/sandbox-picture.js';
 import type { SandboxScenarioName } from '#domain/sandbox.js';
 import * as shapes from '../schemas/ooto.js';
 import { retryAfter, type Caller, type ContractCase, type ContractDialect } from './contract-case.js';
+import { flowCases, templateCases } from './ooto-templates.js';
 
 type Part = SandboxScenarioName | Uint8Array<ArrayBuffer>;
 type Parts = Readonly<Record<string, Part>>;
@@ -189,7 +190,14 @@ const sandboxCases = Object.entries(sandboxOutcomes).map(([name, outcome]): Cont
   return { ...asked, status: outcome < 400 ? 400 : outcome, schema: shapes.failure, holds };
 });
 
+/** To a live key the pictures of the sandbox show neither a document nor a face, whatever they name. */
+const liveCases = (['match', 'internal', 'face-not-found'] as const).map((name) => ({
+  ...refuses(identify, both(name), 201, 'doc'),
+  name: `a live key sees no document in the sandbox's ${name}`,
+  send: post(identify, both(name), 'live'),
+}));
+
 export const ooto: ContractDialect = {
   dialect: 'OOTO (seeds 000, 002)',
-  cases: [...identifyCases, ...otherCalls, ...sandboxCases],
+  cases: [...identifyCases, ...otherCalls, ...templateCases, ...flowCases, ...liveCases, ...sandboxCases],
 };

@@ -70,6 +70,28 @@ export const estimateAge = z.strictObject({
   error,
 });
 
+/** README.md: "works on local disk and on S3 alike". */
+export const presigned = z.strictObject({
+  key: z.string().regex(/^uploads\/[^/.]+\.[a-z]+$/),
+  url: z.url(),
+  method: z.literal('PUT'),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: z.iso.datetime(),
+});
+
+/** README.md: "session record with status …, and the hosted link"; its keys are decided, for the seed has none. */
+export const session = z.looseObject({
+  id: z.uuid(),
+  status: z.enum(['PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'VOIDED']),
+  firstName: text,
+  lastName: text,
+  email: text,
+  phone: text,
+  workflowId: text,
+  externalId: text,
+  url: z.url().nullable(),
+});
+
 export const failure = z.strictObject({
   error: z.string().min(1),
   // Addition (rulings.md, "Across dialects"): where the scope does not suffice.

@@ -114,6 +114,41 @@ export const liveness = answered(z.strictObject({ ...face, liveness: signal }));
 export const livenessAndDeepfake = answered(askedFace);
 export const deepfake = answered(z.strictObject({ ...face, deepfake: signal }));
 
+const templateId = z.string().min(1);
+/** README.md: `{templateId, enroll{templateId}, …, face{…}}`; "accept and, where it costs nothing, return both". */
+export const add = answered(
+  z.strictObject({ ...face, templateId, enroll: z.strictObject({ templateId }), face: plainFace }),
+);
+/** "no match: `search: null` and 200" */
+export const search = answered(
+  z.strictObject({
+    ...face,
+    search: z.strictObject({ templateId, similarity }).nullable(),
+    templateId: templateId.nullable(),
+    similarity: similarity.nullable(),
+    face: plainFace,
+  }),
+);
+/** README.md: "200 `{transactionId}`". */
+export const removed = z.strictObject({ transactionId: z.uuid() });
+
+/** Seed 002, "Response (200)": without the envelope. */
+export const flowCreated = z.strictObject({ sessionId: z.uuid(), token: z.string().min(20), url: z.url() });
+
+/** Seed 002, "Get Status", of a session that nobody has opened: its result is null until the end. */
+export const flowStatus = z.strictObject({
+  status: z.enum(['CREATED', 'CAPTCHA_OK', 'IN_PROGRESS', 'DONE', 'FAILED', 'EXPIRED', 'CANCELED']),
+  scopes: z.array(z.enum(['liveness', 'deepfake', 'search', 'enroll'])).min(1),
+  nextStep: z.enum(['LIVENESS', 'DEEPFAKE', 'ENROLL', 'SEARCH']).nullable(),
+  expiresAt: z.iso.datetime(),
+  uiHints: z.strictObject({ needCaptcha: z.boolean() }),
+  returnUrl: z.url().nullable(),
+  result: z.null(),
+  // Additions (rulings.md, "OOTO"): "also carry `sessionId` and `metadata`".
+  sessionId: z.uuid(),
+  metadata: z.record(z.string(), z.unknown()).nullable(),
+});
+
 /** Seed 000, "Error response". */
 export const failure = answered(
   z.strictObject({
