@@ -24,7 +24,8 @@ export default defineConfig({
       project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
         globalSetup: ['test/support/postgres-setup.ts'],
       }),
-      project('integration', ['test/{contract,golden,integration,fault,fuzz}/**/*.test.ts'], 120_000),
+      project('contract', ['test/contract/**/*.test.ts'], 120_000),
+      project('integration', ['test/{golden,integration,fault,fuzz}/**/*.test.ts'], 120_000),
       project('long', ['test/long/**/*.test.ts'], 1_800_000),
     ],
   },

@@ -30,9 +30,12 @@ const vitest = [
   '--project',
   'ports',
   '--project',
+  'contract',
+  '--project',
   'integration',
 ];
-spawnSync(process.execPath, [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+const reporters = ['default', './test/support/contract-table.ts', 'json'].map((reporter) => `--reporter=${reporter}`);
+spawnSync(process.execPath, [...vitest, ...reporters, `--outputFile.json=${report}`], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
 });

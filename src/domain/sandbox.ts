@@ -3,6 +3,9 @@ import type { FailureCode } from '#domain/failure.js';
 /** Stands in a comment of a picture, before the name of its scenario. */
 export const pictureMark = 'bonafide-sandbox:';
 
+/** Faces of the sandbox are compared with each other alone: no real recogniser has this digest. */
+export const sandboxDigest = 'sandbox';
+
 /** How alike the face of a sandbox picture is to every other sandbox face. */
 export type SandboxLikeness = 'match' | 'review' | 'no-match';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { createThreadTemplateIndex } from '#adapters/template-index/thread-template-index.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import type { Records } from '#ports/records.js';
 import type { PerformOperation } from '#services/perform-operation.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { createTemplateDeletion, type TemplateDeletion } from '#services/templates/delete-template.js';
 import { createEnrol, type Enrol } from '#services/templates/enrol.js';
 import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
@@ -39,7 +39,7 @@ export interface ComposedTemplates {
 /** Enrolment and search, wired; the index is empty until `load`. */
 export function composeTemplates(options: {
   readonly records: Records;
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
   readonly images: EnrolmentImages | null;
   readonly galleryBytes: number;
@@ -47,7 +47,7 @@ export function composeTemplates(options: {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ComposedTemplates {
-  const { records, tasks, perform, images, galleryBytes, logger, now } = options;
+  const { records, tasksFor, perform, images, galleryBytes, logger, now } = options;
   const index = createThreadTemplateIndex({ workerFile: templateIndexWorkerFile, largestBytes: galleryBytes });
   let loggedUpTo = 0;
   const gallery = createGallery({
@@ -68,8 +68,8 @@ export function composeTemplates(options: {
       );
   };
   return {
-    enrol: createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID }),
-    identify: createIdentify({ tasks, perform, gallery }),
+    enrol: createEnrol({ tasksFor, perform, gallery, images, now, newId: randomUUID }),
+    identify: createIdentify({ tasksFor, perform, gallery }),
     deletion: createTemplateDeletion({ records, images, now }),
     gallery,
     async load() {

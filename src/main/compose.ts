@@ -30,6 +30,8 @@ import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createRemoveTemplate } from '#services/templates/remove-template.js';
+import { createSandboxDeliveries } from '#services/sandbox/sandbox-deliveries.js';
+import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
@@ -81,9 +83,11 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await pool.loaded;
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
+    const tasksFor = createTasksFor(pool);
     const perform = createPerformOperation({ records, now });
     const httpOut = createHttpOut({ allowed: config.allowedHosts });
-    const attempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
+    const liveAttempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
+    const attempt = createSandboxDeliveries({ attempt: liveAttempt, records, now });
     const jobs = startJobs({ records, attempt, logger, now });
     opened.push({ close: () => jobs.stop(config.shutdownMs) });
     const publicUrl = (): string => publicUrlOf(config, app);
@@ -93,7 +97,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const { files, uploads, retention, erase } = fileServices;
     const templates = composeTemplates({
       records,
-      tasks: pool,
+      tasksFor,
       perform,
       images: createEnrolmentFiles(files),
       galleryBytes: config.galleryBytes,
@@ -101,9 +105,9 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       now,
     });
     opened.push(templates);
-    const verifyIdentity = createVerifyIdentity({ tasks: pool, perform, now });
-    const readDocument = createReadDocument({ tasks: pool, perform, now });
-    const assessFace = createAssessFace({ tasks: pool, perform });
+    const verifyIdentity = createVerifyIdentity({ tasksFor, perform, now });
+    const readDocument = createReadDocument({ tasksFor, perform, now });
+    const assessFace = createAssessFace({ tasksFor, perform });
     const { enrol, identify, deletion: templateDeletion } = templates;
     const composedSessions = composeSessions({
       store,
@@ -129,13 +133,13 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         }),
         verifyIdentity,
         readDocument,
-        verifyFaces: createVerifyFaces({ tasks: pool, perform }),
+        verifyFaces: createVerifyFaces({ tasksFor, perform }),
         assessFace,
-        checkIdentity: createCheckIdentity({ tasks: pool, perform, now }),
-        detectFaces: createDetectFaces({ tasks: pool, perform }),
-        compareTwoFaces: createCompareTwoFaces({ tasks: pool, perform }),
-        assessFaceLiveness: createAssessFaceLiveness({ tasks: pool, perform }),
-        judgeDocumentPresence: createJudgeDocumentPresence({ tasks: pool, perform, now }),
+        checkIdentity: createCheckIdentity({ tasksFor, perform, now }),
+        detectFaces: createDetectFaces({ tasksFor, perform }),
+        compareTwoFaces: createCompareTwoFaces({ tasksFor, perform }),
+        assessFaceLiveness: createAssessFaceLiveness({ tasksFor, perform }),
+        judgeDocumentPresence: createJudgeDocumentPresence({ tasksFor, perform, now }),
         sessions: composedSessions.sessions,
         enrol,
         identify,

@@ -1,9 +1,10 @@
 import { failureAbout, firstFailure } from '#domain/failure-kinds.js';
 import type { FaceReading } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { EngineTasks, FacesAnalysis } from '#engine/engine-tasks.js';
+import type { FacesAnalysis } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface AssessFaceLivenessRequest extends Omit<OperationRequest<'face-assess'>, 'operation'> {
@@ -24,12 +25,13 @@ export type AssessFaceLiveness = (request: AssessFaceLivenessRequest) => Promise
 const leastRoom = 1.3;
 
 export function createAssessFaceLiveness(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
 }): AssessFaceLiveness {
-  const { tasks, perform } = dependencies;
+  const { tasksFor, perform } = dependencies;
   return ({ photo, ...request }) =>
     perform({ ...request, operation: 'face-assess' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const pictures = await wholeUploads([{ subject: 'photo', picture: photo }], tasks);
       if (!pictures.ok) return pictures;
       const [analysis, detection] = await Promise.all([

@@ -25,7 +25,7 @@ const { face } = sampleVerification();
 const request = { transactionId: 't1', principal, dialect: 'native' } as const;
 
 test('a face, stored before it is told', async () => {
-  const assessFace = createAssessFace({ tasks: fineTasks, perform: operations.perform });
+  const assessFace = createAssessFace({ tasksFor: () => fineTasks, perform: operations.perform });
   const reading = { face, timings: { 'selfie.detect': 2 } };
   expect(await assessFace({ ...request, photo: jpeg })).toEqual(ok(reading));
   expect(await operations.stored('t1')).toEqual({
@@ -35,7 +35,7 @@ test('a face, stored before it is told', async () => {
 });
 
 test('where age and gender are switched off they are not told', async () => {
-  const assessFace = createAssessFace({ tasks: fineTasks, perform: operations.perform });
+  const assessFace = createAssessFace({ tasksFor: () => fineTasks, perform: operations.perform });
   const outcome = await assessFace({ ...request, principal: withoutDemographics, photo: jpeg });
   expect(outcome.ok && outcome.value.face.demographics).toEqual(nobodysDemographics);
 });
@@ -46,13 +46,13 @@ test.each<[FailureCode, object]>([
   ['deadline-exceeded', { code: 'deadline-exceeded' }],
 ])('%s', async (code, failure) => {
   const tasks = { ...fineTasks, analyseSelfie: async () => fail({ code }) };
-  const assessFace = createAssessFace({ tasks, perform: operations.perform });
+  const assessFace = createAssessFace({ tasksFor: () => tasks, perform: operations.perform });
   expect(await assessFace({ ...request, photo: jpeg })).toEqual({ ok: false, failure });
   expect((await operations.stored('t1'))?.result).toEqual({ status: 'failed', failure });
 });
 
 test('what is wrong with the upload', async () => {
-  const assessFace = createAssessFace({ tasks: fineTasks, perform: operations.perform });
+  const assessFace = createAssessFace({ tasksFor: () => fineTasks, perform: operations.perform });
   expect(await assessFace({ ...request, photo: missing })).toEqual(fail({ code: 'image-missing', subject: 'photo' }));
   expect(await assessFace({ ...request, transactionId: 't2', photo: text })).toEqual(
     fail({ code: 'image-type-unsupported', subject: 'photo' }),

@@ -1,9 +1,9 @@
 import { failureAbout } from '#domain/failure-kinds.js';
 import type { FaceReading } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface AssessFaceRequest extends Omit<OperationRequest<'face-assess'>, 'operation'> {
@@ -14,12 +14,13 @@ export interface AssessFaceRequest extends Omit<OperationRequest<'face-assess'>,
 export type AssessFace = (request: AssessFaceRequest) => Promise<Outcome<FaceReading>>;
 
 export function createAssessFace(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
 }): AssessFace {
-  const { tasks, perform } = dependencies;
+  const { tasksFor, perform } = dependencies;
   return ({ photo, ...request }) =>
     perform({ ...request, operation: 'face-assess' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const pictures = await wholeUploads([{ subject: 'photo', picture: photo }], tasks);
       if (!pictures.ok) return pictures;
       const analysis = await tasks.analyseSelfie(pictures.value[0]);

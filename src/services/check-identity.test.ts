@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => operations.close());
 
 const check = (using: EngineTasks) =>
-  createCheckIdentity({ tasks: using, perform: operations.perform, now: () => 1000 })({
+  createCheckIdentity({ tasksFor: () => using, perform: operations.perform, now: () => 1000 })({
     transactionId: 't1',
     principal,
     dialect: 'deepidv',

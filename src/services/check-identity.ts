@@ -4,11 +4,12 @@ import type { IdentityCheck } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Policy } from '#engine/decision/policy.js';
 import { nothingRead } from '#engine/document/nothing-read.js';
-import type { DocumentAnalysis, EngineTasks, PortraitAnalysis } from '#engine/engine-tasks.js';
+import type { DocumentAnalysis, PortraitAnalysis } from '#engine/engine-tasks.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { portraitOf } from '#services/portrait-of.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface CheckIdentityRequest extends Omit<OperationRequest<'identity-check'>, 'operation'> {
@@ -24,14 +25,15 @@ export interface CheckIdentityRequest extends Omit<OperationRequest<'identity-ch
 export type CheckIdentity = (request: CheckIdentityRequest) => Promise<Outcome<IdentityCheck>>;
 
 export function createCheckIdentity(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): CheckIdentity {
-  const { tasks, perform, now } = dependencies;
+  const { tasksFor, perform, now } = dependencies;
   return ({ document, selfie, ...request }) =>
     perform({ ...request, operation: 'identity-check' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const uploads = [
         { subject: 'document', picture: document },
         { subject: 'selfie', picture: selfie },

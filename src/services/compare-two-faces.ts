@@ -2,12 +2,13 @@ import { failureAbout, firstFailure } from '#domain/failure-kinds.js';
 import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { FaceComparison } from '#domain/verification.js';
-import type { EngineTasks, PortraitAnalysis } from '#engine/engine-tasks.js';
+import type { PortraitAnalysis } from '#engine/engine-tasks.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import type { Records, VerificationRecord } from '#ports/records.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation, Settle } from '#services/perform-operation.js';
 import { portraitOf, type PictureKind } from '#services/portrait-of.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 /** A picture and what the call says that it shows. */
@@ -44,10 +45,10 @@ export interface CompareTwoFacesRequest extends Omit<OperationRequest<'face-comp
 export type CompareTwoFaces = (request: CompareTwoFacesRequest) => Promise<TwoFacesOutcome>;
 
 export function createCompareTwoFaces(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
 }): CompareTwoFaces {
-  const { tasks, perform } = dependencies;
+  const { tasksFor, perform } = dependencies;
   return async ({ first, second, settle, ...request }) => {
     let found: FacesFound = { first: false, second: false };
     const withFound = (outcome: Outcome<FaceComparison>): TwoFacesOutcome =>
@@ -55,6 +56,7 @@ export function createCompareTwoFaces(dependencies: {
     const settleWithFound: Settle<'face-compare'> = async (inside, outcome, record) =>
       settle?.(inside, withFound(outcome), record);
     const outcome = await perform({ ...request, operation: 'face-compare', settle: settleWithFound }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const uploads = [
         { subject: 'first', picture: first.picture },
         { subject: 'second', picture: second.picture },

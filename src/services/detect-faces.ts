@@ -1,8 +1,8 @@
 import { failureAbout } from '#domain/failure-kinds.js';
 import type { FaceDetection } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface DetectFacesRequest extends Omit<OperationRequest<'face-detect'>, 'operation'> {
@@ -13,12 +13,13 @@ export interface DetectFacesRequest extends Omit<OperationRequest<'face-detect'>
 export type DetectFaces = (request: DetectFacesRequest) => Promise<Outcome<FaceDetection>>;
 
 export function createDetectFaces(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
 }): DetectFaces {
-  const { tasks, perform } = dependencies;
+  const { tasksFor, perform } = dependencies;
   return ({ photo, ...request }) =>
     perform({ ...request, operation: 'face-detect' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const pictures = await wholeUploads([{ subject: 'photo', picture: photo }], tasks);
       if (!pictures.ok) return pictures;
       const analysis = await tasks.detectFaces(pictures.value[0]);

@@ -5,8 +5,9 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Signal } from '#domain/signal.js';
 import { documentLiveness } from '#engine/document/cues/document-liveness.js';
 import { documentFraming } from '#engine/document/document-framing.js';
-import type { DocumentAnalysis, EngineTasks } from '#engine/engine-tasks.js';
+import type { DocumentAnalysis } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface JudgeDocumentPresenceRequest extends Omit<OperationRequest<'document-presence'>, 'operation'> {
@@ -23,14 +24,15 @@ export interface JudgeDocumentPresenceRequest extends Omit<OperationRequest<'doc
 export type JudgeDocumentPresence = (request: JudgeDocumentPresenceRequest) => Promise<Outcome<DocumentPresence>>;
 
 export function createJudgeDocumentPresence(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): JudgeDocumentPresence {
-  const { tasks, perform, now } = dependencies;
+  const { tasksFor, perform, now } = dependencies;
   return ({ front, back, ...request }) =>
     perform({ ...request, operation: 'document-presence' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const uploads = [{ subject: 'first', picture: front } as const];
       const sides = back === null ? uploads : [...uploads, { subject: 'second', picture: back } as const];
       const pictures = await wholeUploads(sides, tasks);

@@ -24,7 +24,7 @@ const { document } = sampleVerification();
 const request = { transactionId: 't1', principal, dialect: 'native', document: jpeg, portrait: 'required' } as const;
 
 const readDocumentWith = (tasks: EngineTasks) =>
-  createReadDocument({ tasks, perform: operations.perform, now: () => 1000 });
+  createReadDocument({ tasksFor: () => tasks, perform: operations.perform, now: () => 1000 });
 
 /** The back of a card, or a page on which nothing is legible. */
 const showing = (shown: Partial<DocumentAssessment>): EngineTasks => ({

@@ -2,8 +2,8 @@ import { failureAbout } from '#domain/failure-kinds.js';
 import type { DocumentReading } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { nothingRead } from '#engine/document/nothing-read.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface ReadDocumentRequest extends Omit<OperationRequest<'document-read'>, 'operation'> {
@@ -16,14 +16,15 @@ export interface ReadDocumentRequest extends Omit<OperationRequest<'document-rea
 export type ReadDocument = (request: ReadDocumentRequest) => Promise<Outcome<DocumentReading>>;
 
 export function createReadDocument(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ReadDocument {
-  const { tasks, perform, now } = dependencies;
+  const { tasksFor, perform, now } = dependencies;
   return ({ document: upload, portrait, ...request }) =>
     perform({ ...request, operation: 'document-read' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const pictures = await wholeUploads([{ subject: 'document', picture: upload }], tasks);
       if (!pictures.ok) return pictures;
       const analysis = await tasks.analyseDocument(pictures.value[0], now());

@@ -34,7 +34,7 @@ async function run(
   tasks: EngineTasks = fineTasks,
   caller: Principal = principal,
 ) {
-  const verifyFaces = createVerifyFaces({ tasks, perform: operations.perform });
+  const verifyFaces = createVerifyFaces({ tasksFor: () => tasks, perform: operations.perform });
   const outcome = await verifyFaces({ transactionId: 't1', principal: caller, dialect: 'native', ...pictures });
   return { outcome, stored: await operations.stored('t1') };
 }

@@ -1,11 +1,11 @@
 import { failureAbout, firstFailure } from '#domain/failure-kinds.js';
 import type { AssessedComparison } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface VerifyFacesRequest extends Omit<OperationRequest<'face-verify'>, 'operation'> {
@@ -20,12 +20,13 @@ export interface VerifyFacesRequest extends Omit<OperationRequest<'face-verify'>
 export type VerifyFaces = (request: VerifyFacesRequest) => Promise<Outcome<AssessedComparison>>;
 
 export function createVerifyFaces(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
 }): VerifyFaces {
-  const { tasks, perform } = dependencies;
+  const { tasksFor, perform } = dependencies;
   return ({ first, second, ...request }) =>
     perform({ ...request, operation: 'face-verify' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const { settings } = request.principal;
       const uploads = [
         { subject: 'first', picture: first },

@@ -57,7 +57,7 @@ const owner = { applicationId: 'app_a', mode: 'live' } as const;
 
 async function run(pictures: { document: UploadedPicture; selfie: UploadedPicture }, tasks: EngineTasks = fineTasks) {
   const perform = createPerformOperation({ records: store.records, now: () => 1000 });
-  const verifyIdentity = createVerifyIdentity({ tasks, perform, now: () => 1000 });
+  const verifyIdentity = createVerifyIdentity({ tasksFor: () => tasks, perform, now: () => 1000 });
   const outcome = await verifyIdentity({ transactionId: 't1', principal, dialect: 'ooto', ...pictures });
   return { outcome, stored: await store.records.verifications.find(owner, 't1') };
 }
@@ -118,7 +118,7 @@ test('a refusal for lack of room is not stored', async () => {
 
 test('where age and gender are switched off they are neither told nor stored', async () => {
   const perform = createPerformOperation({ records: store.records, now: () => 1000 });
-  const verifyIdentity = createVerifyIdentity({ tasks: fineTasks, perform, now: () => 1000 });
+  const verifyIdentity = createVerifyIdentity({ tasksFor: () => fineTasks, perform, now: () => 1000 });
   const settings = { ...principal.settings, demographics: { ageAndGender: false, race: false } };
   const pictures = { document: complete(jpeg), selfie: complete(jpeg) };
   const request = { transactionId: 't1', principal: { ...principal, settings }, dialect: 'ooto', ...pictures } as const;

@@ -1,10 +1,10 @@
 import { ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { policyOf } from '#services/application-policy.js';
-import type { EngineTasks } from '#engine/engine-tasks.js';
 import { verify } from '#engine/verify.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
 
 export interface VerifyIdentityRequest extends Omit<OperationRequest<'doc-identify'>, 'operation'> {
@@ -16,14 +16,15 @@ export interface VerifyIdentityRequest extends Omit<OperationRequest<'doc-identi
 export type VerifyIdentity = (request: VerifyIdentityRequest) => Promise<Outcome<Verification>>;
 
 export function createVerifyIdentity(dependencies: {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly perform: PerformOperation;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): VerifyIdentity {
-  const { tasks, perform, now } = dependencies;
+  const { tasksFor, perform, now } = dependencies;
   return ({ document, selfie, ...request }) =>
     perform({ ...request, operation: 'doc-identify' }, async () => {
+      const tasks = tasksFor(request.principal, request.context);
       const { settings } = request.principal;
       const uploads = [
         { subject: 'document', picture: document },

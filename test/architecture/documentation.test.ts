@@ -6,6 +6,7 @@ import { exitCodes } from '#cli/exit-codes.js';
 import { documentCues } from '#domain/document-cues.js';
 import { discrepancyKinds } from '#domain/document.js';
 import { documentWarnings } from '#domain/document-warnings.js';
+import { sandboxScenarios } from '#domain/sandbox.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 const markdown = [
@@ -60,4 +61,10 @@ test.each([
 ])('every %s stands in the page that tells of them', (_, named, file) => {
   const page = read(file);
   expect(Object.keys(named).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('docs/sandbox.md holds the whole registry of scenarios, and nothing else', () => {
+  const [, told] = read('docs/sandbox.md').split('## The scenarios');
+  const rows = [...told!.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|$/gm)].map((row) => [row[1], row[2]]);
+  expect(rows).toEqual(Object.entries(sandboxScenarios).map(([name, { description }]) => [name, description]));
 });

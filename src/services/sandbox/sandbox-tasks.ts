@@ -1,38 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Template } from '#domain/face.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import type { SandboxLikeness, SandboxScenario } from '#domain/sandbox.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { sandboxDigest, type SandboxLikeness, type SandboxScenario } from '#domain/sandbox.js';
+import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { scenarioInPicture } from '#services/sandbox/find-scenario.js';
 import { sandboxDocument, sandboxFace, sandboxPicture } from '#services/sandbox/sandbox-analysis.js';
-
-/** Faces of the sandbox are compared with each other alone: no real recogniser has this digest. */
-export const sandboxDigest = 'sandbox';
 
 /**
  * How far a face lies from the one of `match`, as Euclidean distance: the middle of the review band, and beyond it. With
  * the metric of the shipped recogniser the score is 1 − distance.
  */
-function distanceOf(likeness: SandboxLikeness): number {
-  const { threshold, reviewFrom } = shippedOperatingPoint;
+function distanceOf(likeness: SandboxLikeness, { threshold, reviewFrom }: OperatingPoint): number {
   if (likeness === 'match') return 0;
   return likeness === 'review' ? 1 - (threshold + reviewFrom) / 2 : 1 - reviewFrom + 0.3;
 }
-
-const templateOf = ({ likeness = 'match' }: SandboxScenario): Template => ({
-  digest: sandboxDigest,
-  vector: Float32Array.of(distanceOf(likeness), 0),
-});
 
 /** A document's portrait is always the face of `match`: what a selfie says decides the likeness. */
 const portraitTemplate: Template = { digest: sandboxDigest, vector: Float32Array.of(0, 0) };
 
 /**
  * The engine for test keys. A picture that names a scenario is answered by it; with `fixed`, every picture is. Any other
- * picture goes to the real engine, so that the same code runs from the upload to the answer.
+ * picture goes to the real engine, so that the same code runs from the upload to the answer. `operatingPoint`: where the
+ * application decides.
  */
-export function createSandboxTasks(engine: EngineTasks, fixed: SandboxScenario | null): EngineTasks {
+export function createSandboxTasks(
+  engine: EngineTasks,
+  fixed: SandboxScenario | null,
+  operatingPoint: OperatingPoint = shippedOperatingPoint,
+): EngineTasks {
+  const templateOf = ({ likeness = 'match' }: SandboxScenario): Template => ({
+    digest: sandboxDigest,
+    vector: Float32Array.of(distanceOf(likeness, operatingPoint), 0),
+  });
   /** `asked`: what the scenario says of this kind of look. Pictures are decoded for real first, as those of live keys. */
   async function answer<T>(
     bytes: Uint8Array,

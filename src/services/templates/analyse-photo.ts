@@ -2,10 +2,14 @@ import { failureAbout } from '#domain/failure-kinds.js';
 import type { Subject } from '#domain/failure.js';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
 
 /** What enrolment and search need of the engine. */
 export type PhotoTasks = Pick<EngineTasks, 'analyseSelfie'>;
+
+/** Which of them look at a caller's picture. */
+export type PhotoTasksFor = (...caller: Parameters<TasksFor>) => PhotoTasks;
 
 /** The one face of an uploaded picture; a failure that is about the picture names it as `subject`. */
 export async function analysePhoto(

@@ -8,7 +8,7 @@ import type { Owner, Records } from '#ports/records.js';
 import type { NewSample, TemplateDescription } from '#ports/template-records.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
-import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
+import { analysePhoto, type PhotoTasks, type PhotoTasksFor } from '#services/templates/analyse-photo.js';
 import {
   DuplicateFoundError,
   findDuplicate,
@@ -28,7 +28,7 @@ export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation
   readonly templateId?: string;
   /** What is left out is null, or stays as it was. */
   readonly description?: Partial<TemplateDescription>;
-  /** In place of the server's: those of the sandbox, or some that remember what they have seen of this picture. */
+  /** In place of those for the caller: some that remember what they have seen of this picture. */
   readonly tasks?: PhotoTasks;
 }
 
@@ -40,7 +40,7 @@ export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation
 export type Enrol = (request: EnrolRequest) => Promise<Outcome<Enrolment>>;
 
 export interface EnrolDependencies {
-  readonly tasks: PhotoTasks;
+  readonly tasksFor: PhotoTasksFor;
   readonly perform: PerformOperation;
   readonly gallery: Gallery;
   /** Null: pictures cannot be kept. */
@@ -60,10 +60,12 @@ interface Prepared {
 }
 
 export function createEnrol(dependencies: EnrolDependencies): Enrol {
-  const { perform, gallery, newId } = dependencies;
+  const { tasksFor, perform, gallery, newId } = dependencies;
   return async ({ picture, subject = 'photo', templateId = newId(), description = {}, tasks, ...request }) => {
     const { principal, settle } = request;
     const target = { owner: ownerOf(principal), templateId, sampleId: newId(), description };
+    // The record of the call is found again by the person whom it enrols.
+    const context = request.context ?? { ...emptyContext, userIdentifier: description.userIdentifier ?? null };
     let prepared: Prepared | null = null;
 
     const work = async (): Promise<Outcome<Enrolment>> => {
@@ -71,7 +73,7 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
         return fail({ code: 'request-invalid', detail: 'templateId must be 1 to 128 printable characters' });
       }
       if (gallery.full) return fail({ code: 'overloaded' });
-      const analysed = await analysePhoto(picture, subject, tasks ?? dependencies.tasks);
+      const analysed = await analysePhoto(picture, subject, tasks ?? tasksFor(principal, context));
       if (!analysed.ok) return analysed;
       const analysis = analysed.value;
       const search = { owner: target.owner, probe: analysis.template, settings: principal.settings };
@@ -85,8 +87,6 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
       return ok({ templateId, sampleId: target.sampleId, face });
     };
 
-    // The record of the call is found again by the person whom it enrols.
-    const context = request.context ?? { ...emptyContext, userIdentifier: description.userIdentifier ?? null };
     const performed = { ...request, context, operation: 'enrol' } as const;
     try {
       return await perform(

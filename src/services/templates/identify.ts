@@ -6,7 +6,7 @@ import { similarityOf } from '#engine/compare/similarity.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
-import { analysePhoto, type PhotoTasks } from '#services/templates/analyse-photo.js';
+import { analysePhoto, type PhotoTasks, type PhotoTasksFor } from '#services/templates/analyse-photo.js';
 import type { Gallery } from '#services/templates/gallery.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
@@ -19,7 +19,7 @@ export interface IdentifyRequest extends Omit<OperationRequest<'search'>, 'opera
   readonly subject?: Subject;
   /** 1 to `mostCandidates`; default 1. */
   readonly limit?: number;
-  /** In place of the server's: those of the sandbox, or some that remember what they have seen of this picture. */
+  /** In place of those for the caller: some that remember what they have seen of this picture. */
   readonly tasks?: PhotoTasks;
 }
 
@@ -31,14 +31,14 @@ export interface IdentifyRequest extends Omit<OperationRequest<'search'>, 'opera
 export type Identify = (request: IdentifyRequest) => Promise<Outcome<Identification>>;
 
 export function createIdentify(dependencies: {
-  readonly tasks: PhotoTasks;
+  readonly tasksFor: PhotoTasksFor;
   readonly perform: PerformOperation;
   readonly gallery: Gallery;
 }): Identify {
-  const { perform, gallery } = dependencies;
-  return ({ picture, subject = 'photo', limit = 1, tasks = dependencies.tasks, ...request }) =>
+  const { tasksFor, perform, gallery } = dependencies;
+  return ({ picture, subject = 'photo', limit = 1, tasks, ...request }) =>
     perform({ ...request, operation: 'search' }, async () => {
-      const analysed = await analysePhoto(picture, subject, tasks);
+      const analysed = await analysePhoto(picture, subject, tasks ?? tasksFor(request.principal, request.context));
       if (!analysed.ok) return analysed;
       const { applicationId, mode, settings } = request.principal;
       const operatingPoint = operatingPointUnder(policyOf(settings));

@@ -141,8 +141,8 @@ function createProcess(options: {
   const tasks = engineThatSees(digest);
   const perform = createPerformOperation({ records, now });
   const gallery = createGallery({ records, index });
-  const enrol = createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID });
-  const identify = createIdentify({ tasks, perform, gallery });
+  const enrol = createEnrol({ tasksFor: () => tasks, perform, gallery, images, now, newId: randomUUID });
+  const identify = createIdentify({ tasksFor: () => tasks, perform, gallery });
   const call = () => ({ transactionId: randomUUID(), dialect: 'ooto' as const });
   return {
     gallery,

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { emptyContext } from '#domain/verification-context.js';
+import type { SandboxScenarioName } from '#domain/sandbox.js';
+import { fineTasks } from '#services/operations-under-test.suite.js';
+import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import type { Principal } from '#domain/access.js';
 import { fail } from '#domain/outcome.js';
 import { createMemoryTemplateIndex } from '#adapters/template-index/memory-template-index.js';
@@ -243,4 +247,18 @@ test('without room for another template nobody is enrolled', async () => {
   expect(process.gallery.full).toBe(true);
   expect(await process.enrol(photoOf(90, 0))).toEqual(fail({ code: 'overloaded' }));
   expect(await process.found(photoOf(10, 0))).toEqual(['anna']);
+});
+
+test('faces of the sandbox are enrolled and found like others, among test templates alone', async () => {
+  const process = under.process();
+  const caller = { ...principal({}), mode: 'test' } as const;
+  const as = (name: SandboxScenarioName) => ({
+    principal: caller,
+    tasks: createTasksFor(fineTasks)(caller, { ...emptyContext, metadata: { sandbox: name } }),
+  });
+  expect(await process.enrol(photoOf(10, 0), { templateId: 'anna', ...as('match') })).toMatchObject({ ok: true });
+  expect(await process.found(photoOf(10, 0), as('match'))).toEqual(['anna']);
+  expect(await process.found(photoOf(10, 0), as('no-match'))).toEqual([]);
+  expect(await process.found(photoOf(10, 0), as('face-not-found'))).toBe('face-not-found');
+  expect(await process.found(photoOf(10, 0))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { WebhookFormat } from '#domain/event.js';
 import type { HttpOut, OutgoingResult } from '#ports/http-out.js';
-import type { AttemptFailure, AttemptOutcome, SigningSecrets } from '#ports/webhook-records.js';
+import type { AttemptFailure, AttemptOutcome, SigningSecrets, WebhookDelivery } from '#ports/webhook-records.js';
 import { parseRetryAfterMs } from '#services/webhooks/delivery-schedule.js';
 import { signedHeaders } from '#services/webhooks/sign.js';
 
@@ -17,6 +17,8 @@ export interface Message {
   readonly format: WebhookFormat;
   readonly body: string;
   readonly secrets: SigningSecrets;
+  /** Which it is one attempt of; left out where it is a trial of an endpoint. */
+  readonly delivery?: WebhookDelivery;
 }
 
 export interface Attempted {

@@ -48,7 +48,7 @@ export function createDeliver({ records, attempt, now, random }: DeliverDependen
     const { url, secrets, endpoint } = receiver;
     const purpose = endpoint === null ? 'callback' : 'webhook';
     const { id, format } = delivery;
-    const attempted = await attempt({ id, url, purpose, format, body: request.body, secrets }, signal);
+    const attempted = await attempt({ id, url, purpose, format, body: request.body, secrets, delivery }, signal);
     if (attempted === null) return { next: 'retry', runAtEpochMs: now() };
     return verdictOf(delivery, endpoint, attempted);
   };

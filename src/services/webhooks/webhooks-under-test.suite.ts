@@ -13,6 +13,7 @@ import type { HttpOut } from '#ports/http-out.js';
 import type { Records } from '#ports/records.js';
 import type { WebhookDelivery, WebhookEndpoint } from '#ports/webhook-records.js';
 import { createJobRunner, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
+import { createSandboxDeliveries } from '#services/sandbox/sandbox-deliveries.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createDeliver } from '#services/webhooks/deliver.js';
 import { deliveryQueue } from '#services/webhooks/delivery-queue.js';
@@ -86,7 +87,8 @@ export async function makeWebhooks(
     createdAtEpochMs: 1,
     settings: defaultApplicationSettings,
   });
-  const attempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
+  const liveAttempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
+  const attempt = createSandboxDeliveries({ attempt: liveAttempt, records, now });
   const trouble: JobTrouble[] = [];
   const handle = createDeliver({ records, attempt, now, random });
   const runner = createJobRunner({

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '#main/config.js';
+import { openStore } from '#main/open-store.js';
+import type { Mode, Scope } from '#domain/access.js';
+import { createApplications } from '#services/applications.js';
+import { createApiKeys } from '#services/api-keys/api-keys.js';
+import { makeInstallation, programs, startServer, stopServer, type Credentials } from './server-process.js';
+
+/** The callers of the contract suite. */
+export interface Callers {
+  /** In the sandbox, hardly limited. */
+  readonly test: Credentials;
+  /** The same application with a key that may read and nothing else. */
+  readonly reader: Credentials;
+  /** The same application with a live key. */
+  readonly live: Credentials;
+  /** Of an application with one call in ten seconds, which it has used up. */
+  readonly limited: Credentials;
+  /** A live key of an application without tokens. */
+  readonly spent: Credentials;
+}
+
+export interface ContractServer {
+  readonly url: string;
+  readonly callers: Callers;
+  stop(): Promise<void>;
+}
+
+const wide = { limits: { perSecond: 10_000, burst: 20_000 } };
+
+/** The real server, as its users run it, with callers who provoke what the published pages tell of. */
+export async function startContractServer(): Promise<ContractServer> {
+  const installation = makeInstallation();
+  const { directory, environment } = installation;
+  const loaded = loadConfig({
+    environment,
+    dotEnv: null,
+    workingDirectory: directory,
+    homeDirectory: directory,
+    packageRoot: directory,
+    cores: 2,
+    tlsSelfSigned: false,
+    readTextFile: (file) => readFileSync(file, 'utf8'),
+  });
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const store = await openStore(loaded.config, Date.now());
+  const { records, keyedHash } = store;
+  const apiKeys = createApiKeys({ records, keyedHash, now: Date.now });
+  const applications = createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } });
+  const application = async (name: string, settings: Readonly<Record<string, unknown>>): Promise<string> => {
+    const { id } = await apiKeys.createApplication(name);
+    const changed = await applications.changeSettings(id, settings);
+    if (!changed.ok) throw new Error(changed.failure.detail);
+    return id;
+  };
+  const key = async (applicationId: string, mode: Mode, scopes: readonly Scope[]): Promise<Credentials> => {
+    const { text } = await apiKeys.create({ applicationId, name: 'contract', kind: 'secret', mode, scopes });
+    return { applicationId, key: text };
+  };
+  const shop = await application('Shop', wide);
+  const all = ['verify', 'read', 'search', 'admin'] as const;
+  const callers: Callers = {
+    test: await key(shop, 'test', all),
+    reader: await key(shop, 'test', ['read']),
+    live: await key(shop, 'live', all),
+    limited: await key(await application('Limited', { limits: { perSecond: 0.1, burst: 1 } }), 'test', all),
+    spent: await key(await application('Spent', { ...wide, tokens: { enforced: true } }), 'live', all),
+  };
+  await store.close();
+  const server = await startServer(installation, {
+    program: programs.real,
+    environment: { BONAFIDE_DEADLINE_MS: '120000' },
+  });
+  await fetch(`${server.url}/v1/face/detect`, { method: 'POST', headers: { 'x-api-key': callers.limited.key } });
+  return {
+    url: server.url,
+    callers,
+    async stop() {
+      await stopServer(server);
+      installation.remove();
+    },
+  };
+}
