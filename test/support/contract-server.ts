@@ -14,7 +14,9 @@ export interface Callers {
   readonly reader: Credentials;
   /** The same application with a live key. */
   readonly live: Credentials;
-  /** Of an application with one call in ten seconds, which it has used up. */
+  /** Of another application. */
+  readonly stranger: Credentials;
+  /** Of an application with one call in ten seconds. */
   readonly limited: Credentials;
   /** A live key of an application without tokens. */
   readonly spent: Credentials;
@@ -23,6 +25,8 @@ export interface Callers {
 export interface ContractServer {
   readonly url: string;
   readonly callers: Callers;
+  /** Uses up what `limited` may do at the moment. */
+  spendLimit(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +67,7 @@ export async function startContractServer(): Promise<ContractServer> {
     test: await key(shop, 'test', all),
     reader: await key(shop, 'test', ['read']),
     live: await key(shop, 'live', all),
+    stranger: await key(await application('Bank', wide), 'test', all),
     limited: await key(await application('Limited', { limits: { perSecond: 0.1, burst: 1 } }), 'test', all),
     spent: await key(await application('Spent', { ...wide, tokens: { enforced: true } }), 'live', all),
   };
@@ -71,10 +76,12 @@ export async function startContractServer(): Promise<ContractServer> {
     program: programs.real,
     environment: { BONAFIDE_DEADLINE_MS: '120000' },
   });
-  await fetch(`${server.url}/v1/face/detect`, { method: 'POST', headers: { 'x-api-key': callers.limited.key } });
   return {
     url: server.url,
     callers,
+    async spendLimit() {
+      await fetch(`${server.url}/v1/face/detect`, { method: 'POST', headers: { 'x-api-key': callers.limited.key } });
+    },
     async stop() {
       await stopServer(server);
       installation.remove();

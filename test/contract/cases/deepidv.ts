@@ -247,7 +247,7 @@ const uploadCases: readonly ContractCase[] = [
     schema: shapes.identityVerify,
     holds: verified,
   },
-  refuses(verify, 403, "another's upload", withUpload('spent')),
+  refuses(verify, 403, "another's upload", withUpload('stranger')),
 ];
 
 const person = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.org', externalId: 'order-7' };
