@@ -29,7 +29,7 @@ const limitsSchema = z.strictObject({
 const tokensSchema = z.strictObject({
   /** Off: calls cost nothing and 402 is never answered. */
   enforced: z.boolean().default(false),
-  /** Operation → tokens; what is not named costs `otherwise`. */
+  /** Operation → tokens; work on pictures that is not named costs `otherwise`, any other call nothing. */
   prices: z.record(z.string(), z.number().int().min(0)).default({}),
   otherwise: z.number().int().min(0).default(1),
 });

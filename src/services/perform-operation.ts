@@ -2,7 +2,7 @@ import type { NewAuditEntry } from '#domain/audit.js';
 import type { Principal } from '#domain/access.js';
 import type { Dialect } from '#domain/dialect.js';
 import type { FailureCode } from '#domain/failure.js';
-import type { Operation, ResultOf } from '#domain/operation.js';
+import { operationResults, type Operation, type ResultOf } from '#domain/operation.js';
 import { emptyContext, type VerificationContext } from '#domain/verification-context.js';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { Lookup, Records, VerificationRecord } from '#ports/records.js';
@@ -83,10 +83,14 @@ export function createPerformOperation(dependencies: {
   };
 }
 
-/** What a call costs its application; 0 where balances are not enforced, and in the sandbox. */
+/**
+ * What a call costs its application; 0 where balances are not enforced, and in the sandbox. A call that works on no picture
+ * costs only what a price names.
+ */
 export function priceOf(operation: string, { settings, mode }: Pick<Principal, 'settings' | 'mode'>): number {
   const { enforced, prices, otherwise } = settings.tokens;
-  return enforced && mode === 'live' ? (prices[operation] ?? otherwise) : 0;
+  if (!enforced || mode !== 'live') return 0;
+  return prices[operation] ?? (Object.hasOwn(operationResults, operation) ? otherwise : 0);
 }
 
 /** That it took place and how it ended; what it found stands in the record alone. */

@@ -55,6 +55,15 @@ export async function applyChange(
     : changed;
   if (!(await inside.sessions.update(next))) throw new SessionChangedError();
   if (effects.includes('publish-final')) {
+    await inside.audit.append({
+      applicationId: next.applicationId,
+      mode: next.mode,
+      atEpochMs: nowEpochMs,
+      action: 'session.ended',
+      actor: { kind: 'session', id: next.id },
+      target: next.id,
+      details: { kind: next.kind, status: state.status, failure: state.failure },
+    });
     const { callbackUrl } = next.personal;
     await publish(inside, {
       applicationId: next.applicationId,

@@ -121,6 +121,15 @@ export async function createSession(
   };
   await needs.records.inTransaction(async (inside) => {
     await inside.sessions.add(record);
+    await inside.audit.append({
+      applicationId: record.applicationId,
+      mode: record.mode,
+      atEpochMs: createdAtEpochMs,
+      action: 'session.created',
+      actor: { kind: 'key', id: principal.keyId },
+      target: record.id,
+      details: { kind: record.kind, scopes: scopes.value.join(' ') },
+    });
     await settle?.(inside, created);
   });
   return ok(created);

@@ -33,7 +33,7 @@ export function sessionRoutes(exchange: Exchange, sessions: Pick<Sessions, 'appl
         const principal = principalOf(request);
         const asked = { kind: 'deepidv', scopes: deepidvScopes(principal.settings), ...parsed.data } as const;
         const created = await sessions.application.create(principal, asked, (inside, made) =>
-          remember(inside, toCreated(made)),
+          remember(inside, toCreated(made), { kind: 'session', id: made.session.id }),
         );
         return created.ok ? toCreated(created.value) : exchange.failureAnswer(request, created.failure);
       });

@@ -32,7 +32,7 @@ export function flowRoutes(exchange: Exchange, sessions: Pick<Sessions, 'applica
           const created = await sessions.application.create(
             principalOf(request),
             { kind: 'ooto-flow', lifetimeSeconds: ttlSec ?? null, ...asked },
-            (inside, made) => remember(inside, toCreated(made)),
+            (inside, made) => remember(inside, toCreated(made), { kind: 'session', id: made.session.id }),
           );
           return created.ok ? toCreated(created.value) : exchange.failureAnswer(request, created.failure);
         });
