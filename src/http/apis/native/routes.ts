@@ -4,12 +4,16 @@ import { nativeDescription } from '#http/apis/native/description.js';
 import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { nativeForm } from '#http/apis/native/form.js';
 import { verificationEndpoints } from '#http/apis/native/verifications.js';
+import { webhookDeliveryEndpoints } from '#http/apis/native/webhook-deliveries.js';
+import { webhookEndpointEndpoints } from '#http/apis/native/webhook-endpoints.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { createExchange } from '#http/exchange/exchange.js';
 import type { ApiDescription } from '#http/openapi/api-operation.js';
 
 const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
   ...verificationEndpoints(dependencies),
+  ...webhookEndpointEndpoints(dependencies),
+  ...webhookDeliveryEndpoints(dependencies),
   ...administrationEndpoints(dependencies),
 ];
 
