@@ -9,6 +9,7 @@ import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import { createMemoryTemplateIndex } from '#adapters/template-index/memory-template-index.js';
 import type { Mode, Scope } from '#domain/access.js';
 import { applicationSettingsSchema } from '#domain/application-settings.js';
 import { scriptedTasks, type PictureScript } from '#http/apis/scripted-pictures.suite.js';
@@ -23,6 +24,12 @@ import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import { createApplications } from '#services/applications.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { createPerformOperation } from '#services/perform-operation.js';
+import { createTemplateDeletion } from '#services/templates/delete-template.js';
+import { createEnrol } from '#services/templates/enrol.js';
+import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
+import { createGallery } from '#services/templates/gallery.js';
+import { createIdentify } from '#services/templates/identify.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
@@ -91,6 +98,9 @@ export async function startNative(
   const httpOut = createHttpOut({ allowed: parseAllowedHosts(['127.0.0.1'])! });
   const attempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
   const tasks = scriptedTasks(options.scripts ?? {});
+  const perform = createPerformOperation({ records, now });
+  const images = createEnrolmentFiles(fileServices.files);
+  const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
   const dependencies: HttpDependencies = {
     readiness: { state: 'ready' },
     authenticate: createAuthenticate({ records, keyedHash }),
@@ -113,6 +123,9 @@ export async function startNative(
     apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
     applicationsFor: (actor) => createApplications({ records, now, actor }),
     now,
+    enrol: createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID }),
+    identify: createIdentify({ tasks, perform, gallery }),
+    templateDeletion: createTemplateDeletion({ records, images, now }),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
       deliveries: createWebhookDeliveries({ records, attempt, now, actor }),

@@ -3,6 +3,7 @@ import { administrationEndpoints } from '#http/apis/native/administration.js';
 import { nativeDescription } from '#http/apis/native/description.js';
 import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { nativeForm } from '#http/apis/native/form.js';
+import { templateEndpoints } from '#http/apis/native/templates.js';
 import { verificationEndpoints } from '#http/apis/native/verifications.js';
 import { webhookDeliveryEndpoints } from '#http/apis/native/webhook-deliveries.js';
 import { webhookEndpointEndpoints } from '#http/apis/native/webhook-endpoints.js';
@@ -12,6 +13,7 @@ import type { ApiDescription } from '#http/openapi/api-operation.js';
 
 const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
   ...verificationEndpoints(dependencies),
+  ...templateEndpoints(dependencies),
   ...webhookEndpointEndpoints(dependencies),
   ...webhookDeliveryEndpoints(dependencies),
   ...administrationEndpoints(dependencies),
