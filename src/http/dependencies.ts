@@ -59,7 +59,9 @@ export interface HttpDependencies {
   readonly identify: Identify;
   readonly templateDeletion: TemplateDeletion;
   readonly removeTemplate: RemoveTemplate;
-  readonly webhookEndpoints: WebhookEndpoints;
-  readonly webhookDeliveries: WebhookDeliveries;
+  readonly webhooksFor: (actor: AuditEntry['actor']) => {
+    readonly endpoints: WebhookEndpoints;
+    readonly deliveries: WebhookDeliveries;
+  };
   readonly httpOut: HttpOut;
 }

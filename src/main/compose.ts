@@ -146,8 +146,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         templateDeletion,
         removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
         erase,
-        webhookEndpoints: createWebhookEndpoints({ records, httpOut, now }),
-        webhookDeliveries: createWebhookDeliveries({ records, attempt, now }),
+        webhooksFor: (actor) => ({
+          endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
+          deliveries: createWebhookDeliveries({ records, attempt, now, actor }),
+        }),
         httpOut,
         fetchPicture: createFetchPicture({ httpOut }),
         readiness,

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { administrationEndpoints } from '#http/apis/native/administration.js';
 import { nativeDescription } from '#http/apis/native/description.js';
 import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { fileEndpoints } from '#http/apis/native/files.js';
 import { nativeForm } from '#http/apis/native/form.js';
 import { templateEndpoints } from '#http/apis/native/templates.js';
 import { verificationEndpoints } from '#http/apis/native/verifications.js';
@@ -14,6 +15,7 @@ import type { ApiDescription } from '#http/openapi/api-operation.js';
 const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
   ...verificationEndpoints(dependencies),
   ...templateEndpoints(dependencies),
+  ...fileEndpoints(dependencies),
   ...webhookEndpointEndpoints(dependencies),
   ...webhookDeliveryEndpoints(dependencies),
   ...administrationEndpoints(dependencies),
