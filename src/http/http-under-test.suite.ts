@@ -110,6 +110,8 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       removeTemplate: notExpected,
       webhooksFor: notExpected,
       httpOut: notUsed(),
+      createVerification: notExpected,
+      reviews: notUsed(),
       uploads: notUsed(),
       ...given,
     },

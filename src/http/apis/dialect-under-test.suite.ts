@@ -119,6 +119,8 @@ export async function startDialects(options: {
       removeTemplate: notExpected,
       webhooksFor: notExpected,
       httpOut: notUsed(),
+      createVerification: notExpected,
+      reviews: notUsed(),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
       applicationsFor: (actor) => createApplications({ records, now, actor }),

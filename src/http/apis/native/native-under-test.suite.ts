@@ -12,6 +12,8 @@ import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import { createMemoryTemplateIndex } from '#adapters/template-index/memory-template-index.js';
 import type { Mode, Scope } from '#domain/access.js';
 import { applicationSettingsSchema } from '#domain/application-settings.js';
+import type { VideoFrames } from '#engine/video/video-frames.js';
+import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { scriptedTasks, type PictureScript } from '#http/apis/scripted-pictures.suite.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { notUsed } from '#http/http-under-test.suite.js';
@@ -25,11 +27,13 @@ import { createApplications } from '#services/applications.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createPerformOperation } from '#services/perform-operation.js';
+import { createReviews } from '#services/reviews.js';
 import { createTemplateDeletion } from '#services/templates/delete-template.js';
 import { createEnrol } from '#services/templates/enrol.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createGallery } from '#services/templates/gallery.js';
 import { createIdentify } from '#services/templates/identify.js';
+import { createVerificationCreation } from '#services/verifications/create-verification.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
@@ -70,6 +74,7 @@ export async function startNative(
   options: {
     readonly scripts?: Readonly<Record<string, PictureScript>>;
     readonly settings?: Readonly<Record<string, unknown>>;
+    readonly videoFrames?: VideoFrames;
   } = {},
 ): Promise<NativeUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-native-'));
@@ -101,6 +106,8 @@ export async function startNative(
   const perform = createPerformOperation({ records, now });
   const images = createEnrolmentFiles(fileServices.files);
   const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
+  const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
+    verificationBodies(told, { files: fileServices.files, nowEpochMs });
   const dependencies: HttpDependencies = {
     readiness: { state: 'ready' },
     authenticate: createAuthenticate({ records, keyedHash }),
@@ -126,6 +133,16 @@ export async function startNative(
     sessions: notUsed(),
     httpOut,
     erase: fileServices.erase,
+    createVerification: createVerificationCreation({
+      tasks,
+      videoFrames: options.videoFrames ?? notUsed(),
+      perform,
+      files: fileServices.files,
+      bodies,
+      deadlineMs: 10_000,
+      now,
+    }),
+    reviews: createReviews({ records, files: fileServices.files, bodies, now }),
     enrol: createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID }),
     identify: createIdentify({ tasks, perform, gallery }),
     templateDeletion: createTemplateDeletion({ records, images, now }),

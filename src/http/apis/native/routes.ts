@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { administrationEndpoints } from '#http/apis/native/administration.js';
+import { createVerificationEndpoint } from '#http/apis/native/create-verification.js';
 import { nativeDescription } from '#http/apis/native/description.js';
 import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { fileEndpoints } from '#http/apis/native/files.js';
 import { nativeForm } from '#http/apis/native/form.js';
+import { reviewEndpoints } from '#http/apis/native/reviews.js';
 import { templateEndpoints } from '#http/apis/native/templates.js';
 import { verificationEndpoints } from '#http/apis/native/verifications.js';
 import { webhookDeliveryEndpoints } from '#http/apis/native/webhook-deliveries.js';
@@ -13,7 +15,9 @@ import { createExchange } from '#http/exchange/exchange.js';
 import type { ApiDescription } from '#http/openapi/api-operation.js';
 
 const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
+  createVerificationEndpoint(dependencies),
   ...verificationEndpoints(dependencies),
+  ...reviewEndpoints(dependencies),
   ...templateEndpoints(dependencies),
   ...fileEndpoints(dependencies),
   ...webhookEndpointEndpoints(dependencies),
