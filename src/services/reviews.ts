@@ -19,6 +19,7 @@ export interface ReviewVerdict {
 export interface ReviewedVerification {
   readonly record: VerificationRecord;
   readonly review: Review;
+  /** Everything that is stored for it. */
   readonly files: readonly StoredFile[];
 }
 
@@ -73,7 +74,6 @@ export function createReviews(dependencies: {
     async decide({ applicationId, mode }, verificationId, { decision, reviewer, reason }, actor) {
       const owner = { applicationId, mode };
       const stored = await files.list(owner, { verificationId });
-      const media = stored.filter((file) => file.class === 'media');
       return records.inTransaction(async (inside): Promise<Outcome<ReviewedVerification>> => {
         const record = await inside.verifications.find(owner, verificationId);
         const open = await inside.reviews.find(owner, verificationId);
@@ -83,7 +83,7 @@ export function createReviews(dependencies: {
         if (!(await inside.reviews.decide(owner, verificationId, decided))) {
           return fail({ code: 'request-invalid', detail: 'this case was decided before' });
         }
-        const reviewed = { record, review: { ...open, decided }, files: media };
+        const reviewed = { record, review: { ...open, decided }, files: stored };
         const entry = { ...owner, atEpochMs, action: 'review.decided', target: verificationId } as const;
         await inside.audit.append({ ...entry, actor, details: { decision } });
         await publishEvent(inside, {

@@ -2,6 +2,7 @@ import { failureAbout } from '#domain/failure-kinds.js';
 import type { DomainEvent } from '#domain/event.js';
 import type { StoredFile } from '#domain/file.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { similarityAtThreshold } from '#domain/published-scale.js';
 import type { Verification } from '#domain/verification.js';
 import type { Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
@@ -138,7 +139,11 @@ async function judge(
   const analyseSelfie = async (): Promise<Outcome<SelfieAnalysis>> => {
     if (selfie.kind === 'picture') return tasks.analyseSelfie(selfie.bytes);
     const analysed = await analyseSelfieVideo(selfie.bytes, { tasks, videoFrames, deadlineMs, policy });
-    return analysed.ok ? ok(analysed.value.selfie) : analysed;
+    if (!analysed.ok) return analysed;
+    // Somebody else in other frames: the clearest one would speak for a person who was not there throughout.
+    const { weakestLink } = analysed.value.continuity;
+    if (weakestLink !== null && weakestLink < similarityAtThreshold) return fail({ code: 'several-faces' });
+    return ok(analysed.value.selfie);
   };
   const [verified, otherSide] = await Promise.all([
     verifyAnalyses({ document: tasks.analyseDocument(front, nowEpochMs), selfie: analyseSelfie(), nowEpochMs }, policy),

@@ -5,8 +5,10 @@ import { pictureFile } from '#http/apis/scripted-pictures.suite.js';
 import { blob } from '#http/http-under-test.suite.js';
 import { startReceiver, type LoopbackReceiver } from '../../../../test/support/loopback-receiver.js';
 
-/** The first bytes of an MP4 file, and a name. */
-const video = Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.from('clip')]);
+/** The first bytes of an MP4 file, and what its frames are. */
+const videoOf = (...frames: string[]): Buffer =>
+  Buffer.concat([Buffer.from('\0\0\0\x18ftypisom', 'latin1'), Buffer.from(frames.join('+'))]);
+const video = videoOf('alike', 'alike');
 
 let under: NativeUnderTest;
 let receiver: LoopbackReceiver;
@@ -22,8 +24,12 @@ beforeEach(async () => {
       nobody: { faces: [] },
     },
     videoFrames: {
-      async extractFrames() {
-        const frames = [{ jpeg: pictureFile('alike'), timeMs: 0 }];
+      async extractFrames(input) {
+        const names = Buffer.from(input as Uint8Array)
+          .subarray(12)
+          .toString()
+          .split('+'); // never a file's name here
+        const frames = names.map((name, timeMs) => ({ jpeg: pictureFile(name), timeMs }));
         return ok({ frames, durationMs: 1, width: 9, height: 9, framesPerSecond: 1, isComplete: true });
       },
       close: async () => undefined,
@@ -144,6 +150,12 @@ test.each<[string, object, number, object]>([
   ['no selfie', { selfie: undefined }, 400, { code: 'image-missing', subject: 'selfie' }],
   ['both selfies', { selfieVideo: video.toString('base64') }, 400, { code: 'request-invalid' }],
   ['no video', { selfie: undefined, selfieVideo: 'AAAA' }, 415, { code: 'video-type-unsupported' }],
+  [
+    'a video of two people',
+    { selfie: undefined, selfieVideo: videoOf('alike', 'stranger').toString('base64') },
+    422,
+    { code: 'several-faces', subject: 'selfie' },
+  ],
   ['a misspelt option', { polcy: {} }, 400, { detail: 'Unrecognized key: "polcy"' }],
   ['one inside', { policy: { requireLivenes: true } }, 400, { detail: 'policy: Unrecognized key: "requireLivenes"' }],
   ['a long name', { userIdentifier: 'x'.repeat(257) }, 400, { code: 'request-invalid' }],
@@ -157,12 +169,6 @@ test('equal requests with an Idempotency-Key verify once', async () => {
   expect((await verify('alike', {}, options)).body).toEqual(first.body);
   expect((await verify('stranger', {}, options)).body).toMatchObject({ code: 'idempotency-conflict' });
   expect((await under.call('GET', '/verifications')).body).toMatchObject({ data: [{}] });
-});
-
-test('nothing is kept of a call that cannot be paid', async () => {
-  await under.call('PATCH', '/application/settings', { tokens: { enforced: true } });
-  expect(await verify('alike')).toMatchObject({ status: 402, body: { code: 'tokens-insufficient' } });
-  expect((await under.call('GET', '/verifications')).body).toMatchObject({ data: [] });
 });
 
 test('a case in the review band waits, is decided once, and is told of', async () => {

@@ -4,7 +4,7 @@ import { anyVerificationSchema } from '#contract/verification.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { emptyContext } from '#domain/verification-context.js';
 import type { NativeEndpoint, NativeOutcome } from '#http/apis/native/endpoint.js';
-import { answeredUrlMs, toFileLink } from '#http/apis/native/file-resource.js';
+import { answeredUrlMs, toFileLinks } from '#http/apis/native/file-resource.js';
 import { pictureEndpoint } from '#http/apis/native/picture-endpoint.js';
 import { toVerificationResource } from '#http/apis/native/verification-resource.js';
 import type { HttpDependencies } from '#http/dependencies.js';
@@ -41,7 +41,7 @@ export function createVerificationEndpoint(dependencies: HttpDependencies): Nati
     if (!outcome.ok) return outcome;
     const { record, review, files: stored } = outcome.value;
     const signing = { files, nowEpochMs: now(), validForMs: answeredUrlMs };
-    const links = stored.map((file) => toFileLink(file, signing));
+    const links = toFileLinks(stored, signing);
     return ok({ body: toVerificationResource(record, { review, files: links }) });
   };
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { fileResourceSchema } from '#contract/file.js';
 import { toTime, toTimeOrNull } from '#contract/time.js';
 import type { fileLinkSchema } from '#contract/verification.js';
-import type { StoredFile } from '#domain/file.js';
+import { fileRoles, type StoredFile } from '#domain/file.js';
 import { hourMs } from '#services/files/file-retention.js';
 import type { Files } from '#services/files/files.js';
 
@@ -21,12 +21,12 @@ function signed(file: StoredFile, { files, nowEpochMs, validForMs }: Signing) {
   return { url: files.signedUrl(file, expiresAtEpochMs), expiresAt: toTime(expiresAtEpochMs) };
 }
 
-/** Where one of a verification's pictures can be fetched. */
-export const toFileLink = (file: StoredFile, signing: Signing): z.infer<typeof fileLinkSchema> => ({
-  id: file.id,
-  role: file.role,
-  ...signed(file, signing),
-});
+/** Where the pictures of a verification can be fetched, the document first. What a caller uploaded for it is not told. */
+export const toFileLinks = (files: readonly StoredFile[], signing: Signing): z.infer<typeof fileLinkSchema>[] =>
+  files
+    .filter((file) => file.class === 'media')
+    .toSorted((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role))
+    .map((file) => ({ id: file.id, role: file.role, ...signed(file, signing) }));
 
 export function toFileResource(file: StoredFile, signing: Signing): z.infer<typeof fileResourceSchema> {
   const { url, expiresAt } = signed(file, signing);

@@ -3,7 +3,7 @@ import { toTime } from '#contract/time.js';
 import { anyVerificationSchema } from '#contract/verification.js';
 import { ok } from '#domain/outcome.js';
 import { actorOf, endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
-import { answeredUrlMs, toFileLink } from '#http/apis/native/file-resource.js';
+import { answeredUrlMs, toFileLinks } from '#http/apis/native/file-resource.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { toVerificationResource, toVerificationSummary } from '#http/apis/native/verification-resource.js';
 import type { HttpDependencies } from '#http/dependencies.js';
@@ -49,7 +49,7 @@ export function reviewEndpoints({ reviews, files, now }: HttpDependencies): Nati
         if (!decided.ok) return decided;
         const { record, review, files: stored } = decided.value;
         const signing = { files, nowEpochMs: now(), validForMs: answeredUrlMs };
-        const links = stored.map((file) => toFileLink(file, signing));
+        const links = toFileLinks(stored, signing);
         return ok({ body: toVerificationResource(record, { review, files: links }) });
       },
     }),

@@ -2,7 +2,7 @@ import { anyVerificationSchema, verificationSummarySchema } from '#contract/veri
 import { fail, ok } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
-import { answeredUrlMs, toFileLink } from '#http/apis/native/file-resource.js';
+import { answeredUrlMs, toFileLinks } from '#http/apis/native/file-resource.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { toVerificationResource, toVerificationSummary } from '#http/apis/native/verification-resource.js';
 
@@ -37,7 +37,7 @@ export function verificationEndpoints({ records, files, now }: HttpDependencies)
         const review = await records.reviews.find(owner, record.id);
         const pictures = await files.list(owner, { verificationId: record.id });
         const signing = { files, nowEpochMs: now(), validForMs: answeredUrlMs };
-        const links = pictures.filter(({ class: kind }) => kind === 'media').map((file) => toFileLink(file, signing));
+        const links = toFileLinks(pictures, signing);
         return ok({ body: toVerificationResource(record, { review, files: links }) });
       },
     }),
