@@ -19,6 +19,7 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import { notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
+import { composeSessions } from '#main/compose-sessions.js';
 import type { Records } from '#ports/records.js';
 import { createAdmission } from '#services/admission.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
@@ -106,6 +107,8 @@ export async function startNative(
   const perform = createPerformOperation({ records, now });
   const images = createEnrolmentFiles(fileServices.files);
   const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
+  const enrol = createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID });
+  const identify = createIdentify({ tasks, perform, gallery });
   const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
     verificationBodies(told, { files: fileServices.files, nowEpochMs });
   const dependencies: HttpDependencies = {
@@ -130,7 +133,16 @@ export async function startNative(
     apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
     applicationsFor: (actor) => createApplications({ records, now, actor }),
     now,
-    sessions: notUsed(),
+    sessions: composeSessions({
+      store,
+      httpOut,
+      files: fileServices.files,
+      work: { readDocument: notUsed(), assessFace: notUsed(), verifyIdentity: notUsed(), enrol, identify },
+      publicUrl: () => origin,
+      deadlineMs: 10_000,
+      logger: pino({ level: 'silent' }),
+      now,
+    }).sessions,
     httpOut,
     erase: fileServices.erase,
     createVerification: createVerificationCreation({
@@ -143,8 +155,8 @@ export async function startNative(
       now,
     }),
     reviews: createReviews({ records, files: fileServices.files, bodies, now }),
-    enrol: createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID }),
-    identify: createIdentify({ tasks, perform, gallery }),
+    enrol,
+    identify,
     templateDeletion: createTemplateDeletion({ records, images, now }),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),

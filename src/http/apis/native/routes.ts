@@ -6,6 +6,7 @@ import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { fileEndpoints } from '#http/apis/native/files.js';
 import { nativeForm } from '#http/apis/native/form.js';
 import { reviewEndpoints } from '#http/apis/native/reviews.js';
+import { sessionEndpoints } from '#http/apis/native/sessions.js';
 import { templateEndpoints } from '#http/apis/native/templates.js';
 import { verificationEndpoints } from '#http/apis/native/verifications.js';
 import { webhookDeliveryEndpoints } from '#http/apis/native/webhook-deliveries.js';
@@ -18,6 +19,7 @@ const nativeEndpoints = (dependencies: HttpDependencies): NativeEndpoint[] => [
   createVerificationEndpoint(dependencies),
   ...verificationEndpoints(dependencies),
   ...reviewEndpoints(dependencies),
+  ...sessionEndpoints(dependencies),
   ...templateEndpoints(dependencies),
   ...fileEndpoints(dependencies),
   ...webhookEndpointEndpoints(dependencies),
