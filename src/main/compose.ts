@@ -167,7 +167,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         httpOut,
         fetchPicture: createFetchPicture({ httpOut }),
         createVerification: createVerificationCreation({
-          tasks: pool,
+          tasksFor,
           videoFrames,
           perform,
           files,

@@ -3,6 +3,7 @@ import { pictureFile, scriptedTasks } from '#http/apis/scripted-pictures.suite.j
 import { notUsed, principal } from '#http/http-under-test.suite.js';
 import { owner, startFiles, type FilesUnderTest } from '#services/files/files-under-test.suite.js';
 import { createPerformOperation } from '#services/perform-operation.js';
+import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import {
   createVerificationCreation,
   type CreateVerification,
@@ -14,7 +15,7 @@ let create: CreateVerification;
 beforeEach(async () => {
   under = await startFiles();
   create = createVerificationCreation({
-    tasks: scriptedTasks({ front: { portrait: 0 } }),
+    tasksFor: createTasksFor(scriptedTasks({ front: { portrait: 0 } })),
     videoFrames: notUsed(),
     perform: createPerformOperation({ records: under.records, now: () => under.nowEpochMs }),
     files: under.files,

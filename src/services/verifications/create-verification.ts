@@ -15,6 +15,7 @@ import { policyOf } from '#services/application-policy.js';
 import type { Files, StagedFile } from '#services/files/files.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 import { readPictures, type Pictures } from '#services/verifications/read-pictures.js';
 import { stagePictures } from '#services/verifications/stage-pictures.js';
@@ -48,7 +49,7 @@ export interface CreateVerificationRequest extends Omit<OperationRequest<'doc-id
 export type CreateVerification = (request: CreateVerificationRequest) => Promise<Outcome<ToldVerification>>;
 
 export interface CreateVerificationDependencies {
-  readonly tasks: EngineTasks;
+  readonly tasksFor: TasksFor;
   readonly videoFrames: VideoFrames;
   readonly perform: PerformOperation;
   readonly files: Files;
@@ -61,7 +62,7 @@ export interface CreateVerificationDependencies {
 }
 
 export function createVerificationCreation(dependencies: CreateVerificationDependencies): CreateVerification {
-  const { tasks, perform, files, bodies, now } = dependencies;
+  const { tasksFor, perform, files, bodies, now } = dependencies;
 
   return async ({ documentFront, documentBack, selfie, policy, settle, ...request }) => {
     const { principal, transactionId } = request;
@@ -71,9 +72,10 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
     let told: ToldVerification | null = null;
 
     async function work(): Promise<Outcome<Verification>> {
+      const tasks = tasksFor(principal, request.context);
       const pictures = await readPictures({ documentFront, documentBack, selfie }, tasks);
       if (!pictures.ok) return pictures;
-      const verified = await judge(pictures.value, withAdded(policyOf(settings), policy), dependencies);
+      const verified = await judge(pictures.value, withAdded(policyOf(settings), policy), { ...dependencies, tasks });
       if (!verified.ok) return verified;
       staged = await stagePictures(files, pictures.value, {
         principal,
@@ -133,7 +135,12 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
 async function judge(
   { front, back, selfie }: Pictures,
   policy: Policy,
-  { tasks, videoFrames, deadlineMs, now }: CreateVerificationDependencies,
+  {
+    tasks,
+    videoFrames,
+    deadlineMs,
+    now,
+  }: Pick<CreateVerificationDependencies, 'videoFrames' | 'deadlineMs' | 'now'> & { readonly tasks: EngineTasks },
 ): Promise<Outcome<Verification>> {
   const nowEpochMs = now();
   const analyseSelfie = async (): Promise<Outcome<SelfieAnalysis>> => {

@@ -8,9 +8,11 @@ import { answeredUrlMs, toFileLinks } from '#http/apis/native/file-resource.js';
 import { pictureEndpoint } from '#http/apis/native/picture-endpoint.js';
 import { toVerificationResource } from '#http/apis/native/verification-resource.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
-import { uploadLimits } from '#services/files/upload-types.js';
+import { pictureLimitBytes } from '#services/uploaded-picture.js';
 import type { AddedPolicy, ToldVerification } from '#services/verifications/create-verification.js';
+
+/** Of every dialect: 50 MB (1 MB = 1,048,576 bytes). */
+const videoLimitBytes = 50 * 1024 * 1024;
 
 const picture = { kind: 'picture', limitBytes: pictureLimitBytes } as const;
 const pictures = {
@@ -29,7 +31,7 @@ const pictures = {
     kind: 'video',
     required: false,
     description: 'A video of the face, at most 50 MB; its clearest frame is compared. In JSON as the key of an upload.',
-    limitBytes: uploadLimits.videoBytes,
+    limitBytes: videoLimitBytes,
   },
 } as const;
 

@@ -84,8 +84,8 @@ test('a person is erased with everything, against a signed receipt', async () =>
   expect(nobody).toMatchObject({ status: 201, body: { counts: { verifications: 0, templates: 0 } } });
 });
 
-test('one verification is erased; the enrolled person stays', async () => {
-  const { id, verificationId } = await enrolAda();
+test('one verification is erased, by whoever may', async () => {
+  const { verificationId } = await enrolAda();
   const other = await under.keyWith('live', ['admin'], 'app_b');
   const path = `/verifications/${verificationId}`;
   expect((await under.call('DELETE', path, undefined, { key: other })).status).toBe(404);
@@ -96,5 +96,4 @@ test('one verification is erased; the enrolled person stays', async () => {
     body: { subject: { kind: 'check' }, counts: { verifications: 1 } },
   });
   expect((await under.call('GET', path)).body).toMatchObject({ status: 'erased' });
-  expect((await under.call('GET', `/templates/${id}`)).status).toBe(200);
 });

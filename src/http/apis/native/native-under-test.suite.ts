@@ -35,6 +35,8 @@ import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
 import { createGallery } from '#services/templates/gallery.js';
 import { createIdentify } from '#services/templates/identify.js';
 import { createVerificationCreation } from '#services/verifications/create-verification.js';
+import { createRemoveTemplate } from '#services/templates/remove-template.js';
+import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
@@ -103,12 +105,13 @@ export async function startNative(
   });
   const httpOut = createHttpOut({ allowed: parseAllowedHosts(['127.0.0.1'])! });
   const attempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
-  const tasks = scriptedTasks(options.scripts ?? {});
+  const tasksFor = createTasksFor(scriptedTasks(options.scripts ?? {}));
   const perform = createPerformOperation({ records, now });
   const images = createEnrolmentFiles(fileServices.files);
   const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
-  const enrol = createEnrol({ tasks, perform, gallery, images, now, newId: randomUUID });
-  const identify = createIdentify({ tasks, perform, gallery });
+  const enrol = createEnrol({ tasksFor, perform, gallery, images, now, newId: randomUUID });
+  const identify = createIdentify({ tasksFor, perform, gallery });
+  const templateDeletion = createTemplateDeletion({ records, images, now });
   const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
     verificationBodies(told, { files: fileServices.files, nowEpochMs });
   const dependencies: HttpDependencies = {
@@ -126,7 +129,6 @@ export async function startNative(
     compareTwoFaces: notUsed(),
     assessFaceLiveness: notUsed(),
     judgeDocumentPresence: notUsed(),
-    readUpload: (who, key) => fileServices.uploads.read(who, key),
     files: fileServices.files,
     uploads: fileServices.uploads,
     records,
@@ -146,7 +148,7 @@ export async function startNative(
     httpOut,
     erase: fileServices.erase,
     createVerification: createVerificationCreation({
-      tasks,
+      tasksFor,
       videoFrames: options.videoFrames ?? notUsed(),
       perform,
       files: fileServices.files,
@@ -157,7 +159,9 @@ export async function startNative(
     reviews: createReviews({ records, files: fileServices.files, bodies, now }),
     enrol,
     identify,
-    templateDeletion: createTemplateDeletion({ records, images, now }),
+    templateDeletion,
+    removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
+    fetchPicture: notUsed(),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
       deliveries: createWebhookDeliveries({ records, attempt, now, actor }),

@@ -9,9 +9,8 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import { principalOf, type Exchange } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
 import type { ApiOperation } from '#http/openapi/api-operation.js';
-import { resolveSources } from '#http/uploads/picture-source.js';
+import { resolveSources, uploadKeys } from '#http/uploads/picture-source.js';
 import { isGone } from '#http/uploads/read-json.js';
-import type { AnswerSubject } from '#ports/idempotency-records.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
@@ -26,7 +25,7 @@ export interface NativePictureCall<Name extends string, Fields> {
    * To be called within the transaction that makes the outcome durable: remembers the answer for equal requests, and which
    * uploads were used for it.
    */
-  readonly settle: (inside: Records, outcome: NativeOutcome, subject?: AnswerSubject) => Promise<void>;
+  readonly settle: (inside: Records, outcome: NativeOutcome) => Promise<void>;
 }
 
 interface Definition<Name extends string, Fields extends z.ZodObject>
@@ -40,7 +39,7 @@ interface Definition<Name extends string, Fields extends z.ZodObject>
 /** A POST of our own API that takes pictures, as parts of a form or in JSON; see `readPictureCall`. */
 export function pictureEndpoint<Name extends string, Fields extends z.ZodObject>(
   definition: Definition<Name, Fields>,
-  { readUpload, uploads }: Pick<HttpDependencies, 'readUpload' | 'uploads'>,
+  { uploads }: Pick<HttpDependencies, 'uploads'>,
 ): NativeEndpoint {
   const { handle, operation: countedAs, path, pictures, fields, jsonTexts, ...described } = definition;
   const { scope } = described;
@@ -67,7 +66,7 @@ export function pictureEndpoint<Name extends string, Fields extends z.ZodObject>
     return exchange.create(request, reply, fingerprint, async (remember) => {
       const principal = principalOf(request);
       const owner = { applicationId: principal.applicationId, mode: principal.mode };
-      const resolved = await resolveSources(sources, { owner, readUpload, limitBytes });
+      const resolved = await resolveSources(sources, { owner, uploads, limitBytes });
       if (!resolved.ok) return exchange.failureAnswer(request, resolved.failure);
       const { transactionId } = request;
       const outcome = await handle({
@@ -76,12 +75,10 @@ export function pictureEndpoint<Name extends string, Fields extends z.ZodObject>
         transactionId,
         pictures: resolved.value,
         fields: call.value.fields,
-        async settle(inside, settled, subject) {
-          for (const name of names) {
-            const source = sources[name];
-            if (source.kind === 'upload') await uploads.markUsed(inside, owner, source.key, transactionId);
-          }
-          await remember(inside, toAnswer(settled, request, exchange, operation), subject);
+        async settle(inside, settled) {
+          // Whoever erases the result destroys what it was made of.
+          for (const key of uploadKeys(sources)) await uploads.markUsed(inside, owner, key, transactionId);
+          await remember(inside, toAnswer(settled, request, exchange, operation));
         },
       });
       return toAnswer(outcome, request, exchange, operation);

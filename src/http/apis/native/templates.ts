@@ -9,12 +9,13 @@ import {
 import { toTime } from '#contract/time.js';
 import type { Enrolment, Identification } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { actorOf, endpoint, type NativeEndpoint, type NativeOutcome } from '#http/apis/native/endpoint.js';
+import { endpoint, type NativeEndpoint, type NativeOutcome } from '#http/apis/native/endpoint.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { pictureEndpoint } from '#http/apis/native/picture-endpoint.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { pictureLimitBytes } from '#http/uploads/read-form.js';
 import type { EnrolledTemplate } from '#ports/template-records.js';
+import { removalOperation } from '#services/templates/remove-template.js';
+import { pictureLimitBytes } from '#services/uploaded-picture.js';
 
 const photo = {
   photo: {
@@ -27,7 +28,7 @@ const photo = {
 
 /** Enrolled people, and the search among them. */
 export function templateEndpoints(dependencies: HttpDependencies): NativeEndpoint[] {
-  const { records, enrol, identify, templateDeletion, now } = dependencies;
+  const { records, enrol, identify, removeTemplate } = dependencies;
   return [
     pictureEndpoint(
       {
@@ -54,12 +55,7 @@ export function templateEndpoints(dependencies: HttpDependencies): NativeEndpoin
             picture: pictures.photo,
             description: Object.fromEntries(Object.entries(description).filter(([, value]) => value !== undefined)),
             ...(templateId !== undefined && { templateId }),
-            settle: (inside, outcome) =>
-              settle(
-                inside,
-                told(outcome),
-                outcome.ok ? { kind: 'template', id: outcome.value.templateId } : undefined,
-              ),
+            settle: (inside, outcome) => settle(inside, told(outcome)),
           });
           return told(enrolled);
         },
@@ -125,16 +121,10 @@ export function templateEndpoints(dependencies: HttpDependencies): NativeEndpoin
       description: 'Destroys vectors and kept pictures; no search that begins afterwards finds the person.',
       scope: 'verify',
       answers: { 204: { description: 'It is gone.' } },
-      async handle(call) {
-        const { owner } = call;
-        const id = call.parameters['id']!;
-        const deleted = await templateDeletion.deleteTemplate(owner, id, async (inside) => {
-          // Ids that callers chose may name people: they stay out of the log.
-          const entry = { ...owner, atEpochMs: now(), action: 'template.deleted', target: null, details: {} } as const;
-          await inside.audit.append({ ...entry, actor: actorOf(call) });
-          await inside.idempotency.eraseAbout(owner, { kind: 'template', id });
-        });
-        return deleted.ok ? ok({ body: undefined }) : deleted;
+      operation: removalOperation,
+      async handle({ principal, parameters }) {
+        const removed = await removeTemplate({ principal, dialect: 'native', templateId: parameters['id']! });
+        return removed.ok ? ok({ body: undefined }) : removed;
       },
     }),
   ];
