@@ -85,6 +85,7 @@ export const operationResourceSchema = z.strictObject({
   ...common,
   status: z.literal('completed'),
   result: z.record(z.string(), z.unknown()),
+  review: reviewSchema.nullable(),
   ...about,
 });
 

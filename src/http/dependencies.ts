@@ -27,6 +27,8 @@ import type { CompareTwoFaces } from '#services/compare-two-faces.js';
 import type { DetectFaces } from '#services/detect-faces.js';
 import type { JudgeDocumentPresence } from '#services/document-presence.js';
 import type { FetchPicture } from '#services/fetch-picture.js';
+import type { Reviews } from '#services/reviews.js';
+import type { CreateVerification } from '#services/verifications/create-verification.js';
 import type { VerifyIdentity } from '#services/verify-identity.js';
 
 /** What the HTTP layer needs of the rest of the server. */
@@ -59,7 +61,11 @@ export interface HttpDependencies {
   readonly identify: Identify;
   readonly templateDeletion: TemplateDeletion;
   readonly removeTemplate: RemoveTemplate;
-  readonly webhookEndpoints: WebhookEndpoints;
-  readonly webhookDeliveries: WebhookDeliveries;
+  readonly webhooksFor: (actor: AuditEntry['actor']) => {
+    readonly endpoints: WebhookEndpoints;
+    readonly deliveries: WebhookDeliveries;
+  };
   readonly httpOut: HttpOut;
+  readonly createVerification: CreateVerification;
+  readonly reviews: Reviews;
 }

@@ -1,4 +1,8 @@
+import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
+import { createVideoFrames } from '#engine/video/create-video-frames.js';
+import { findVideoDecoder } from '#engine/video/video-decoder.js';
+import { verificationBodies } from '#http/apis/native/verification-body.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -28,12 +32,14 @@ import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { createReviews } from '#services/reviews.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createRemoveTemplate } from '#services/templates/remove-template.js';
 import { createSandboxDeliveries } from '#services/sandbox/sandbox-deliveries.js';
 import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
+import { createVerificationCreation } from '#services/verifications/create-verification.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
@@ -95,6 +101,14 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
+    const videoFrames = createVideoFrames({
+      decoder: findVideoDecoder(process.env['PATH'] ?? ''),
+      temporaryDirectory: tmpdir(),
+      concurrent: config.workers,
+    });
+    opened.push(videoFrames);
+    const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
+      verificationBodies(told, { files, nowEpochMs: now() });
     const templates = composeTemplates({
       records,
       tasksFor,
@@ -146,10 +160,22 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         templateDeletion,
         removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
         erase,
-        webhookEndpoints: createWebhookEndpoints({ records, httpOut, now }),
-        webhookDeliveries: createWebhookDeliveries({ records, attempt, now }),
+        webhooksFor: (actor) => ({
+          endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
+          deliveries: createWebhookDeliveries({ records, attempt, now, actor }),
+        }),
         httpOut,
         fetchPicture: createFetchPicture({ httpOut }),
+        createVerification: createVerificationCreation({
+          tasksFor,
+          videoFrames,
+          perform,
+          files,
+          bodies,
+          deadlineMs: config.deadlineMs,
+          now,
+        }),
+        reviews: createReviews({ records, files, bodies, now }),
         readiness,
         files,
         uploads,

@@ -18,6 +18,8 @@ export interface PictureScript {
   /** Of everything that looks at the picture. */
   readonly failure?: FailureCode;
   readonly documentFailure?: FailureCode;
+  /** The template of the document's portrait, as `template`; without it the document shows none. */
+  readonly portrait?: number;
 }
 
 export const sampleFace: DetectedFace = {
@@ -89,7 +91,10 @@ export function scriptedTasks(scripts: Readonly<Record<string, PictureScript>>):
       return ok({
         document: { ...document, ...script.document },
         picture: pictureSize,
-        portrait: { status: 'failed', code: 'portrait-not-found' },
+        portrait:
+          script.portrait === undefined
+            ? { status: 'failed', code: 'portrait-not-found' }
+            : { status: 'ok', template: templateOf(script.portrait), face: sampleFace },
         timings: {},
       });
     },

@@ -22,6 +22,8 @@ export interface Form<Name extends string, Text extends string> {
   readonly texts: Record<Text, string | undefined>;
   /** Those of `pictures` that came without a file name, as fields of a form: some dialects read such a part as text. */
   readonly withoutFileName: ReadonlySet<Name>;
+  /** Names of parts that nobody asked for; those are not kept. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 export interface FormOptions<Name extends string, Text extends string> {
@@ -46,6 +48,7 @@ export async function readForm<Name extends string, Text extends string = never>
 ): Promise<Form<Name, Text>> {
   const parts = new Map<string, UploadedPicture>();
   const withoutFileName = new Set<string>();
+  const unknown = new Set<string>();
   const limits = new Map<string, number>();
   for (const name of names) limits.set(name, limitBytes[name] ?? pictureLimitBytes);
   for (const name of texts) limits.set(name, textLimitBytes);
@@ -59,6 +62,7 @@ export async function readForm<Name extends string, Text extends string = never>
         limits,
         parts,
         withoutFileName,
+        unknown,
         budget,
       });
     } finally {
@@ -72,6 +76,7 @@ export async function readForm<Name extends string, Text extends string = never>
     >, // one entry for each name
     texts: Object.fromEntries(texts.map((name) => [name, textOf(parts.get(name))])) as Record<Text, string | undefined>, // as above
     withoutFileName: withoutFileName as Set<Name>, // asked for pictures alone
+    unknown,
   };
 }
 
@@ -88,10 +93,11 @@ async function readParts(
     readonly limits: ReadonlyMap<string, number>;
     readonly parts: Map<string, UploadedPicture>;
     readonly withoutFileName: Set<string>;
+    readonly unknown: Set<string>;
     readonly budget: BodyBudget;
   },
 ): Promise<void> {
-  const { names, aliases, limits, parts: read, withoutFileName, budget } = reading;
+  const { names, aliases, limits, parts: read, withoutFileName, unknown, budget } = reading;
   const parts = request.parts({
     limits: { fileSize: Number.POSITIVE_INFINITY, parts: 50, headerPairs: 20, headerSize: 8192 },
     isPartAFile: everyPartIsAFile,
@@ -101,6 +107,7 @@ async function readParts(
     if (next === budgetSpent || next === brokenOff || next.done === true) return;
     const part = next.value as MultipartFile; // everyPartIsAFile
     const name = aliases.get(part.fieldname) ?? part.fieldname;
+    if (!limits.has(name)) unknown.add(name);
     const wanted = limits.has(name) && !read.has(name);
     const earlier = names.slice(0, names.indexOf(name));
     const decides = wanted && names.includes(name) && earlier.every((other) => read.has(other));

@@ -21,6 +21,9 @@ export interface SessionChange {
   readonly personal?: SessionPersonal;
 }
 
+/** What else becomes durable with a change, such as an entry of the audit log. */
+export type SettleSessionChange = (inside: Records, changed: SessionRecord) => Promise<void>;
+
 type Needs = Pick<SessionDependencies, 'records' | 'publish' | 'bodies' | 'files' | 'now'>;
 
 /** Who has no format of its own for callbacks is told in ours. */
@@ -105,11 +108,13 @@ export const changeSession = (
   needs: Needs,
   find: Find,
   decide: (session: SessionRecord) => Outcome<SessionChange>,
+  settle?: SettleSessionChange,
 ): Promise<Outcome<SessionRecord>> =>
   repeatedly(needs, find, async (inside, before) => {
     const change = decide(before);
     if (!change.ok) return { outcome: change };
     const outcome = await applyChange(inside, before, change.value, needs);
+    if (outcome.ok) await settle?.(inside, outcome.value);
     return { outcome, ...(outcome.ok && { changed: { before, after: outcome.value } }) };
   });
 

@@ -3,7 +3,12 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Owner } from '#ports/owner.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { createCaptcha, type CaptchaAnswer, type CaptchaChallenge } from '#services/sessions/captcha.js';
-import { changeSession, readSession, type SessionChange } from '#services/sessions/change-session.js';
+import {
+  changeSession,
+  readSession,
+  type SessionChange,
+  type SettleSessionChange,
+} from '#services/sessions/change-session.js';
 import { createSessionClaims, type SessionClaims } from '#services/sessions/claim-session.js';
 import {
   createSession,
@@ -25,7 +30,7 @@ export interface SessionsOfApplication extends SessionEnds {
   findByToken(owner: Owner, token: string): Promise<Outcome<SessionRecord>>;
   find(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
   /** Unbinds the link: the next who acts claims it. Failures `not-found`, `session-over`. */
-  release(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
+  release(owner: Owner, sessionId: string, settle?: SettleSessionChange): Promise<Outcome<SessionRecord>>;
 }
 
 /** What a person does in the page behind a link. All but `view` and `claim` need the owner's cookie. */
@@ -76,7 +81,7 @@ export function createSessions(needs: SessionDependencies): Sessions {
         return readSession(needs, mine);
       },
       find: (owner, sessionId) => readSession(needs, (inside) => inside.sessions.find(owner, sessionId)),
-      release: (owner, sessionId) =>
+      release: (owner, sessionId, settle) =>
         changeSession(
           needs,
           (inside) => inside.sessions.find(owner, sessionId),
@@ -84,6 +89,7 @@ export function createSessions(needs: SessionDependencies): Sessions {
             state.endedAtEpochMs === null
               ? ok({ events: [], claim: { owner: null, followers: [], continuation: null } })
               : fail({ code: 'session-over' }),
+          settle,
         ),
     },
     person: {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditEntry } from '#domain/audit.js';
 import type { WebhookFormat } from '#domain/event.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Owner, PageMark, Records } from '#ports/records.js';
@@ -39,8 +40,10 @@ export function createWebhookDeliveries(dependencies: {
   readonly attempt: AttemptDelivery;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Who asks; the operator, unless told otherwise. */
+  readonly actor?: AuditEntry['actor'];
 }): WebhookDeliveries {
-  const { records, attempt, now } = dependencies;
+  const { records, attempt, now, actor = { kind: 'operator', id: null } } = dependencies;
   const { deliveries } = records.webhooks;
   const notFound = fail({ code: 'not-found' });
 
@@ -61,6 +64,9 @@ export function createWebhookDeliveries(dependencies: {
         const job = { queue: deliveryQueue, uniqueKey: id, owner, payload: null } as const;
         const added = await inside.jobs.enqueue({ ...job, createdAtEpochMs: atEpochMs, runAtEpochMs: atEpochMs });
         if (!added) await inside.jobs.hurry(deliveryQueue, id, atEpochMs);
+        const { applicationId, mode } = owner;
+        const entry = { applicationId, mode, atEpochMs, action: 'webhook-delivery.replayed' } as const;
+        await inside.audit.append({ ...entry, actor, target: id, details: {} });
         return true;
       });
       const delivery = restarted ? await deliveries.find(owner, id) : null;

@@ -1,3 +1,4 @@
+import type { AuditAction, AuditEntry } from '#domain/audit.js';
 import type { EventType, WebhookFormat } from '#domain/event.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { HttpOut } from '#ports/http-out.js';
@@ -13,6 +14,11 @@ export interface NewWebhookEndpoint {
   readonly eventTypes: readonly EventType[];
 }
 
+/** What is left out stays. `enabled`: with a clean slate, whatever it was disabled for. */
+export interface WebhookEndpointChange extends Partial<NewWebhookEndpoint> {
+  readonly state?: WebhookEndpoint['state'];
+}
+
 /** A secret that is shown this once. */
 export interface ShownSecret {
   /** `whsec_…` */
@@ -22,7 +28,7 @@ export interface ShownSecret {
 }
 
 /**
- * The receivers of an application and mode. Failures: `not-found`; `url-refused` for an address that may not be called;
+ * The receivers of an application and mode. Every change stands in the audit log. Failures: `not-found`; `url-refused` for an address that may not be called;
  * `request-invalid` for no event types, or one endpoint too many.
  */
 export interface WebhookEndpoints {
@@ -33,7 +39,7 @@ export interface WebhookEndpoints {
   /** Oldest first. */
   list(owner: Owner): Promise<WebhookEndpoint[]>;
   find(owner: Owner, id: string): Promise<Outcome<WebhookEndpoint>>;
-  change(owner: Owner, id: string, change: Partial<NewWebhookEndpoint>): Promise<Outcome<WebhookEndpoint>>;
+  change(owner: Owner, id: string, change: WebhookEndpointChange): Promise<Outcome<WebhookEndpoint>>;
   /** Makes a new secret; the present one signs beside it for `overlapMs` (default: a day). */
   rotateSecret(owner: Owner, id: string, overlapMs?: number): Promise<Outcome<ShownSecret>>;
   /** Lets it be told of events again, whatever it was disabled for. */
@@ -58,8 +64,10 @@ export function createWebhookEndpoints(dependencies: {
   readonly httpOut: Pick<HttpOut, 'checkTarget'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Who asks; the operator, unless told otherwise. */
+  readonly actor?: AuditEntry['actor'];
 }): WebhookEndpoints {
-  const { records, httpOut, now } = dependencies;
+  const { records, httpOut, now, actor = { kind: 'operator', id: null } } = dependencies;
   const { endpoints } = records.webhooks;
   const notFound = fail({ code: 'not-found' });
 
@@ -76,6 +84,31 @@ export function createWebhookEndpoints(dependencies: {
   async function find(owner: Owner, id: string): Promise<Outcome<WebhookEndpoint>> {
     const endpoint = await endpoints.find(owner, id);
     return endpoint === null ? notFound : ok(endpoint);
+  }
+
+  /** Never an address or a secret: an address may carry a token. */
+  const note = (
+    inside: Records,
+    owner: Owner,
+    action: AuditAction,
+    target: string | null,
+    details: AuditEntry['details'] = {},
+  ): Promise<unknown> => inside.audit.append({ ...ownerOf(owner), atEpochMs: now(), action, actor, target, details });
+
+  async function change(owner: Owner, id: string, asked: WebhookEndpointChange): Promise<Outcome<WebhookEndpoint>> {
+    const { state, ...fields } = asked;
+    const refused = refusal(fields);
+    if (refused !== null) return refused;
+    return records.inTransaction(async (inside) => {
+      const inTransaction = inside.webhooks.endpoints;
+      if ((await inTransaction.find(owner, id)) === null) return notFound;
+      if (Object.keys(fields).length > 0) await inTransaction.change(owner, id, fields);
+      if (state === 'enabled') await inTransaction.enable(owner, id);
+      if (state === 'disabled') await inTransaction.disable(owner, id, 'operator', now());
+      const details = { changed: Object.keys(asked).sort().join(' '), ...(state !== undefined && { state }) };
+      await note(inside, owner, 'webhook-endpoint.changed', id, details);
+      return ok((await inTransaction.find(owner, id))!); // found above, in the same transaction
+    });
   }
 
   return {
@@ -100,6 +133,7 @@ export function createWebhookEndpoints(dependencies: {
       const added = await records.inTransaction(async (inside) => {
         if ((await inside.webhooks.endpoints.list(owner)).length >= mostEndpoints) return false;
         await inside.webhooks.endpoints.add(endpoint, secrets);
+        await note(inside, owner, 'webhook-endpoint.created', endpoint.id, { format });
         return true;
       });
       if (added) return ok({ endpoint, secret: secrets.current });
@@ -107,11 +141,7 @@ export function createWebhookEndpoints(dependencies: {
     },
     list: (owner) => endpoints.list(owner),
     find,
-    async change(owner, id, change) {
-      const refused = refusal(change);
-      if (refused !== null) return refused;
-      return (await endpoints.change(owner, id, change)) ? find(owner, id) : notFound;
-    },
+    change,
     rotateSecret: (owner, id, overlapMs = dayMs) =>
       records.inTransaction(async (inside) => {
         const opened = await inside.webhooks.endpoints.open(owner, id);
@@ -119,17 +149,17 @@ export function createWebhookEndpoints(dependencies: {
         const previousValidUntilEpochMs = now() + overlapMs;
         const secrets = rotated(opened.secrets, previousValidUntilEpochMs);
         await inside.webhooks.endpoints.setSecrets(owner, id, secrets);
+        await note(inside, owner, 'webhook-endpoint.secret-rotated', id);
         return ok({ secret: secrets.current, previousValidUntilEpochMs });
       }),
-    async enable(owner, id) {
-      return (await endpoints.enable(owner, id)) ? find(owner, id) : notFound;
-    },
-    async disable(owner, id) {
-      return (await endpoints.disable(owner, id, 'operator', now())) ? find(owner, id) : notFound;
-    },
-    async remove(owner, id) {
-      return (await endpoints.remove(owner, id)) ? ok(null) : notFound;
-    },
+    enable: (owner, id) => change(owner, id, { state: 'enabled' }),
+    disable: (owner, id) => change(owner, id, { state: 'disabled' }),
+    remove: (owner, id) =>
+      records.inTransaction(async (inside) => {
+        if (!(await inside.webhooks.endpoints.remove(owner, id))) return notFound;
+        await note(inside, owner, 'webhook-endpoint.deleted', id);
+        return ok(null);
+      }),
     showCallbackSecret: (owner) =>
       records.inTransaction(async (inside) => {
         const { current } = await inside.webhooks.callbackSecrets.ensure(owner, firstSecrets(), now());
@@ -143,7 +173,10 @@ export function createWebhookEndpoints(dependencies: {
         const secrets = rotated(present, previousValidUntilEpochMs);
         await callbackSecrets.replace(owner, secrets, now());
         await callbackSecrets.markShown(owner, now());
+        await note(inside, owner, 'webhook-endpoint.secret-rotated', null, { of: 'callbacks' });
         return { secret: secrets.current, previousValidUntilEpochMs };
       }),
   };
 }
+
+const ownerOf = ({ applicationId, mode }: Owner): Owner => ({ applicationId, mode });

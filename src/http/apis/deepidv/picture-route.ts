@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Failure } from '#domain/failure.js';
 import type { Operation } from '#domain/operation.js';
 import { deepidvForm } from '#http/apis/deepidv/form.js';
-import { resolveSources, uploadKeys } from '#http/apis/deepidv/picture-source.js';
+import { resolveSources, uploadKeys } from '#http/uploads/picture-source.js';
 import { readCall } from '#http/apis/deepidv/read-call.js';
 import { principalOf, type Exchange } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';

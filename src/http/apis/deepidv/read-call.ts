@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { sourceOfPart, sourceOfText, type PictureSource } from '#http/apis/deepidv/picture-source.js';
+import { sourceOfPart, sourceOfText, type PictureSource } from '#http/uploads/picture-source.js';
 import { requestedDocumentTypes } from '#http/apis/deepidv/schema.js';
 import { pictureTextLimitBytes } from '#http/uploads/picture-text.js';
 import { readForm } from '#http/uploads/read-form.js';

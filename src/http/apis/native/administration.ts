@@ -12,7 +12,7 @@ import type { ApiKey, Application } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { endpoint, type NativeCall, type NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { actorOf, endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
 
@@ -30,10 +30,6 @@ export function administrationEndpoints({
     createdAt: toTime(createdAtEpochMs),
     settings,
     tokenBalance: await records.usage.balance(id),
-  });
-  const actorOf = ({ principal }: Pick<NativeCall<unknown, unknown>, 'principal'>): AuditEntry['actor'] => ({
-    kind: 'key',
-    id: principal.keyId,
   });
   /** Keys of the caller's application alone: another's id is unknown. */
   const ownKey = async (applicationId: string, id: string): Promise<ApiKey | null> =>

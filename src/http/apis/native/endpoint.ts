@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Principal } from '#domain/access.js';
+import type { AuditEntry } from '#domain/audit.js';
 import { ok, fail, type Outcome } from '#domain/outcome.js';
 import { principalOf, type Exchange, type Remember } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
@@ -22,6 +23,12 @@ export interface NativeCall<Query, Body> {
   /** For calls that make something: hands the answer to the transaction; see Exchange.create. */
   readonly remember: Remember;
 }
+
+/** As whom the audit log names the caller. */
+export const actorOf = ({ principal }: Pick<NativeCall<unknown, unknown>, 'principal'>): AuditEntry['actor'] => ({
+  kind: 'key',
+  id: principal.keyId,
+});
 
 /** What a handler gives: a body for the status that its description names first, or a failure. */
 export type NativeOutcome = Outcome<{ readonly body: unknown; readonly status?: number }>;

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fail } from '#domain/outcome.js';
-import { startHttp, type HttpUnderTest } from '#http/http-under-test.suite.js';
+import { notUsed, startHttp, type HttpUnderTest } from '#http/http-under-test.suite.js';
+import type { Files } from '#services/files/files.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 
 let http: HttpUnderTest;
 beforeEach(async () => {
-  http = await startHttp();
+  const files: Files = Object.assign(Object.create(notUsed<Files>()) as Files, { list: async () => [] });
+  http = await startHttp({ files });
   http.scopes = ['verify', 'read', 'admin'];
 });
 afterEach(() => http.app.close());

@@ -30,7 +30,8 @@ export function toVerificationResource(
   const about = { userIdentifier, metadata, files: [...files] };
   if (result.status === 'failed') return { ...common, status: 'failed', failure: result.failure, ...about };
   if (record.operation !== 'doc-identify') {
-    return { ...common, status: 'completed', result: result.value as unknown as Record<string, unknown>, ...about }; // every result is an object
+    const found = result.value as unknown as Record<string, unknown>; // every result is an object
+    return { ...common, status: 'completed', result: found, review: review && toReview(review), ...about };
   }
   const verification = result.value as Verification; // the operation's own result
   return { ...common, status: 'completed', ...measured(verification), review: review && toReview(review), ...about };

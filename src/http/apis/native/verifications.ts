@@ -2,11 +2,12 @@ import { anyVerificationSchema, verificationSummarySchema } from '#contract/veri
 import { fail, ok } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { answeredUrlMs, toFileLinks } from '#http/apis/native/file-resource.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { toVerificationResource, toVerificationSummary } from '#http/apis/native/verification-resource.js';
 
 /** What was done with pictures, in whichever dialect it was asked for. */
-export function verificationEndpoints({ records }: HttpDependencies): NativeEndpoint[] {
+export function verificationEndpoints({ records, files, now }: HttpDependencies): NativeEndpoint[] {
   return [
     endpoint({
       method: 'GET',
@@ -34,7 +35,10 @@ export function verificationEndpoints({ records }: HttpDependencies): NativeEndp
         const record = await records.verifications.find(owner, parameters['id']!);
         if (record === null) return fail({ code: 'not-found' });
         const review = await records.reviews.find(owner, record.id);
-        return ok({ body: toVerificationResource(record, { review, files: [] }) });
+        const pictures = await files.list(owner, { verificationId: record.id });
+        const signing = { files, nowEpochMs: now(), validForMs: answeredUrlMs };
+        const links = toFileLinks(pictures, signing);
+        return ok({ body: toVerificationResource(record, { review, files: links }) });
       },
     }),
   ];

@@ -1,0 +1,178 @@
+import { failureAbout } from '#domain/failure-kinds.js';
+import type { DomainEvent } from '#domain/event.js';
+import type { StoredFile } from '#domain/file.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { similarityAtThreshold } from '#domain/published-scale.js';
+import type { Verification } from '#domain/verification.js';
+import type { Policy } from '#engine/decision/policy.js';
+import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { verifyAnalyses } from '#engine/verify.js';
+import { analyseSelfieVideo } from '#engine/video/analyse-selfie-video.js';
+import type { VideoFrames } from '#engine/video/video-frames.js';
+import type { Records, VerificationRecord } from '#ports/records.js';
+import type { Review } from '#ports/review-records.js';
+import { policyOf } from '#services/application-policy.js';
+import type { Files, StagedFile } from '#services/files/files.js';
+import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
+import { permittedFace } from '#services/permitted-face.js';
+import type { TasksFor } from '#services/sandbox/tasks-for.js';
+import type { UploadedPicture } from '#services/uploaded-picture.js';
+import { readPictures, type Pictures } from '#services/verifications/read-pictures.js';
+import { stagePictures } from '#services/verifications/stage-pictures.js';
+import { publishEvent } from '#services/webhooks/publish-event.js';
+
+/** A verification with what stands beside its record. */
+export interface ToldVerification {
+  readonly record: VerificationRecord<'doc-identify'>;
+  readonly review: Review | null;
+  /** Its stored pictures. */
+  readonly files: readonly StoredFile[];
+}
+
+export type AddedPolicy = Pick<Policy, 'requiredSignals' | 'requiredQuality'>;
+
+export interface CreateVerificationRequest extends Omit<OperationRequest<'doc-identify'>, 'operation' | 'settle'> {
+  readonly documentFront: UploadedPicture;
+  /** Null: not given. */
+  readonly documentBack: UploadedPicture | null;
+  readonly selfie: { readonly kind: 'picture' | 'video'; readonly upload: UploadedPicture };
+  /** Required beyond what the application requires; takes nothing away. */
+  readonly policy?: AddedPolicy;
+  /** Becomes durable with the outcome, or not at all. */
+  readonly settle?: (inside: Records, told: Outcome<ToldVerification>) => Promise<void>;
+}
+
+/**
+ * Verifies, keeps the pictures, opens a review where a person has to decide, and tells the application's receivers: all of
+ * it is durable, together, when it resolves. A failure of the pictures is remembered too, without them.
+ */
+export type CreateVerification = (request: CreateVerificationRequest) => Promise<Outcome<ToldVerification>>;
+
+export interface CreateVerificationDependencies {
+  readonly tasksFor: TasksFor;
+  readonly videoFrames: VideoFrames;
+  readonly perform: PerformOperation;
+  readonly files: Files;
+  /** What receivers are told, in every shape that there is one for. */
+  readonly bodies: (told: ToldVerification) => DomainEvent['bodies'];
+  /** For taking the frames out of a video. */
+  readonly deadlineMs: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createVerificationCreation(dependencies: CreateVerificationDependencies): CreateVerification {
+  const { tasksFor, perform, files, bodies, now } = dependencies;
+
+  return async ({ documentFront, documentBack, selfie, policy, settle, ...request }) => {
+    const { principal, transactionId } = request;
+    const { settings } = principal;
+    let staged: readonly StagedFile[] = [];
+    // A transaction that collides with another is run again: the last run is the one that became durable.
+    let told: ToldVerification | null = null;
+
+    async function work(): Promise<Outcome<Verification>> {
+      const tasks = tasksFor(principal, request.context);
+      const pictures = await readPictures({ documentFront, documentBack, selfie }, tasks);
+      if (!pictures.ok) return pictures;
+      const verified = await judge(pictures.value, withAdded(policyOf(settings), policy), { ...dependencies, tasks });
+      if (!verified.ok) return verified;
+      staged = await stagePictures(files, pictures.value, {
+        principal,
+        verificationId: transactionId,
+        nowEpochMs: now(),
+      });
+      return ok({ ...verified.value, face: permittedFace(verified.value.face, settings) });
+    }
+
+    async function settleCompleted(
+      inside: Records,
+      record: VerificationRecord<'doc-identify'>,
+    ): Promise<ToldVerification> {
+      for (const file of staged) {
+        if (!(await file.commit(inside))) throw new Error('the id of a file was taken');
+      }
+      const { applicationId, mode, id, createdAtEpochMs, result } = record;
+      const waits = result.status === 'completed' && result.value.decision === 'review' && settings.review.queue;
+      if (waits) await inside.reviews.open({ applicationId, mode }, id, createdAtEpochMs);
+      const review = waits ? { verificationId: id, openedAtEpochMs: createdAtEpochMs, decided: null } : null;
+      const completed: ToldVerification = { record, review, files: staged.map(({ file }) => file) };
+      await publishEvent(inside, {
+        applicationId,
+        mode,
+        type: 'verification.completed',
+        createdAtEpochMs: now(),
+        subject: { kind: 'verification', id },
+        bodies: bodies(completed),
+      });
+      return completed;
+    }
+
+    try {
+      const outcome = await perform(
+        {
+          ...request,
+          operation: 'doc-identify',
+          async settle(inside, found, record) {
+            told = found.ok ? await settleCompleted(inside, record) : null;
+            if (told !== null) await settle?.(inside, ok(told));
+            else if (!found.ok) await settle?.(inside, found);
+          },
+        },
+        work,
+      );
+      if (outcome.ok) return ok(durable(told));
+      await discard(staged);
+      return outcome;
+    } catch (error) {
+      await discard(staged);
+      throw error;
+    }
+  };
+}
+
+/** The verdict, with the other side of the document read beside it. */
+async function judge(
+  { front, back, selfie }: Pictures,
+  policy: Policy,
+  {
+    tasks,
+    videoFrames,
+    deadlineMs,
+    now,
+  }: Pick<CreateVerificationDependencies, 'videoFrames' | 'deadlineMs' | 'now'> & { readonly tasks: EngineTasks },
+): Promise<Outcome<Verification>> {
+  const nowEpochMs = now();
+  const analyseSelfie = async (): Promise<Outcome<SelfieAnalysis>> => {
+    if (selfie.kind === 'picture') return tasks.analyseSelfie(selfie.bytes);
+    const analysed = await analyseSelfieVideo(selfie.bytes, { tasks, videoFrames, deadlineMs, policy });
+    if (!analysed.ok) return analysed;
+    // Somebody else in other frames: the clearest one would speak for a person who was not there throughout.
+    const { weakestLink } = analysed.value.continuity;
+    if (weakestLink !== null && weakestLink < similarityAtThreshold) return fail({ code: 'several-faces' });
+    return ok(analysed.value.selfie);
+  };
+  const [verified, otherSide] = await Promise.all([
+    verifyAnalyses({ document: tasks.analyseDocument(front, nowEpochMs), selfie: analyseSelfie(), nowEpochMs }, policy),
+    back === null ? null : tasks.analyseDocument(back, nowEpochMs),
+  ]);
+  if (!verified.ok) return verified;
+  if (otherSide === null) return verified;
+  if (!otherSide.ok) return fail({ ...failureAbout(otherSide.failure, 'document'), detail: 'documentBack' });
+  return ok({ ...verified.value, documentBack: otherSide.value.document });
+}
+
+const withAdded = (policy: Policy, added: AddedPolicy | undefined): Policy => ({
+  ...policy,
+  requiredSignals: [...new Set([...policy.requiredSignals, ...(added?.requiredSignals ?? [])])],
+  requiredQuality: [...new Set([...policy.requiredQuality, ...(added?.requiredQuality ?? [])])],
+});
+
+function durable(told: ToldVerification | null): ToldVerification {
+  if (told === null) throw new Error('a verification that ended well was settled');
+  return told;
+}
+
+async function discard(staged: readonly StagedFile[]): Promise<void> {
+  for (const file of staged) await file.discard();
+}
