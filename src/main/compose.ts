@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -11,6 +12,7 @@ import { composeSessions, type ComposedSessions } from '#main/compose-sessions.j
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
+import { openSecondOpinion } from '#main/open-second-opinion.js';
 import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -20,6 +22,10 @@ import { createAssessFace } from '#services/assess-face.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import type { JobRunner } from '#services/jobs/job-runner.js';
 import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
+import { checkBodies } from '#http/apis/clearconsent/to-wire.js';
+import { createVideoFrames } from '#engine/video/create-video-frames.js';
+import { findVideoDecoder } from '#engine/video/video-decoder.js';
+import { createCheckVideo } from '#services/check-video.js';
 import { createCheckIdentity } from '#services/check-identity.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
@@ -95,6 +101,12 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
+    const videoFrames = createVideoFrames({
+      decoder: findVideoDecoder(process.env['PATH'] ?? ''),
+      temporaryDirectory: tmpdir(),
+      concurrent: config.workers,
+    });
+    opened.push(videoFrames);
     const templates = composeTemplates({
       records,
       tasksFor,
@@ -136,6 +148,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         verifyFaces: createVerifyFaces({ tasksFor, perform }),
         assessFace,
         checkIdentity: createCheckIdentity({ tasksFor, perform, now }),
+        checkVideo: createCheckVideo({
+          tasksFor,
+          videoFrames,
+          perform,
+          files,
+          bodies: checkBodies,
+          secondOpinion: await openSecondOpinion(config.openAi, { httpOut, logger }),
+          deadlineMs: config.deadlineMs,
+          now,
+        }),
         detectFaces: createDetectFaces({ tasksFor, perform }),
         compareTwoFaces: createCompareTwoFaces({ tasksFor, perform }),
         assessFaceLiveness: createAssessFaceLiveness({ tasksFor, perform }),
