@@ -176,7 +176,7 @@ test('a case in the review band waits, is decided once, and is told of', async (
   const { id } = (await verify('unsure')).body as Told;
   const second = (await verify('unsure')).body as Told;
   expect((await verify('stranger')).body).toMatchObject({ decision: 'no-match', review: null });
-  const waiting = async (query = '') => (await under.call('GET', `/reviews${query}`)).body as never;
+  const waiting = async (query = '') => (await under.call('GET', `/reviews${query}`)).body;
   const page: { data: { verification: { id: string } }[]; nextCursor: string } = await waiting('?limit=1');
   const next = await waiting(`?limit=1&cursor=${page.nextCursor}`);
   expect(next).toMatchObject({ data: [{ object: 'review' }], nextCursor: null });

@@ -84,8 +84,8 @@ test('a person is erased with everything, against a signed receipt', async () =>
   expect(nobody).toMatchObject({ status: 201, body: { counts: { verifications: 0, templates: 0 } } });
 });
 
-test('one verification is erased, by whoever may', async () => {
-  const { verificationId } = await enrolAda();
+test('one verification is erased, and whom it enrolled with it', async () => {
+  const { id, fileId, verificationId } = await enrolAda();
   const other = await under.keyWith('live', ['admin'], 'app_b');
   const path = `/verifications/${verificationId}`;
   expect((await under.call('DELETE', path, undefined, { key: other })).status).toBe(404);
@@ -93,7 +93,9 @@ test('one verification is erased, by whoever may', async () => {
   expect((await under.call('DELETE', path, undefined, { key: reader })).status).toBe(403);
   expect(await under.call('DELETE', path)).toMatchObject({
     status: 200,
-    body: { subject: { kind: 'check' }, counts: { verifications: 1 } },
+    body: { subject: { kind: 'check' }, counts: { verifications: 1, templates: 1 } },
   });
   expect((await under.call('GET', path)).body).toMatchObject({ status: 'erased' });
+  expect((await under.call('GET', `/templates/${id}`)).status).toBe(404);
+  expect((await under.call('GET', `/files/${fileId}`)).status).toBe(404);
 });

@@ -67,7 +67,7 @@ export function fileEndpoints({ records, files, uploads, erase, now }: HttpDepen
       path: '/verifications/{id}',
       summary: 'Erase a verification',
       description:
-        'Destroys result, pictures, remembered answers and webhook bodies, of its whole session where it has one.',
+        'Destroys result, pictures, whom it enrolled, remembered answers and webhook bodies, of its whole session where it has one.',
       scope: 'admin',
       answers: { 200: { description: 'A signed receipt.', schema: erasureReceiptSchema } },
       async handle(call) {

@@ -1,6 +1,5 @@
 import { createdSessionSchema, newSessionSchema } from '#contract/new-session.js';
 import { sessionResourceSchema, sessionSummarySchema } from '#contract/session.js';
-import type { AuditAction } from '#domain/audit.js';
 import { ok } from '#domain/outcome.js';
 import { sessionStatusSchema } from '#domain/session.js';
 import { actorOf, endpoint, type NativeCall, type NativeEndpoint } from '#http/apis/native/endpoint.js';
@@ -14,11 +13,11 @@ import type { CreatedSession } from '#services/sessions/create-session.js';
 /** Links under which people show their documents and faces. */
 export function sessionEndpoints({ records, sessions, now }: HttpDependencies): NativeEndpoint[] {
   const one = { 200: { description: 'The session.', schema: sessionResourceSchema } };
-  /** Notes what a key did to a session, in the transaction that does it. */
-  const noting =
-    (action: AuditAction, call: Pick<NativeCall<unknown, unknown>, 'principal' | 'owner'>) =>
+  /** In the transaction that releases it; its making and its end note the sessions themselves. */
+  const noteRelease =
+    (call: Pick<NativeCall<unknown, unknown>, 'principal' | 'owner'>) =>
     async (inside: Records, { id, state }: Pick<SessionRecord, 'id' | 'state'>): Promise<void> => {
-      const entry = { ...call.owner, atEpochMs: now(), action, target: id };
+      const entry = { ...call.owner, atEpochMs: now(), action: 'session.released', target: id } as const;
       await inside.audit.append({ ...entry, actor: actorOf(call), details: { status: state.status } });
     };
   const toCreated = ({ session, url }: CreatedSession) => ({ ...toSessionResource(session), url });
@@ -34,7 +33,6 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       answers: { 201: { description: 'The session with its link, shown this once.', schema: createdSessionSchema } },
       async handle(call) {
         const { principal, body, remember } = call;
-        const note = noting('session.created', call);
         const asked = {
           kind: 'native',
           scopes: body.scopes,
@@ -46,7 +44,6 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
           returnUrl: body.returnUrl ?? null,
         } as const;
         const created = await sessions.application.create(principal, asked, async (inside, made) => {
-          await note(inside, made.session);
           const answer = { status: 201, body: createdSessionSchema.parse(toCreated(made)) };
           await remember(inside, answer, { kind: 'session', id: made.session.id });
         });
@@ -88,8 +85,7 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       scope: 'verify',
       answers: one,
       async handle(call) {
-        const note = noting('session.ended', call);
-        const cancelled = await sessions.application.cancel(call.owner, call.parameters['id']!, note);
+        const cancelled = await sessions.application.cancel(call.owner, call.parameters['id']!);
         return cancelled.ok ? ok({ body: toSessionResource(cancelled.value) }) : cancelled;
       },
     }),
@@ -101,7 +97,7 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       scope: 'verify',
       answers: one,
       async handle(call) {
-        const note = noting('session.released', call);
+        const note = noteRelease(call);
         const released = await sessions.application.release(call.owner, call.parameters['id']!, note);
         return released.ok ? ok({ body: toSessionResource(released.value) }) : released;
       },

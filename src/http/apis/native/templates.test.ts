@@ -66,7 +66,7 @@ test('the same in a form, with an upload, and as a second picture of a person', 
 });
 
 test('what is wrong with a call is told with its field, and what with a picture with its code', async () => {
-  const wrong = async (body: unknown) => (await under.call('POST', '/templates', body)).body as never;
+  const wrong = async (body: unknown) => (await under.call('POST', '/templates', body)).body;
   expect(await wrong({ photo: base64('ada'), colour: 1 })).toMatchObject({
     status: 400,
     detail: 'Unrecognized key: "colour"',
