@@ -23,6 +23,7 @@ import type { Files } from '#services/files/files.js';
 import type { Uploads } from '#services/files/uploads.js';
 import type { AssessFaceLiveness } from '#services/assess-face-liveness.js';
 import type { CheckIdentity } from '#services/check-identity.js';
+import type { CheckVideo } from '#services/check-video.js';
 import type { CompareTwoFaces } from '#services/compare-two-faces.js';
 import type { DetectFaces } from '#services/detect-faces.js';
 import type { JudgeDocumentPresence } from '#services/document-presence.js';
@@ -42,6 +43,7 @@ export interface HttpDependencies {
   readonly verifyFaces: VerifyFaces;
   readonly assessFace: AssessFace;
   readonly checkIdentity: CheckIdentity;
+  readonly checkVideo: CheckVideo;
   readonly detectFaces: DetectFaces;
   readonly compareTwoFaces: CompareTwoFaces;
   readonly assessFaceLiveness: AssessFaceLiveness;

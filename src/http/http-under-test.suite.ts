@@ -96,6 +96,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       verifyFaces: notExpected,
       assessFace: notExpected,
       checkIdentity: notExpected,
+      checkVideo: notExpected,
       detectFaces: notExpected,
       compareTwoFaces: notExpected,
       assessFaceLiveness: notExpected,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { clearConsentDescription, clearConsentPrefix } from '#http/apis/clearconsent/description.js';
+import { clearConsentApi } from '#http/apis/clearconsent/routes.js';
 import { deepidvDescription, deepidvPrefix } from '#http/apis/deepidv/description.js';
 import { deepidvApi } from '#http/apis/deepidv/routes.js';
 import { nativePrefix } from '#http/apis/native/endpoint.js';
@@ -62,13 +64,17 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
   app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
   app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });
+  app.register(clearConsentApi(dependencies), { prefix: clearConsentPrefix });
   const native = nativeApi(dependencies);
   app.register(native.plugin, { prefix: nativePrefix });
   app.register(
-    openApiRoutes([native.description, ootoDescription, deepidvDescription, trustmaticDescription], {
-      version: options.version,
-      serverUrl: options.publicUrl,
-    }),
+    openApiRoutes(
+      [native.description, ootoDescription, deepidvDescription, trustmaticDescription, clearConsentDescription],
+      {
+        version: options.version,
+        serverUrl: options.publicUrl,
+      },
+    ),
   );
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));

@@ -15,6 +15,7 @@ import { composeSessions, type ComposedSessions } from '#main/compose-sessions.j
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
+import { openSecondOpinion } from '#main/open-second-opinion.js';
 import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -24,6 +25,9 @@ import { createAssessFace } from '#services/assess-face.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
 import type { JobRunner } from '#services/jobs/job-runner.js';
 import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
+import { checkBodies } from '#http/apis/clearconsent/to-wire.js';
+import { createClearConsentReviewed } from '#services/clear-consent/check-events.js';
+import { createCheckVideo } from '#services/check-video.js';
 import { createCheckIdentity } from '#services/check-identity.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
@@ -109,6 +113,11 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });
+    const clearConsentReviewed = createClearConsentReviewed({
+      bodies: checkBodies,
+      signedUrl: (file, expiresAtEpochMs) => files.signedUrl(file, expiresAtEpochMs),
+      now,
+    });
     const templates = composeTemplates({
       records,
       tasksFor,
@@ -150,6 +159,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         verifyFaces: createVerifyFaces({ tasksFor, perform }),
         assessFace,
         checkIdentity: createCheckIdentity({ tasksFor, perform, now }),
+        checkVideo: createCheckVideo({
+          tasksFor,
+          videoFrames,
+          perform,
+          files,
+          bodies: checkBodies,
+          secondOpinion: await openSecondOpinion(config.openAi, { httpOut, logger }),
+          deadlineMs: config.deadlineMs,
+          now,
+        }),
         detectFaces: createDetectFaces({ tasksFor, perform }),
         compareTwoFaces: createCompareTwoFaces({ tasksFor, perform }),
         assessFaceLiveness: createAssessFaceLiveness({ tasksFor, perform }),
@@ -175,7 +194,13 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
           deadlineMs: config.deadlineMs,
           now,
         }),
-        reviews: createReviews({ records, files, bodies, now }),
+        reviews: createReviews({
+          records,
+          files,
+          bodies,
+          onDecided: (inside, record, { decision }) => clearConsentReviewed(inside, record, decision),
+          now,
+        }),
         readiness,
         files,
         uploads,

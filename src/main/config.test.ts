@@ -46,9 +46,21 @@ test('nothing set: the defaults', () => {
       galleryBytes: 1024 * 2 ** 20,
       shutdownMs: 30_000,
       allowedHosts: { names: new Set(), networks: [] },
+      openAi: null,
       logLevel: 'info',
     },
   });
+});
+
+test('a vision model is configured by its key; address and model have defaults', () => {
+  expect(configOf({ OPENAI_API_KEY: 'k' }).config.openAi).toEqual({
+    apiKey: 'k',
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-4.1-mini',
+  });
+  const own = { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://10.0.0.5:8000/v1/', OPENAI_MODEL: 'seer' };
+  expect(configOf(own).config.openAi).toEqual({ apiKey: 'k', baseUrl: 'http://10.0.0.5:8000/v1', model: 'seer' });
+  expect(configOf({ OPENAI_BASE_URL: 'https://models.example/v1' }).config.openAi).toBeNull();
 });
 
 test('the environment wins over .env; an empty value is none', () => {
@@ -230,7 +242,7 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(27);
+  expect(Object.keys(settings)).toHaveLength(30);
 });
 
 const bucket = {

@@ -44,6 +44,8 @@ export interface Config {
   readonly shutdownMs: number;
   /** Private hosts that may be called, and those that pictures are fetched from. */
   readonly allowedHosts: AllowedHosts;
+  /** A vision model that may be asked; null: none. */
+  readonly openAi: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
   readonly logLevel: string;
 }
 
@@ -121,6 +123,14 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     galleryBytes: (read.BONAFIDE_GALLERY_MB ?? 1024) * 2 ** 20,
     shutdownMs: read.BONAFIDE_SHUTDOWN_MS ?? 30_000,
     allowedHosts: read.BONAFIDE_ALLOWED_HOSTS ?? noAllowedHosts,
+    openAi:
+      read.OPENAI_API_KEY === undefined
+        ? null
+        : {
+            apiKey: read.OPENAI_API_KEY,
+            baseUrl: read.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+            model: read.OPENAI_MODEL ?? 'gpt-4.1-mini',
+          },
     logLevel: read.LOG_LEVEL ?? 'info',
   };
   return {

@@ -174,6 +174,16 @@ export const settings = {
     description:
       'Private hosts that webhooks, callbacks and return addresses may name, by HTTP too: names, addresses or networks, comma-separated. The only hosts that pictures are fetched from.',
   }),
+  OPENAI_API_KEY: setting(z.string(), {
+    default: 'no second opinion',
+    description:
+      'Key for a vision model that may look at faces in the review band too. Nothing is sent unless an application switches that on as well.',
+  }),
+  OPENAI_BASE_URL: setting(publicUrl, {
+    default: '`https://api.openai.com/v1`',
+    description: 'Where that model is: any endpoint that speaks OpenAI’s Chat Completions, with its version.',
+  }),
+  OPENAI_MODEL: setting(z.string(), { default: '`gpt-4.1-mini`', description: 'Name of that model.' }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
     default: '`info`',
     description: 'Least severity that is logged: `fatal`, `error`, `warn`, `info`, `debug` or `silent`.',

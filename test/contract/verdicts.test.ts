@@ -6,7 +6,7 @@ import { sampleVerification } from '#domain/verification.suite.js';
 import type { Verdict } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
-import { toAssessment } from '#http/apis/clearconsent/assessment.js';
+import { toAssessment } from '#http/apis/clearconsent/to-wire.js';
 import { toFaceCompare, toMatchBlock } from '#http/apis/deepidv/to-face.js';
 import { toIdentityVerify } from '#http/apis/deepidv/to-identity.js';
 import { toIdentifyResult, toVerifyResult } from '#http/apis/ooto/to-wire.js';

@@ -14,10 +14,13 @@ import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { Scope } from '#domain/access.js';
 import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
+import type { VideoFrames } from '#engine/video/video-frames.js';
+import { checkBodies } from '#http/apis/clearconsent/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { notExpected, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
 import type { Records } from '#ports/records.js';
+import type { SecondOpinion } from '#ports/second-opinion.js';
 import { createAdmission } from '#services/admission.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
@@ -25,11 +28,12 @@ import { createApplications } from '#services/applications.js';
 import { createAssessFaceLiveness } from '#services/assess-face-liveness.js';
 import { createAssessFace } from '#services/assess-face.js';
 import { createCheckIdentity } from '#services/check-identity.js';
+import { createCheckVideo } from '#services/check-video.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
 import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createFetchPicture } from '#services/fetch-picture.js';
-import { createFiles } from '#services/files/files.js';
+import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads } from '#services/files/uploads.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
@@ -41,6 +45,8 @@ import { createVerifyIdentity } from '#services/verify-identity.js';
 /** 1 March 2012: the sample document expires six weeks later. */
 export const nowEpochMs = Date.UTC(2012, 2, 1);
 
+const blobFolder = 'a1b2c3d4';
+
 /** The whole server but its engine: real services and records on a real socket. */
 export interface DialectUnderTest {
   readonly origin: string;
@@ -48,6 +54,9 @@ export interface DialectUnderTest {
   /** May verify. */
   readonly key: string;
   readonly records: Records;
+  readonly files: Files;
+  /** Of what lies in the store. */
+  blobNames(): Promise<string[]>;
   /** The same, of another application and of the sandbox. */
   readonly strangers: readonly string[];
   /** Another key of the application. */
@@ -61,6 +70,9 @@ export async function startDialects(options: {
   readonly tasks: EngineTasks;
   /** Hosts that pictures are fetched from; none where nothing is said. */
   readonly allowedHosts?: AllowedHosts;
+  /** None where nothing is said. */
+  readonly videoFrames?: VideoFrames;
+  readonly secondOpinion?: SecondOpinion;
   readonly settings?: (defaults: ApplicationSettings) => ApplicationSettings;
   /** Calls inside at the same time; 20 where nothing is said. */
   readonly places?: number;
@@ -91,7 +103,7 @@ export async function startDialects(options: {
   let origin = '';
   const common = { records, keyedHash, publicUrl: () => origin, now, newId: randomUUID };
   const blobs = createFilesystemBlobs(path.join(directory, 'blobs'));
-  const files = createFiles({ ...common, blobs, blobFolder: 'a1b2c3d4', sealing: streamSealing });
+  const files = createFiles({ ...common, blobs, blobFolder, sealing: streamSealing });
   const app = buildServer(
     {
       readiness: control,
@@ -104,6 +116,16 @@ export async function startDialects(options: {
       verifyFaces: createVerifyFaces({ tasksFor: () => tasks, perform }),
       assessFace: createAssessFace({ tasksFor: () => tasks, perform }),
       checkIdentity: createCheckIdentity({ tasksFor: () => tasks, perform, now }),
+      checkVideo: createCheckVideo({
+        tasksFor: () => tasks,
+        videoFrames: options.videoFrames ?? notUsed(),
+        perform,
+        files,
+        bodies: checkBodies,
+        secondOpinion: options.secondOpinion ?? null,
+        deadlineMs: 10_000,
+        now,
+      }),
       detectFaces: createDetectFaces({ tasksFor: () => tasks, perform }),
       compareTwoFaces: createCompareTwoFaces({ tasksFor: () => tasks, perform }),
       assessFaceLiveness: createAssessFaceLiveness({ tasksFor: () => tasks, perform }),
@@ -142,6 +164,12 @@ export async function startDialects(options: {
     applicationId,
     key: await keyWith('verify'),
     records,
+    files,
+    async blobNames() {
+      const names: string[] = [];
+      for await (const { key } of blobs.list(blobFolder)) names.push(key);
+      return names;
+    },
     strangers,
     keyWith,
     logged: () => logged,

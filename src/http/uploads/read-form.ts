@@ -34,6 +34,8 @@ export interface FormOptions<Name extends string, Text extends string> {
   readonly aliases?: Readonly<Record<string, Name | Text>>;
   /** Where a part may be longer than a photo. */
   readonly limitBytes?: Partial<Record<Name, number>>;
+  /** Texts decide before any picture does: a picture over its limit does not end the reading. */
+  readonly textsFirst?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface FormOptions<Name extends string, Text extends string> {
  */
 export async function readForm<Name extends string, Text extends string = never>(
   request: FastifyRequest,
-  { pictures: names, texts = [], aliases = {}, limitBytes = {} }: FormOptions<Name, Text>,
+  { pictures: names, texts = [], aliases = {}, limitBytes = {}, textsFirst = false }: FormOptions<Name, Text>,
 ): Promise<Form<Name, Text>> {
   const parts = new Map<string, UploadedPicture>();
   const withoutFileName = new Set<string>();
@@ -59,6 +61,7 @@ export async function readForm<Name extends string, Text extends string = never>
       await readParts(request, {
         names,
         aliases: new Map(Object.entries(aliases)),
+        textsFirst,
         limits,
         parts,
         withoutFileName,
@@ -90,6 +93,7 @@ async function readParts(
     /** Of pictures, in the order in which their failures are told. */
     readonly names: readonly string[];
     readonly aliases: ReadonlyMap<string, string>;
+    readonly textsFirst: boolean;
     readonly limits: ReadonlyMap<string, number>;
     readonly parts: Map<string, UploadedPicture>;
     readonly withoutFileName: Set<string>;
@@ -97,7 +101,7 @@ async function readParts(
     readonly budget: BodyBudget;
   },
 ): Promise<void> {
-  const { names, aliases, limits, parts: read, withoutFileName, unknown, budget } = reading;
+  const { names, aliases, textsFirst, limits, parts: read, withoutFileName, unknown, budget } = reading;
   const parts = request.parts({
     limits: { fileSize: Number.POSITIVE_INFINITY, parts: 50, headerPairs: 20, headerSize: 8192 },
     isPartAFile: everyPartIsAFile,
@@ -110,7 +114,7 @@ async function readParts(
     if (!limits.has(name)) unknown.add(name);
     const wanted = limits.has(name) && !read.has(name);
     const earlier = names.slice(0, names.indexOf(name));
-    const decides = wanted && names.includes(name) && earlier.every((other) => read.has(other));
+    const decides = wanted && !textsFirst && names.includes(name) && earlier.every((other) => read.has(other));
     const picture = await readPart(part, {
       limitBytes: wanted ? limits.get(name)! : 0,
       enough: decides ? () => true : budget.isSpent,

@@ -42,9 +42,6 @@ export const submitAnswerSchema = z.strictObject({
   result: resultSchema,
 });
 
-/** What the page's one-time token gets: no score, which would tell an attacker how close he came. */
-export const pageAnswerSchema = z.strictObject({ success: z.literal(true), check_id: z.uuid(), status });
-
 export const failureAnswerSchema = z.strictObject({
   success: z.literal(false),
   error: z.string(),
@@ -63,8 +60,9 @@ export const webhookSchema = z.strictObject({
     faceComparison: faceComparison.omit({ method: true }),
     verificationAssessment: verificationAssessment.omit({ summary: true }),
   }),
-  selfie_video_url: z.url(),
-  id_photo_url: z.url(),
+  /** Null: the file was deleted before a reviewer decided. */
+  selfie_video_url: z.url().nullable(),
+  id_photo_url: z.url().nullable(),
   completed_at: z.iso.datetime(),
 });
 /** The body of the webhook, as seed 003 publishes it. */

@@ -125,6 +125,7 @@ export async function startNative(
     verifyFaces: notUsed(),
     assessFace: notUsed(),
     checkIdentity: notUsed(),
+    checkVideo: notUsed(),
     detectFaces: notUsed(),
     compareTwoFaces: notUsed(),
     assessFaceLiveness: notUsed(),

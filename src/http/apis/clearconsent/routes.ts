@@ -1,0 +1,122 @@
+import multipart from '@fastify/multipart';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
+import { clearConsentForm } from '#http/apis/clearconsent/form.js';
+import { toSubmitAnswer } from '#http/apis/clearconsent/to-wire.js';
+import type { HttpDependencies } from '#http/dependencies.js';
+import { createExchange, principalOf } from '#http/exchange/exchange.js';
+import { fingerprintOf } from '#http/exchange/fingerprint.js';
+import type { WireAnswer } from '#http/exchange/wire-answer.js';
+import { readForm, type Form } from '#http/uploads/read-form.js';
+import { isGone } from '#http/uploads/read-json.js';
+import type { ToldCheck } from '#services/clear-consent/check-events.js';
+import { uploadLimitBytes } from '#services/files/upload-types.js';
+import type { UploadedPicture } from '#services/uploaded-picture.js';
+
+const files = ['selfie_video', 'id_photo'] as const;
+const texts = ['api_key', 'user_identifier', 'user_id', 'user_email', 'user_phone'] as const;
+type SubmitForm = Form<(typeof files)[number], (typeof texts)[number]>;
+
+/** Every video has the same limit, 50 MB. */
+const videoLimitBytes = uploadLimitBytes('video/mp4')!; // a type that is taken
+
+const needs = { scope: 'verify', operation: 'video-check' } as const;
+
+/** ClearConsent's dialect (seed 003), to be registered under `/verif`. */
+export function clearConsentApi(dependencies: HttpDependencies): FastifyPluginAsync {
+  const { checkVideo } = dependencies;
+  const exchange = createExchange(clearConsentForm, dependencies);
+
+  async function submit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { transactionId } = request;
+    const early = clearConsentForm.readCredentials(request);
+    // Whoever shows his key before the body is judged before it is read.
+    const refused = early === null ? null : await exchange.admit(request, reply, early, needs);
+    if (refused !== null) return exchange.fail(request, reply, refused);
+    return exchange.withPlace(request, reply, async () => {
+      const form = await readForm(request, {
+        pictures: files,
+        texts,
+        limitBytes: { selfie_video: videoLimitBytes },
+        textsFirst: true,
+      });
+      if (isGone(request)) {
+        request.log.info({ event: 'request-aborted', transactionId });
+        return reply;
+      }
+      if (early === null) {
+        const key = form.texts.api_key ?? '';
+        const failure = await exchange.admit(request, reply, key === '' ? null : { applicationId: null, key }, needs);
+        if (failure !== null) return exchange.fail(request, reply, failure);
+      }
+      const context = contextOf(form);
+      if (!context.ok) return exchange.fail(request, reply, context.failure);
+      // Told before anything is counted: a form without its files did not ask for work.
+      const missing = missingFile(form);
+      if (missing !== null) return exchange.fail(request, reply, { code: missing });
+      return answerSubmit(request, reply, form, context.value);
+    });
+  }
+
+  function answerSubmit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { pictures, texts: { api_key: _, ...rest } }: SubmitForm,
+    context: VerificationContext,
+  ): Promise<FastifyReply> {
+    const { selfie_video: selfieVideo, id_photo: idPhoto } = pictures;
+    const wire = (outcome: Outcome<ToldCheck>): WireAnswer =>
+      outcome.ok
+        ? { status: 200, body: toSubmitAnswer(outcome.value) }
+        : exchange.failureAnswer(request, outcome.failure);
+    return exchange.create(request, reply, fingerprintOf(request, { ...pictures, ...rest }), async (remember) =>
+      wire(
+        await checkVideo({
+          transactionId: request.transactionId,
+          principal: principalOf(request),
+          dialect: clearConsentForm.name,
+          context,
+          selfieVideo,
+          idPhoto,
+          settle: (inside, told) => remember(inside, wire(told)),
+        }),
+      ),
+    );
+  }
+
+  return async (api) => {
+    exchange.prepare(api);
+    await api.register(multipart);
+    // Bodies are read by the handler, once a call has its place.
+    api.removeContentTypeParser(['application/json', 'text/plain']);
+    api.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    api.post('/submit', submit);
+  };
+}
+
+/** Failures `user-identifier-missing` and `request-invalid` (a field over its length). */
+function contextOf({ texts: given }: SubmitForm): Outcome<VerificationContext> {
+  const userIdentifier = [given.user_identifier, given.user_id]
+    .map((text) => text?.trim() ?? '')
+    .find((text) => text !== '');
+  if (userIdentifier === undefined) return fail({ code: 'user-identifier-missing' });
+  const person = { userIdentifier, userEmail: textOrNull(given.user_email), userPhone: textOrNull(given.user_phone) };
+  const context = verificationContextSchema.safeParse({ ...person, metadata: null });
+  if (!context.success) {
+    return fail({ code: 'request-invalid', detail: 'user_identifier, user_email or user_phone is too long' });
+  }
+  return ok(context.data);
+}
+
+const textOrNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
+
+function missingFile({ pictures }: SubmitForm): 'video-missing' | 'image-missing' | null {
+  if (isMissing(pictures.selfie_video)) return 'video-missing';
+  // Nothing is read behind a body that has grown beyond all limits.
+  if (pictures.selfie_video.status === 'too-large') return null;
+  return isMissing(pictures.id_photo) ? 'image-missing' : null;
+}
+
+const isMissing = (file: UploadedPicture): boolean =>
+  file.status === 'missing' || (file.status === 'complete' && file.bytes.length === 0);
