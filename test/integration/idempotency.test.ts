@@ -40,12 +40,12 @@ function call(
 }
 
 const newKey = async (...options: string[]): Promise<Credentials> =>
-  JSON.parse((await bonafide(installation, 'keys', 'create', '--json', ...options)).out) as Credentials;
+  JSON.parse((await bonafide(installation, ['keys', 'create', '--json', ...options])).out) as Credentials;
 
 /** Calls that were executed, by what the usage counts. */
 async function executed(operation: string): Promise<number> {
   const { applicationId } = server.credentials!;
-  const { out } = await bonafide(installation, 'applications', 'usage', applicationId, '--json');
+  const { out } = await bonafide(installation, ['applications', 'usage', applicationId, '--json']);
   const { usage } = JSON.parse(out) as { usage: { operation: string; calls: number }[] };
   return usage.filter((row) => row.operation === operation).reduce((sum, { calls }) => sum + calls, 0);
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bonafide as runCommand } from '../support/bonafide.js';
+import { bonafide as runCommand } from '../support/command-line.js';
 import { identify, makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
 
 // The command line beside a running server on the same data.

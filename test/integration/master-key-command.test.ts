@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bonafide } from '../support/bonafide.js';
+import { bonafide } from '../support/command-line.js';
 import {
   identify,
   makeInstallation,

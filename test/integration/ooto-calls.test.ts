@@ -138,7 +138,7 @@ test('/add, /identify and /delete: a person is found until he is deleted, and no
   expect((await identify(pictures.impostor)).templateId).toBe(templateId);
 
   // What the sandbox enrols is not found by live keys, nor the other way round.
-  const made = await bonafide(installation, 'keys', 'create', '--app', applicationId, '--mode', 'test', '--json');
+  const made = await bonafide(installation, ['keys', 'create', '--app', applicationId, '--mode', 'test', '--json']);
   const sandbox = JSON.parse(made.out) as Credentials;
   expect(await (await call('/delete', { templateId: Buffer.from('person 7') }, sandbox)).json()).toMatchObject({
     result: { status: 'error', code: 400, info: 'Template not found' },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bonafide } from '../support/bonafide.js';
+import { bonafide, changeSettings, hardlyLimited } from '../support/command-line.js';
 import { describeOnPostgres, postgresUnderTest, queryPostgres, type PostgresUnderTest } from '../support/postgres.js';
 import {
   identify,
@@ -80,6 +80,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
   test('the master key is rotated and the old one retired while both serve', async () => {
     const [one, two] = await startBoth();
     const credentials = (one.credentials ?? two.credentials)!;
+    await changeSettings(machines[0], credentials.applicationId, hardlyLimited, shared);
     const transactions: string[] = [];
     let over = false;
     const statuses = new Set<number>();

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { readMasterKeyFile } from '#adapters/sealing/master-key-file.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import { changeSettings, hardlyLimited } from './command-line.js';
 import { identify, startServer, type Installation, type programs } from './server-process.js';
 
 export interface KillNineOptions {
@@ -26,6 +27,8 @@ export async function killInTheMiddle(installation: Installation, options: KillN
   const environment = { BONAFIDE_MASTER_KEY_FILE: keyFile };
   const first = await startServer(installation, { program, environment });
   const credentials = first.credentials!;
+  // A call over the limits is refused and not remembered; none of these is to be.
+  await changeSettings(installation, credentials.applicationId, hardlyLimited, environment);
   const pictures = options.pictures();
 
   const acknowledged = new Map<string, number>();
