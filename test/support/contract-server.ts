@@ -74,7 +74,8 @@ export async function startContractServer(): Promise<ContractServer> {
   await store.close();
   const server = await startServer(installation, {
     program: programs.real,
-    environment: { BONAFIDE_DEADLINE_MS: '120000' },
+    // Webhooks go to receivers of the suite.
+    environment: { BONAFIDE_DEADLINE_MS: '120000', BONAFIDE_ALLOWED_HOSTS: '127.0.0.1' },
   });
   return {
     url: server.url,

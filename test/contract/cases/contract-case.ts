@@ -3,9 +3,10 @@ import type { ContractServer } from '../../support/contract-server.js';
 
 /** One request, and what the published pages promise for it. */
 export interface ContractCase {
-  /** As published: method and path below the base. */
+  /** As published: method and path below the base, or `webhook`. */
   readonly call: string;
   readonly name: string;
+  /** Gives the answer; of a webhook what came to the receiver. */
   readonly send: (server: ContractServer) => Promise<Response>;
   readonly status: number;
   /** Strict: a key that is not published, nor named by a ruling, breaks it. */
