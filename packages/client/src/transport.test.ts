@@ -237,3 +237,14 @@ test('an upload goes to its address without the key', async () => {
   }
   await expect(client.uploads.send(new Uint8Array([1]))).rejects.toThrow('contentType');
 });
+
+test('an address, a key or an Idempotency-Key that cannot be is told at once, without its value', async () => {
+  const { client, requests } = await start([json(201, {})]);
+  await expect(client.keys.create(newKey, { idempotencyKey: 'two words' })).rejects.toThrow(
+    new TypeError('idempotencyKey: must be 1 to 255 visible ASCII characters'),
+  );
+  const options = { url: 'http://localhost:8080', key: 'sk_live_one\n' };
+  expect(() => new Bonafide(options)).toThrow(new TypeError('key: must be 1 to 255 visible ASCII characters'));
+  expect(() => new Bonafide({ ...options, url: 'localhost' })).toThrow(TypeError);
+  expect(requests).toEqual([]);
+});

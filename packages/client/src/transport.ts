@@ -57,8 +57,9 @@ const uncertain = ({ code, status }: BonafideError): boolean =>
   code === 'network-failed' || code === 'timed-out' || status === 500 || status === 502 || status === 504;
 
 export function createTransport(options: BonafideOptions): Transport {
-  const base = options.url.replace(/\/+$/, '');
-  const { key, timeoutMs: usualTimeoutMs = 60_000, retries = 3, random = Math.random } = options;
+  const base = new URL(options.url).href.replace(/\/+$/, '');
+  const key = visible(options.key, 'key');
+  const { timeoutMs: usualTimeoutMs = 60_000, retries = 3, random = Math.random } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   // Called as a function of its own: browsers refuse a fetch that is called as a method.
   const given = options.fetch;
@@ -113,7 +114,7 @@ export function createTransport(options: BonafideOptions): Transport {
   }
 
   return {
-    call<Answer>(call: Call, callOptions: CreateOptions = {}): Promise<Answer> {
+    async call<Answer>(call: Call, callOptions: CreateOptions = {}): Promise<Answer> {
       const { method, path, query = {}, body, creates = false, once = false } = call;
       const asked = Object.entries(query).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, String(value)]],
@@ -126,7 +127,7 @@ export function createTransport(options: BonafideOptions): Transport {
           authorization: `Bearer ${key}`,
           accept: 'application/json',
           ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
-          ...(creates && { 'idempotency-key': callOptions.idempotencyKey ?? newIdempotencyKey() }),
+          ...(creates && { 'idempotency-key': idempotencyKeyOf(callOptions) }),
         },
         ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       };
@@ -155,6 +156,15 @@ export function createTransport(options: BonafideOptions): Transport {
     },
   };
 }
+
+/** Else `fetch` would refuse the header, with its value in the message. */
+function visible(text: string, name: string): string {
+  if (!/^[\x21-\x7e]{1,255}$/.test(text)) throw new TypeError(`${name}: must be 1 to 255 visible ASCII characters`);
+  return text;
+}
+
+const idempotencyKeyOf = ({ idempotencyKey }: CreateOptions): string =>
+  idempotencyKey === undefined ? newIdempotencyKey() : visible(idempotencyKey, 'idempotencyKey');
 
 /** 128 random bits; `crypto.randomUUID` is missing from pages without TLS. */
 function newIdempotencyKey(): string {

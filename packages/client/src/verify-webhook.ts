@@ -81,10 +81,14 @@ const isEvent = (event: unknown): event is WebhookEvent =>
   'data' in event;
 
 function headerOf(headers: Message['headers'], name: string): string | undefined {
-  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  // By what it can do: a Headers of another package is not one of this realm.
+  if (isHeaders(headers)) return headers.get(name) ?? undefined;
   const value = Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
   return typeof value === 'string' ? value : value?.[0];
 }
+
+const isHeaders = (headers: Message['headers']): headers is Headers =>
+  'get' in headers && typeof headers.get === 'function';
 
 function joined(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(head.length + tail.length);
