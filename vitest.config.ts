@@ -20,7 +20,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['src/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, { exclude: [portTests] }),
+      project('unit', ['{src,packages/*/src}/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, {
+        exclude: [portTests],
+      }),
       project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
         globalSetup: ['test/support/postgres-setup.ts'],
       }),

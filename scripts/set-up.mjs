@@ -106,7 +106,15 @@ function installStamp() {
 
 function sourceStamp() {
   return digest(
-    ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs', ...filesBelow('src')],
+    [
+      'package.json',
+      'tsconfig.json',
+      'tsconfig.build.json',
+      'scripts/build.mjs',
+      ...filesBelow('src'),
+      'packages/client/tsconfig.json',
+      ...filesBelow('packages/client/src'),
+    ],
     '',
   );
 }

@@ -1,0 +1,121 @@
+/** What the engine found, in the words of `/api/v2`. `types.test.ts` holds them to the server's schemas. */
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Axis-parallel rectangle in pixels: (x, y) is its top left corner. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** The unrotated rectangle; `angleDegrees` turns it clockwise about its centre. */
+export interface RotatedBox extends Box {
+  angleDegrees: number;
+}
+
+/** Top left, top right, bottom right, bottom left in the object's own reading order. */
+export type Quad = [Point, Point, Point, Point];
+
+export interface DetectedFace {
+  box: Box;
+  /** Left eye, right eye, nose tip, left and right corner of the mouth; left and right as seen in the image. */
+  landmarks: [Point, Point, Point, Point, Point];
+  pose: { yawDegrees: number; pitchDegrees: number; rollDegrees: number };
+  /** 0 to 1. */
+  confidence: number;
+  interEyeDistancePixels: number;
+}
+
+export interface Demographics {
+  ageYears: number | null;
+  gender: 'male' | 'female' | 'unknown';
+  genderConfidence: number | null;
+}
+
+export type QualityComponentName =
+  | 'illuminationUniformity'
+  | 'exposure'
+  | 'contrast'
+  | 'flare'
+  | 'sharpness'
+  | 'compressionArtifacts'
+  | 'radialDistortion'
+  | 'faceOcclusionPrevention'
+  | 'expressionNeutrality'
+  | 'leftEyeOpen'
+  | 'rightEyeOpen'
+  | 'unifiedQualityScore';
+
+/** `native` in the measure's own unit, `scalar` 0 to 100 where higher is better, `fine` inside its limits. */
+export interface QualityComponent {
+  native: number;
+  scalar: number;
+  fine: boolean;
+}
+export type Quality = Record<QualityComponentName, QualityComponent>;
+
+/** A signal that was not assessed carries no number, and is not fine. `score`: 0 to 1. */
+export type Signal =
+  | { status: 'assessed'; score: number; fine: boolean }
+  | {
+      status: 'not-assessed';
+      score: null;
+      fine: false;
+      reason:
+        'no-capture-session' | 'no-model-installed' | 'not-requested' | 'quality-insufficient' | 'framing-insufficient';
+    };
+
+export interface FaceAssessment extends DetectedFace {
+  demographics: Demographics;
+  quality: Quality;
+  liveness: Signal;
+  deepfake: Signal;
+}
+
+/** `score` and `threshold` on the recogniser's own scale, higher is more alike. */
+export interface Comparison {
+  score: number;
+  threshold: number;
+  falseMatchRate: number | null;
+  falseMatchRateAtMost: number | null;
+}
+
+export type Decision = 'match' | 'no-match' | 'review';
+
+export type DecisionReason =
+  | 'similarity-below-review-band'
+  | 'similarity-in-review-band'
+  | 'document-expired'
+  | 'document-check-digit-failed'
+  | 'document-contradictory'
+  | 'document-copy-suspected'
+  | 'document-edit-suspected'
+  | 'document-reading-unsure'
+  | 'liveness-failed'
+  | 'liveness-not-assessed'
+  | 'deepfake-suspected'
+  | 'deepfake-not-assessed'
+  | 'quality-insufficient';
+
+export interface Verdict {
+  match: boolean;
+  decision: Decision;
+  /** 0 to 1; 0.75 is exactly the threshold. */
+  similarity: number;
+  reasons: DecisionReason[];
+  comparison: Comparison;
+}
+
+/** Stage → milliseconds. */
+export type Timings = Record<string, number>;
+
+export interface SearchCandidate {
+  templateId: string;
+  score: number;
+  similarity: number;
+}

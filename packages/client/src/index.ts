@@ -1,0 +1,15 @@
+export { Bonafide } from './bonafide.js';
+export { BonafideError, BonafideWebhookError } from './errors.js';
+export type { ClientFailureCode, ErrorCode, WebhookErrorCode } from './errors.js';
+export type { List, PageQuery } from './pages.js';
+export type { Picture } from './picture-body.js';
+export type { ApplicationCalls, Keys } from './resources/administration.js';
+export type { Erasures, Files, Uploads } from './resources/files.js';
+export type { SessionQuery, Sessions } from './resources/sessions.js';
+export type { Templates } from './resources/templates.js';
+export type { NewVerification, Verifications } from './resources/verifications.js';
+export type { WebhookDeliveries, WebhookDeliveryQuery, WebhookEndpoints } from './resources/webhooks.js';
+export type { BonafideOptions, CallOptions, CreateOptions } from './transport.js';
+export type * from './types.js';
+export { verifyWebhook } from './verify-webhook.js';
+export type { WebhookMessage } from './verify-webhook.js';
