@@ -66,7 +66,7 @@ test("an unknown id, or another application's, is not found", async () => {
 test('a spent balance, or anything that fails beside it, undoes the deletion', async () => {
   const id = await enrolled('t1');
   const poor = principal({});
-  const tokens = { ...poor.settings.tokens, enforced: true };
+  const tokens = { ...poor.settings.tokens, enforced: true, prices: { 'template-delete': 1 } };
   const spent = await remove(id, { ...poor, settings: { ...poor.settings, tokens } });
   expect(spent).toEqual(fail({ code: 'tokens-insufficient' }));
   await expect(remove(id, poor, () => Promise.reject(new Error('claim lost')))).rejects.toThrow('claim lost');
