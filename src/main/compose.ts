@@ -113,7 +113,11 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });
-    const clearConsentReviewed = createClearConsentReviewed({ bodies: checkBodies, signedUrl: files.signedUrl, now });
+    const clearConsentReviewed = createClearConsentReviewed({
+      bodies: checkBodies,
+      signedUrl: (file, at) => files.signedUrl(file, at),
+      now,
+    });
     const templates = composeTemplates({
       records,
       tasksFor,
