@@ -3,6 +3,7 @@ import { modeSchema } from '#domain/access.js';
 import { sessionPersonalSchema, type SessionPersonal } from '#domain/session-result.js';
 import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
+import { olderThan } from '#adapters/sql/older-than.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import { recordOf, summaryOf, toColumns, type SessionRow } from '#adapters/sql/session-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
@@ -85,15 +86,7 @@ export function sqlSessions(db: Kysely<Database>, options: SqlRecordsOptions): S
     async page(owner, { limit, before, status }) {
       let query = ofOwner(owner).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
       if (status !== undefined) query = query.where('status', '=', status);
-      if (before !== null) {
-        const { createdAtEpochMs, id } = before;
-        query = query.where((where) =>
-          where.or([
-            where('created_at', '<', createdAtEpochMs),
-            where.and([where('created_at', '=', createdAtEpochMs), where('id', '<', id)]),
-          ]),
-        );
-      }
+      if (before !== null) query = query.where(olderThan(before));
       return (await query.execute()).map(summaryOf);
     },
 

@@ -6,6 +6,7 @@ import { subjects, type Failure } from '#domain/failure.js';
 import { failureCodeSchema, operationResults, operations, type Operation, type ResultOf } from '#domain/operation.js';
 import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
+import { olderThan } from '#adapters/sql/older-than.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -127,15 +128,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
 
     async page(owner, { limit, before }) {
       let query = ofOwner(owner).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
-      if (before !== null) {
-        const { createdAtEpochMs, id } = before;
-        query = query.where((where) =>
-          where.or([
-            where('created_at', '<', createdAtEpochMs),
-            where.and([where('created_at', '=', createdAtEpochMs), where('id', '<', id)]),
-          ]),
-        );
-      }
+      if (before !== null) query = query.where(olderThan(before));
       return (await query.execute()).map(summaryOf);
     },
 

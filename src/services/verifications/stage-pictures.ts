@@ -2,7 +2,7 @@ import type { Principal } from '#domain/access.js';
 import type { FileRole } from '#domain/file.js';
 import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
 import type { Files, StagedFile } from '#services/files/files.js';
-import { sniffContentType } from '#services/files/sniff-content-type.js';
+import { contentTypeOf } from '#services/files/content-type-of.js';
 import type { Pictures } from '#services/verifications/read-pictures.js';
 
 /** Stores the files of a verification, to be committed with it; none where the application keeps no media. */
@@ -27,7 +27,7 @@ export async function stagePictures(
         owner: { applicationId, mode },
         class: 'media',
         role,
-        contentType: sniffContentType(bytes),
+        contentType: contentTypeOf(bytes),
         expiresAtEpochMs: mediaExpiresAtEpochMs(settings, nowEpochMs),
         verificationId,
       } as const;

@@ -1,6 +1,7 @@
 import type { Kysely, Updateable } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import { openJson, sealJson } from '#adapters/sql/sealed-json.js';
+import { olderThan } from '#adapters/sql/older-than.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -89,15 +90,7 @@ export function sqlWebhookDeliveries(db: Kysely<Database>, options: SqlRecordsOp
       let query = ofOwner(db, owner).selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit);
       if (endpointId !== undefined) query = query.where('endpoint_id', '=', endpointId);
       if (state !== undefined) query = query.where('state', '=', state);
-      if (before !== null) {
-        const { createdAtEpochMs, id } = before;
-        query = query.where((where) =>
-          where.or([
-            where('created_at', '<', createdAtEpochMs),
-            where.and([where('created_at', '=', createdAtEpochMs), where('id', '<', id)]),
-          ]),
-        );
-      }
+      if (before !== null) query = query.where(olderThan(before));
       return (await query.execute()).map(deliveryFromRow);
     },
 

@@ -1,3 +1,4 @@
+import { uploadLimitBytes } from '#services/files/upload-types.js';
 import type { z } from 'zod';
 import { newVerificationFieldsSchema } from '#contract/new-verification.js';
 import { anyVerificationSchema } from '#contract/verification.js';
@@ -12,7 +13,7 @@ import { pictureLimitBytes } from '#services/uploaded-picture.js';
 import type { AddedPolicy, ToldVerification } from '#services/verifications/create-verification.js';
 
 /** Of every dialect: 50 MB (1 MB = 1,048,576 bytes). */
-const videoLimitBytes = 50 * 1024 * 1024;
+const videoLimitBytes = uploadLimitBytes('video/mp4')!; // a type that is taken
 
 const picture = { kind: 'picture', limitBytes: pictureLimitBytes } as const;
 const pictures = {
