@@ -10,7 +10,16 @@ const project = (
   more: { exclude?: string[]; globalSetup?: string[] } = {},
 ) => ({
   resolve: { alias },
-  test: { name, include, testTimeout, hookTimeout: 120_000, globals: false, environment: 'node' as const, ...more },
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: 120_000,
+    globals: false,
+    environment: 'node' as const,
+    setupFiles: ['test/support/record-secrets.ts'],
+    ...more,
+  },
 });
 
 // What needs a real PostgreSQL, beside the code and across processes; the project starts one for all of it.

@@ -1,8 +1,9 @@
 // `npm test`: set up, check, run every tier in its short form, and end with the line "N passed, N failed".
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { searchLogs } from './search-logs.mjs';
 import { root, setUp } from './set-up.mjs';
 
 setUp();
@@ -22,6 +23,8 @@ check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']);
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-test-'));
 const report = path.join(scratch, 'report.json');
+const logs = path.join(scratch, 'logs');
+mkdirSync(logs);
 const vitest = [
   'node_modules/vitest/vitest.mjs',
   'run',
@@ -38,6 +41,7 @@ const reporters = ['default', './test/support/contract-table.ts', 'json'].map((r
 spawnSync(process.execPath, [...vitest, ...reporters, `--outputFile.json=${report}`], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
+  env: { ...process.env, BONAFIDE_TEST_LOGS: logs },
 });
 let skipped = 0;
 try {
@@ -53,6 +57,14 @@ try {
 } catch {
   failed += 1;
 }
+const { lines, secrets, found } = searchLogs(logs);
+process.stderr.write(
+  `test: logs … ${lines} lines searched for ${secrets} keys, tokens, names and numbers: ${found.length} found\n`,
+);
+for (const one of found) process.stderr.write(`  ${one}\n`);
+// A search without lines or without words would find nothing whatever the servers did.
+if (found.length === 0 && lines > 0 && secrets > 0) passed += 1;
+else failed += 1;
 rmSync(scratch, { recursive: true, force: true });
 if (process.env.BONAFIDE_REQUIRE_DATA === '1' && skipped > 0) {
   process.stderr.write(`${skipped} tests were skipped, and BONAFIDE_REQUIRE_DATA=1 allows none\n`);

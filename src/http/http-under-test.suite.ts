@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
@@ -20,6 +19,7 @@ import type { ServerState } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { createAdmission } from '#services/admission.js';
 import type { VerifyIdentityRequest } from '#services/verify-identity.js';
+import { runLogger } from '../../test/support/run-log.js';
 
 /** The one application and key that the server under test knows. */
 export const principal: Principal = {
@@ -64,7 +64,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
   for (const application of sampleStored.applications) await records.applications.create(application);
   await records.keys.create(sampleStored.key);
   let logged = '';
-  const logger = pino({}, { write: (line) => void (logged += line) });
+  const logger = runLogger((line) => void (logged += line));
   const asked: HttpUnderTest['asked'] = [];
   const control: Pick<HttpUnderTest, 'state' | 'scopes' | 'answer'> = {
     state: 'ready',

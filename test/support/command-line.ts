@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { keepKeysIn, keepLog } from './run-log.js';
 import { programs, type Installation } from './server-process.js';
 
 export interface CommandOutcome {
@@ -18,6 +19,8 @@ export function bonafide(
   return new Promise((resolve) => {
     const options = { cwd: directory, env: { ...environment, ...more } };
     execFile(process.execPath, [programs.real[0], ...args], options, (error, out, note) => {
+      keepKeysIn(out);
+      keepLog(note.endsWith('\n') ? note : `${note}\n`);
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, note });
     });
   });

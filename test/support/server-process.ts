@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { keepKeysIn, keepLog } from './run-log.js';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 
@@ -80,7 +81,13 @@ function spawnServer(installation: Installation, options: RunOptions): Started {
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  // Standard error is the log; a line may arrive in parts.
+  let log = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    log += chunk.toString();
+  });
+  child.once('close', () => keepLog(log));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return { child, output: () => output, ended };
 }
@@ -111,6 +118,7 @@ export async function startServer(installation: Installation, options: RunOption
   const scheme = /is ready on (https?):/.exec(text)?.[1];
   const applicationId = /APP-ID +(app_\w+)/.exec(text)?.[1];
   const key = /APP-KEY +(sk_\w+)/.exec(text)?.[1];
+  keepKeysIn(text);
   return {
     ...started,
     url: `${scheme}://127.0.0.1:${port}`,

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
 import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js';
 import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
@@ -41,6 +40,7 @@ import { createPerformOperation } from '#services/perform-operation.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
+import { runLogger } from '../../../test/support/run-log.js';
 
 /** 1 March 2012: the sample document expires six weeks later. */
 export const nowEpochMs = Date.UTC(2012, 2, 1);
@@ -149,7 +149,7 @@ export async function startDialects(options: {
       now,
     },
     {
-      logger: pino({}, { write: (line) => void (logged += line) }),
+      logger: runLogger((line) => void (logged += line)),
       tls: null,
       trustedProxies: [],
       version: '1.2.3',

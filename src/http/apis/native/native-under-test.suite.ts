@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pino from 'pino';
 import { parseAllowedHosts } from '#adapters/http-out/allowed-hosts.js';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
@@ -40,6 +39,7 @@ import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import { createAttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
+import { runLogger } from '../../../../test/support/run-log.js';
 
 /** 1 March 2012: the sample document expires six weeks later. */
 export const nowEpochMs = Date.UTC(2012, 2, 1);
@@ -143,7 +143,7 @@ export async function startNative(
       work: { readDocument: notUsed(), assessFace: notUsed(), verifyIdentity: notUsed(), enrol, identify },
       publicUrl: () => origin,
       deadlineMs: 10_000,
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
       now,
     }).sessions,
     httpOut,
@@ -169,7 +169,7 @@ export async function startNative(
     }),
   };
   const app = buildServer(dependencies, {
-    logger: pino({ level: 'silent' }),
+    logger: runLogger(),
     tls: null,
     trustedProxies: [],
     version: '1.2.3',
