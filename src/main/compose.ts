@@ -13,6 +13,7 @@ import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
+import { memoryDirectory } from '#main/memory-directory.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
@@ -107,6 +108,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const { files, uploads, retention, erase } = fileServices;
     const videoFrames = createVideoFrames({
       decoder: findVideoDecoder(process.env['PATH'] ?? ''),
+      memoryDirectory: memoryDirectory(),
       temporaryDirectory: tmpdir(),
       concurrent: config.workers,
     });

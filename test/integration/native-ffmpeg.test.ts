@@ -37,8 +37,13 @@ case " $* " in
   *) cat "${root}/pixmap" "${root}/pixmap" ;;
 esac`;
 
-const frames = (searchPath = programs) =>
-  createVideoFrames({ decoder: findVideoDecoder(searchPath), temporaryDirectory: work, concurrent: 1 });
+const frames = (searchPath = programs, memoryDirectory: string | null = null) =>
+  createVideoFrames({
+    decoder: findVideoDecoder(searchPath),
+    memoryDirectory,
+    temporaryDirectory: work,
+    concurrent: 1,
+  });
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -96,6 +101,19 @@ test('it is called twice, with fixed arguments, in an empty folder of its own an
       ...['-threads', '1', '-c:v', 'ppm', '-f', 'image2pipe', 'pipe:1'],
     ],
   ]);
+});
+
+test('where memory looks like a folder, the video lies in it and not on a disk, unless there is no room', async () => {
+  await install('ffmpeg', obedient);
+  const folder = async (memory: string | null): Promise<string> => {
+    expect((await frames(programs, memory).extractFrames(webm, request)).ok).toBe(true);
+    return path.dirname((await readFile(path.join(root, 'folder'), 'utf8')).trim());
+  };
+  const memory = path.join(root, 'memory');
+  await mkdir(memory);
+  expect(await folder(memory)).toBe(memory);
+  expect(await readdir(memory)).toEqual([]);
+  expect(await folder(path.join(root, 'no-such-memory'))).toBe(work);
 });
 
 test('where prlimit is there, it starts ffmpeg under limits of the kernel', async () => {

@@ -25,6 +25,7 @@ beforeAll(async () => {
   tasks = await createEngineTasks({ models });
   videoFrames = createVideoFrames({
     decoder: coreDecoder(ffmpegCoreFolder()),
+    memoryDirectory: null,
     temporaryDirectory: folder,
     concurrent: 2,
   });

@@ -16,7 +16,7 @@ let folder: string;
 const opened: VideoFrames[] = [];
 
 function framesBy(decoder: VideoDecoder | null): VideoFrames {
-  const frames = createVideoFrames({ decoder, temporaryDirectory: folder, concurrent: 2 });
+  const frames = createVideoFrames({ decoder, memoryDirectory: null, temporaryDirectory: folder, concurrent: 2 });
   opened.push(frames);
   return frames;
 }
@@ -164,6 +164,21 @@ describe.each(decoders)('$kind', (decoder) => {
       const outcome = await framesBy(decoder).extractFrames(video, request);
       expect(outcome).toEqual({ ok: false, failure: { code: 'video-undecodable' } });
     }
+  });
+
+  test.runIf(decoder.kind === 'ffmpeg-core')('nothing of the video is written to any file', async () => {
+    const seen = new Set<string>();
+    let isOver = false;
+    const work = extracted(decoder, mp4).finally(() => (isOver = true));
+    while (!isOver) {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (entry.parentPath.includes('bonafide-video-')) seen.add(entry.name);
+        else if (entry.name.startsWith('bonafide-video-')) seen.add('its folder');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await work;
+    expect([...seen]).toEqual(['its folder']);
   });
 
   test('closing ends what runs', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sharp } from '#engine/decode/guarded-sharp.js';
@@ -10,25 +10,19 @@ import { samplingPlan } from '#engine/video/sampling-plan.js';
 import { splitPixmaps } from '#engine/video/split-pixmaps.js';
 import { createTurns } from '#engine/video/turns.js';
 import type { VideoDecoder } from '#engine/video/video-decoder.js';
+import { makeVideoFolder, removeStaleFolders, type VideoFolderOptions } from '#engine/video/video-folder.js';
 import { sniffVideoFormat, type VideoFormat } from '#engine/video/video-format.js';
 import type { ExtractedFrames, FrameRequest, VideoFrames, VideoInput } from '#engine/video/video-frames.js';
 import { videoLimits } from '#engine/video/video-limits.js';
 
-export interface VideoFramesOptions {
+export interface VideoFramesOptions extends VideoFolderOptions {
   /** Null: every video is answered `video-decoder-not-installed`. */
   readonly decoder: VideoDecoder | null;
-  /** Each video gets a folder of its own in it, for as long as it is worked on. */
-  readonly temporaryDirectory: string;
   /** Videos that are decoded at the same time, each in one process; further ones wait for their turn. */
   readonly concurrent: number;
   /** Milliseconds of a steady clock. */
   readonly now?: () => number;
 }
-
-const folderPrefix = 'bonafide-video-';
-
-/** Whatever has lain there longer belongs to a process that was killed: no work lasts a tenth of this. */
-const staleAfterMs = 10 * 60_000;
 
 /** Transport streams are told by four packets of up to 192 bytes. */
 const headBytes = 1024;
@@ -41,11 +35,11 @@ const shareForDecoding = 0.6;
 
 /** ffmpeg or the WebAssembly build of it, in a process that is killed at the deadline. */
 export function createVideoFrames(options: VideoFramesOptions): VideoFrames {
-  const { decoder, temporaryDirectory, concurrent, now = () => performance.now() } = options;
+  const { decoder, concurrent, now = () => performance.now() } = options;
   const turns = createTurns(concurrent);
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
-  const swept = removeStaleFolders(temporaryDirectory);
+  const swept = removeStaleFolders(options);
 
   async function extract(video: VideoInput, request: FrameRequest): Promise<Outcome<ExtractedFrames>> {
     const endsAtMs = now() + request.deadlineMs;
@@ -56,15 +50,18 @@ export function createVideoFrames(options: VideoFramesOptions): VideoFrames {
     if (release === null) return fail({ code: 'overloaded' });
     try {
       await swept;
-      const folder = await mkdtemp(path.join(temporaryDirectory, folderPrefix));
+      // A program that reads its standard input needs no file at all.
+      const input = decoder.reads === 'standard-input' ? await bytesOf(video) : null;
+      const folder = await makeVideoFolder(options, input === null && video instanceof Uint8Array ? video.length : 0);
       try {
         const file = video instanceof Uint8Array ? path.join(folder, 'video') : path.resolve(video.file);
-        if (video instanceof Uint8Array) await writeFile(file, video, { mode: 0o600 });
+        if (input === null && video instanceof Uint8Array) await writeFile(file, video, { mode: 0o600 });
         const run = (parameters: readonly string[], outputBytes: number): Promise<BoundedOutput> =>
           runBounded({
             file: decoder.file,
-            parameters: [...decoder.leadingArguments(file), ...parameters],
+            parameters: [...decoder.leadingArguments, ...parameters],
             folder,
+            input,
             deadlineMs: Math.max(1, endsAtMs - now()),
             outputBytes,
             signal: closing.signal,
@@ -139,6 +136,9 @@ const toJpeg = ({ data, width, height }: RgbImage): Promise<Uint8Array> =>
     .jpeg(jpegOptions)
     .toBuffer();
 
+const bytesOf = async (video: VideoInput): Promise<Uint8Array> =>
+  video instanceof Uint8Array ? video : readFile(video.file);
+
 /** What can be told of a file by its size and its first bytes. */
 async function formatOf(video: VideoInput): Promise<Outcome<VideoFormat>> {
   const { head, sizeBytes } =
@@ -157,17 +157,5 @@ async function headOf(file: string): Promise<{ head: Uint8Array; sizeBytes: numb
     return { head: buffer.subarray(0, bytesRead), sizeBytes: size };
   } finally {
     await handle.close();
-  }
-}
-
-/** What a process that was killed has left. Another process may be faster, or may still be at work on a younger one. */
-async function removeStaleFolders(temporaryDirectory: string): Promise<void> {
-  const names = await readdir(temporaryDirectory).catch(() => []);
-  for (const name of names.filter((entry) => entry.startsWith(folderPrefix))) {
-    const folder = path.join(temporaryDirectory, name);
-    const stats = await stat(folder).catch(() => null);
-    if (stats !== null && Date.now() - stats.mtimeMs > staleAfterMs) {
-      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-    }
   }
 }

@@ -1,5 +1,6 @@
-// A process of its own that looks like ffmpeg and is the WebAssembly build of it. Arguments: the folder of @ffmpeg/core, the
-// video, then ffmpeg's own, in which the video is `/input` and the output, which goes to standard output, `/output`.
+// A process of its own that looks like ffmpeg and is the WebAssembly build of it. Arguments: the folder of @ffmpeg/core,
+// then ffmpeg's own, in which the video, which comes on standard input, is `/input` and the output, which goes to standard
+// output, `/output`.
 import { readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +17,7 @@ interface FfmpegCore {
   exec(...parameters: string[]): number;
 }
 
-const [coreFolder = '', videoFile = '', ...ffmpegArguments] = process.argv.slice(2);
+const [coreFolder = '', ...ffmpegArguments] = process.argv.slice(2);
 
 // It looks for a browser's worker.
 Object.assign(globalThis, { self: globalThis, location: { href: '' } });
@@ -41,5 +42,5 @@ core.FS.registerDevice(outputDevice, {
   },
 });
 core.FS.mkdev('/output', outputDevice);
-core.FS.writeFile('/input', readFileSync(videoFile));
+core.FS.writeFile('/input', readFileSync(0));
 process.exit(core.exec(...ffmpegArguments));

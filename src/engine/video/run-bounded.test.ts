@@ -6,6 +6,7 @@ const run = (script: string, overrides: Partial<BoundedRun> = {}) =>
     file: process.execPath,
     parameters: ['-e', script],
     folder: import.meta.dirname,
+    input: null,
     deadlineMs: 60_000,
     outputBytes: 1000,
     signal: new AbortController().signal,

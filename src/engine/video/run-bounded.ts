@@ -5,6 +5,8 @@ export interface BoundedRun {
   readonly parameters: readonly string[];
   /** Its working folder. */
   readonly folder: string;
+  /** What it reads from its standard input; null: nothing. */
+  readonly input: Uint8Array | null;
   readonly deadlineMs: number;
   /** It is ended when it writes more to its standard output. */
   readonly outputBytes: number;
@@ -20,11 +22,11 @@ export interface BoundedOutput {
 }
 
 /**
- * Runs a program without a shell, with nothing to read, without our environment (the master key may be in it), and ends it
+ * Runs a program without a shell, without our environment (the master key may be in it), and ends it
  * for good at a limit. When this resolves, the process is gone.
  */
 export function runBounded(run: BoundedRun): Promise<BoundedOutput> {
-  const { file, parameters, folder, deadlineMs, outputBytes, signal } = run;
+  const { file, parameters, folder, input, deadlineMs, outputBytes, signal } = run;
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     let size = 0;
@@ -34,8 +36,11 @@ export function runBounded(run: BoundedRun): Promise<BoundedOutput> {
       env: {},
       shell: false,
       windowsHide: true,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'ignore'],
     });
+    // It may end before it has read everything.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
     const end = (reason: BoundedOutput['ended']): void => {
       ended ??= reason;
       child.kill('SIGKILL');
@@ -44,7 +49,7 @@ export function runBounded(run: BoundedRun): Promise<BoundedOutput> {
     const timer = setTimeout(() => end('deadline'), deadlineMs);
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
-    child.stdout.on('data', (chunk: Uint8Array) => {
+    child.stdout?.on('data', (chunk: Uint8Array) => {
       if (size + chunk.length > outputBytes) {
         end('output-limit');
         return;

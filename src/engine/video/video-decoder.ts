@@ -8,8 +8,10 @@ import type { FfmpegEnds } from '#engine/video/ffmpeg-arguments.js';
 export interface VideoDecoder {
   readonly kind: 'ffmpeg' | 'ffmpeg-core';
   readonly file: string;
+  /** Where it finds the video. */
+  readonly reads: 'file' | 'standard-input';
   /** Before ffmpeg's own arguments. */
-  readonly leadingArguments: (videoFile: string) => readonly string[];
+  readonly leadingArguments: readonly string[];
   readonly ends: (videoFile: string) => FfmpegEnds;
   /**
    * What it surely decodes of H.264 in a second on one busy core of 2020; the WebAssembly build does 70 million (512 × 512, 30
@@ -36,7 +38,9 @@ function nativeDecoder(ffmpeg: string, prlimit: string | null): VideoDecoder {
   return {
     kind: 'ffmpeg',
     file: prlimit ?? ffmpeg,
-    leadingArguments: () => (prlimit === null ? [] : [...kernelLimits, ffmpeg]),
+    // Most formats of phones have their index at the end: it has to go back and forth.
+    reads: 'file',
+    leadingArguments: prlimit === null ? [] : [...kernelLimits, ffmpeg],
     ends: (videoFile) => ({ input: `file:${videoFile}`, output: 'pipe:1' }),
     pixelsPerSecond: 150e6,
   };
@@ -49,7 +53,8 @@ export function coreDecoder(coreFolder: string): VideoDecoder {
   return {
     kind: 'ffmpeg-core',
     file: process.execPath,
-    leadingArguments: (videoFile) => ['--max-old-space-size=256', coreProcessFile, coreFolder, videoFile],
+    reads: 'standard-input',
+    leadingArguments: ['--max-old-space-size=256', coreProcessFile, coreFolder],
     ends: () => ({ input: '/input', output: '/output' }),
     pixelsPerSecond: 40e6,
   };
