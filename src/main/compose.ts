@@ -44,6 +44,7 @@ import { createSandboxDeliveries } from '#services/sandbox/sandbox-deliveries.js
 import { createTasksFor } from '#services/sandbox/tasks-for.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createEnrolmentFiles } from '#services/templates/enrolment-files.js';
+import { createPerformAndTell } from '#services/verifications/perform-and-tell.js';
 import { createVerificationCreation } from '#services/verifications/create-verification.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 import { createWebhookDeliveries } from '#services/webhooks/webhook-deliveries.js';
@@ -130,7 +131,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       now,
     });
     opened.push(templates);
-    const verifyIdentity = createVerifyIdentity({ tasksFor, perform, now });
+    const performAndTell = createPerformAndTell({ perform, bodies, now });
+    const verifyIdentity = createVerifyIdentity({ tasksFor, perform: performAndTell, now });
     const readDocument = createReadDocument({ tasksFor, perform, now });
     const assessFace = createAssessFace({ tasksFor, perform });
     const { enrol, identify, deletion: templateDeletion } = templates;
@@ -160,7 +162,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         readDocument,
         verifyFaces: createVerifyFaces({ tasksFor, perform }),
         assessFace,
-        checkIdentity: createCheckIdentity({ tasksFor, perform, now }),
+        checkIdentity: createCheckIdentity({ tasksFor, perform: performAndTell, now }),
         checkVideo: createCheckVideo({
           tasksFor,
           videoFrames,

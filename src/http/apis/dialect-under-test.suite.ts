@@ -16,6 +16,7 @@ import type { EngineTasks } from '#engine/engine-tasks.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { checkBodies } from '#http/apis/clearconsent/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { notExpected, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
 import type { Records } from '#ports/records.js';
@@ -38,6 +39,7 @@ import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createReadDocument } from '#services/read-document.js';
+import { createPerformAndTell } from '#services/verifications/perform-and-tell.js';
 import { createVerifyFaces } from '#services/verify-faces.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 import { runLogger } from '../../../test/support/run-log.js';
@@ -104,6 +106,11 @@ export async function startDialects(options: {
   const common = { records, keyedHash, publicUrl: () => origin, now, newId: randomUUID };
   const blobs = createFilesystemBlobs(path.join(directory, 'blobs'));
   const files = createFiles({ ...common, blobs, blobFolder, sealing: streamSealing });
+  const performAndTell = createPerformAndTell({
+    perform,
+    bodies: (told) => verificationBodies(told, { files, nowEpochMs: now() }),
+    now,
+  });
   const app = buildServer(
     {
       readiness: control,
@@ -111,11 +118,11 @@ export async function startDialects(options: {
       admission: createAdmission({ running: options.places ?? 20, waiting: 0 }),
       limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
       idempotency: createIdempotency({ records, now, leaseMs: 60_000, waitMs: 5000, pollMs: 5 }),
-      verifyIdentity: createVerifyIdentity({ tasksFor: () => tasks, perform, now }),
+      verifyIdentity: createVerifyIdentity({ tasksFor: () => tasks, perform: performAndTell, now }),
       readDocument: createReadDocument({ tasksFor: () => tasks, perform, now }),
       verifyFaces: createVerifyFaces({ tasksFor: () => tasks, perform }),
       assessFace: createAssessFace({ tasksFor: () => tasks, perform }),
-      checkIdentity: createCheckIdentity({ tasksFor: () => tasks, perform, now }),
+      checkIdentity: createCheckIdentity({ tasksFor: () => tasks, perform: performAndTell, now }),
       checkVideo: createCheckVideo({
         tasksFor: () => tasks,
         videoFrames: options.videoFrames ?? notUsed(),

@@ -36,6 +36,7 @@ const field = (value: string, valid: boolean | null = null): AssessedField => ({
 
 export const scripts: Record<string, PictureScript> = {
   stranger: { template: 0.9 },
+  portrayed: { portrait: 0 },
   nobody: { faces: [] },
   crowd: { faces: [sampleFace, faceOfSize(0.9)] },
   ghost: { faces: [sampleFace, faceOfSize(0.55)] },
