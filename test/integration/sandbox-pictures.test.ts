@@ -5,10 +5,11 @@ import { blankFrames, videoHead } from '../support/blank-frames.js';
 import { formOf } from '../support/picture-form.js';
 import { dialectCalls } from '../support/sandbox-calls/dialect-calls.js';
 import type { Part, PictureCall, Scenarios } from '../support/sandbox-calls/picture-call.js';
+import { verdictsOf, type Verdicts } from '../support/sandbox-calls/verdicts.js';
 import { plainPicture, sandboxPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 
-// Every failure of the sandbox, in every call of every dialect and in each of its pictures, over HTTP with a test key, held to
+// Every verdict of the sandbox in every dialect, and every failure, in every call of every dialect and in each of its pictures, over HTTP with a test key, held to
 // that dialect's own table of failures.
 
 let server: SandboxServer;
@@ -53,6 +54,45 @@ describe.each(dialectCalls)('$dialect', ({ calls, unreachable }) => {
     const every = Object.values(failures).flatMap((failureOf) => sandboxScenarioNames.map(failureOf));
     const expected = new Set(every.filter((code) => code !== null && !unreachable.includes(code)));
     expect([...new Set(reached)].sort()).toEqual([...expected].sort());
+  });
+});
+
+const asInMatch: Verdicts = {
+  ooto: true,
+  deepidv: true,
+  trustmatic: true,
+  clearconsent: 'verified',
+  native: ['match'],
+};
+const reviewed = (reason: string): Pick<Verdicts, 'clearconsent' | 'native'> => ({
+  clearconsent: 'review',
+  native: ['review', reason],
+});
+const differs = { ooto: false, deepidv: false, trustmatic: false };
+
+const verdicts: Partial<Record<SandboxScenarioName, Verdicts>> = {
+  match: asInMatch,
+  'no-match': { ...differs, clearconsent: 'rejected', native: ['no-match', 'similarity-below-review-band'] },
+  review: { ...differs, ...reviewed('similarity-in-review-band') },
+  'document-expired': { ...asInMatch, deepidv: false, ...reviewed('document-expired') },
+  'document-contradictory': { ...asInMatch, ...reviewed('document-contradictory') },
+  'document-check-digit-failed': { ...asInMatch, deepidv: false, ...reviewed('document-check-digit-failed') },
+  'document-copy-suspected': { ...asInMatch, ...reviewed('document-copy-suspected') },
+  'liveness-failed': { ...asInMatch, clearconsent: 'rejected', native: ['review', 'liveness-failed'] },
+  'deepfake-suspected': { ...asInMatch, clearconsent: 'rejected', native: ['review', 'deepfake-suspected'] },
+  slow: asInMatch,
+  'webhook-fails-twice': asInMatch,
+  'webhook-fails': asInMatch,
+};
+const judged = sandboxScenarioNames.filter((name) => failures.document(name) === null && failures.face(name) === null);
+
+describe.concurrent('what every dialect says where nothing fails', () => {
+  test.each(judged)('%s', async (scenario) => {
+    const startedAt = performance.now();
+    expect(await verdictsOf(server, scenario)).toEqual(verdicts[scenario]);
+    // Timers may fire a little early.
+    const leastMs = (sandboxScenario(scenario)?.delayMs ?? 0) - 5;
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(leastMs);
   });
 });
 
