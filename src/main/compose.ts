@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import { createVideoFrames } from '#engine/video/create-video-frames.js';
 import { findVideoDecoder } from '#engine/video/video-decoder.js';
+import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -72,6 +73,8 @@ export interface ComposeOptions {
   readonly readiness: Readiness;
   /** Loading already; closed with the server, also when it cannot be composed. */
   readonly pool: EnginePool;
+  /** Closed with the server. Tests give others; left out: those of the decoder on this machine. */
+  readonly videoFrames?: VideoFrames;
 }
 
 /**
@@ -107,12 +110,14 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
-    const videoFrames = createVideoFrames({
-      decoder: findVideoDecoder(process.env['PATH'] ?? ''),
-      memoryDirectory: memoryDirectory(),
-      temporaryDirectory: tmpdir(),
-      concurrent: config.workers,
-    });
+    const videoFrames =
+      options.videoFrames ??
+      createVideoFrames({
+        decoder: findVideoDecoder(process.env['PATH'] ?? ''),
+        memoryDirectory: memoryDirectory(),
+        temporaryDirectory: tmpdir(),
+        concurrent: config.workers,
+      });
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });

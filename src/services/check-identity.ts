@@ -33,7 +33,7 @@ export function createCheckIdentity(dependencies: {
   const { tasksFor, perform, now } = dependencies;
   return ({ document, selfie, ...request }) =>
     perform({ ...request, operation: 'identity-check' }, async () => {
-      const tasks = tasksFor(request.principal, request.context);
+      const tasks = tasksFor(request.principal, request.context, [document, selfie]);
       const uploads = [
         { subject: 'document', picture: document },
         { subject: 'selfie', picture: selfie },

@@ -66,7 +66,7 @@ export function createCheckVideo(dependencies: CheckVideoDependencies): CheckVid
   ): Promise<Outcome<VideoJudgement['check']>> {
     const { settings } = principal;
     const policy = checkPolicyOf(settings);
-    const tasks = tasksFor(principal, context);
+    const tasks = tasksFor(principal, context, [{ status: 'complete', bytes: pair.idPhoto }]);
     const judged = await judgeVideo(pair, { tasks, videoFrames, deadlineMs, policy, nowEpochMs: now() });
     if (!judged.ok) return judged;
     const { check } = judged.value;

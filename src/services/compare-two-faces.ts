@@ -56,7 +56,7 @@ export function createCompareTwoFaces(dependencies: {
     const settleWithFound: Settle<'face-compare'> = async (inside, outcome, record) =>
       settle?.(inside, withFound(outcome), record);
     const outcome = await perform({ ...request, operation: 'face-compare', settle: settleWithFound }, async () => {
-      const tasks = tasksFor(request.principal, request.context);
+      const tasks = tasksFor(request.principal, request.context, [first.picture, second.picture]);
       const uploads = [
         { subject: 'first', picture: first.picture },
         { subject: 'second', picture: second.picture },

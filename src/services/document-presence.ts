@@ -32,7 +32,7 @@ export function createJudgeDocumentPresence(dependencies: {
   const { tasksFor, perform, now } = dependencies;
   return ({ front, back, ...request }) =>
     perform({ ...request, operation: 'document-presence' }, async () => {
-      const tasks = tasksFor(request.principal, request.context);
+      const tasks = tasksFor(request.principal, request.context, [front, back]);
       const uploads = [{ subject: 'first', picture: front } as const];
       const sides = back === null ? uploads : [...uploads, { subject: 'second', picture: back } as const];
       const pictures = await wholeUploads(sides, tasks);

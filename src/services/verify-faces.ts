@@ -26,7 +26,7 @@ export function createVerifyFaces(dependencies: {
   const { tasksFor, perform } = dependencies;
   return ({ first, second, ...request }) =>
     perform({ ...request, operation: 'face-verify' }, async () => {
-      const tasks = tasksFor(request.principal, request.context);
+      const tasks = tasksFor(request.principal, request.context, [first, second]);
       const { settings } = request.principal;
       const uploads = [
         { subject: 'first', picture: first },

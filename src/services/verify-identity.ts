@@ -24,7 +24,7 @@ export function createVerifyIdentity(dependencies: {
   const { tasksFor, perform, now } = dependencies;
   return ({ document, selfie, ...request }) =>
     perform({ ...request, operation: 'doc-identify' }, async () => {
-      const tasks = tasksFor(request.principal, request.context);
+      const tasks = tasksFor(request.principal, request.context, [document, selfie]);
       const { settings } = request.principal;
       const uploads = [
         { subject: 'document', picture: document },

@@ -7,6 +7,8 @@ import { documentCues } from '#domain/document-cues.js';
 import { discrepancyKinds } from '#domain/document.js';
 import { documentWarnings } from '#domain/document-warnings.js';
 import { sandboxScenarios } from '#domain/sandbox.js';
+import { sessionStatuses } from '#domain/session.js';
+import { deepidvStatuses } from '#services/sessions/deepidv-sessions.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 const markdown = [
@@ -67,4 +69,11 @@ test('docs/sandbox.md holds the whole registry of scenarios, and nothing else', 
   const [, told] = read('docs/sandbox.md').split('## The scenarios');
   const rows = [...told!.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|$/gm)].map((row) => [row[1], row[2]]);
   expect(rows).toEqual(Object.entries(sandboxScenarios).map(([name, { description }]) => [name, description]));
+});
+
+test('docs/sandbox.md tells how a session gets into each of its states', () => {
+  const [, told] = read('docs/sandbox.md').split('## How a session gets into each state');
+  const rows = [...told!.split('\n## ')[0]!.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|$/gm)].map((row) => row[1]);
+  expect(rows).toEqual([...sessionStatuses]);
+  expect(deepidvStatuses.filter((word) => !told!.includes(`\`${word}\``))).toEqual([]);
 });

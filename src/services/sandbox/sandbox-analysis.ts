@@ -30,8 +30,19 @@ export const sandboxFace = ({ liveness = 'fine', deepfake = 'fine' }: SandboxSce
   deepfake: assessed(deepfake === 'fine'),
 });
 
+/** All that there are in the picture, the largest first. */
+export function sandboxFaces(scenario: SandboxScenario): FaceAssessment[] {
+  const face = sandboxFace(scenario);
+  if (scenario.faceFailure === 'face-not-found') return [];
+  if (scenario.faceFailure !== 'several-faces') return [face];
+  return [face, { ...face, box: { ...face.box, x: 40, width: 360 } }];
+}
+
 /** The specimen of ICAO 9303-4, with an expiry that lies ahead of `nowEpochMs` unless the scenario says otherwise. */
-export function sandboxDocument({ document }: SandboxScenario, nowEpochMs: number): DocumentAssessment {
+export function sandboxDocument(
+  { document, documentFailure }: SandboxScenario,
+  nowEpochMs: number,
+): DocumentAssessment {
   const year = new Date(nowEpochMs).getUTCFullYear();
   const field = (value: string, valid: boolean | null) => ({
     value,
@@ -52,7 +63,8 @@ export function sandboxDocument({ document }: SandboxScenario, nowEpochMs: numbe
       { x: 1100, y: 800 },
       { x: 100, y: 800 },
     ],
-    portrait: { x: 150, y: 300, width: 220, height: 280, angleDegrees: 0 },
+    portrait:
+      documentFailure === 'portrait-not-found' ? null : { x: 150, y: 300, width: 220, height: 280, angleDegrees: 0 },
     mrz: {
       format: 'TD3',
       lines: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'],

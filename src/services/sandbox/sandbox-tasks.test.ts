@@ -92,3 +92,23 @@ test('a user identifier or the metadata name a scenario', () => {
     expect(scenarioInContext({ userIdentifier: other, metadata: { sandbox: other } })).toBeNull();
   }
 });
+
+test('who looks for faces is told how many there are', async () => {
+  const tasks = createSandboxTasks(engine, null);
+  const count = async (name: string) => {
+    const found = await tasks.detectFaces(picture(name));
+    return found.ok ? found.value.faces.length : found.failure.code;
+  };
+  expect([await count('match'), await count('face-not-found'), await count('several-faces')]).toEqual([1, 0, 2]);
+  expect([await count('face-too-close'), await count('internal')]).toEqual([1, 'internal']);
+});
+
+test('a document without a portrait shows none to whoever reads it or looks for a face on it', async () => {
+  const tasks = createSandboxTasks(engine, null);
+  expect(await tasks.analyseDocument(picture('portrait-not-found'), nowEpochMs)).toMatchObject({
+    value: { document: { portrait: null }, portrait: { status: 'failed', code: 'portrait-not-found' } },
+  });
+  const portraitOf = (name: string) => tasks.analysePortrait(picture(name), { secondFace: 'ignored' });
+  expect(await portraitOf('portrait-not-found')).toEqual(fail({ code: 'face-not-found' }));
+  expect(await portraitOf('portrait-features-failed')).toEqual(fail({ code: 'face-features-failed' }));
+});

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Template } from '#domain/face.js';
+import { precedesFindings } from '#domain/failure-kinds.js';
+import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sandboxDigest, type SandboxLikeness, type SandboxScenario } from '#domain/sandbox.js';
 import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { scenarioInPicture } from '#services/sandbox/find-scenario.js';
-import { sandboxDocument, sandboxFace, sandboxPicture } from '#services/sandbox/sandbox-analysis.js';
+import { sandboxDocument, sandboxFace, sandboxFaces, sandboxPicture } from '#services/sandbox/sandbox-analysis.js';
 
 /**
  * How far a face lies from the one of `match`, as Euclidean distance: the middle of the review band, and beyond it. With
@@ -78,7 +80,11 @@ export function createSandboxTasks(
     analysePortrait: (bytes, options) =>
       answer(bytes, {
         real: () => engine.analysePortrait(bytes, options),
-        failure: ofFace,
+        failure: (scenario) =>
+          ofFace(scenario) ??
+          (options.secondFace === 'ignored' && isOfPortrait(scenario)
+            ? faceFailureOf[scenario.documentFailure]
+            : undefined),
         value: (scenario) => ({
           face: sandboxFace(scenario),
           // A document shows the face of `match`; the second picture of a comparison is looked at as a probe.
@@ -89,17 +95,21 @@ export function createSandboxTasks(
     detectFaces: (bytes) =>
       answer(bytes, {
         real: () => engine.detectFaces(bytes),
-        failure: (scenario) => (scenario.faceFailure === 'face-not-found' ? undefined : ofFace(scenario)),
-        value: (scenario) => ({
-          ...sandboxPicture,
-          faces: scenario.faceFailure === 'face-not-found' ? [] : [sandboxFace(scenario)],
-          timings: {},
-        }),
+        // What a picture shows is no failure here: who looks for faces is told of those that there are.
+        failure: ({ faceFailure }) =>
+          faceFailure !== undefined && precedesFindings(faceFailure) ? faceFailure : undefined,
+        value: (scenario) => ({ ...sandboxPicture, faces: sandboxFaces(scenario), timings: {} }),
       }),
   };
 }
 
 type PortraitFailure = 'portrait-not-found' | 'portrait-features-failed';
+
+/** The same where the picture is looked at for its largest face, and nobody says that it shows a document. */
+const faceFailureOf = {
+  'portrait-not-found': 'face-not-found',
+  'portrait-features-failed': 'face-features-failed',
+} as const satisfies Record<PortraitFailure, FailureCode>;
 
 /** These two failures belong to the portrait: the document itself is read. */
 const isOfPortrait = (

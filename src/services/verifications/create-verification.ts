@@ -72,7 +72,7 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
     let told: ToldVerification | null = null;
 
     async function work(): Promise<Outcome<Verification>> {
-      const tasks = tasksFor(principal, request.context);
+      const tasks = tasksFor(principal, request.context, [documentFront, documentBack, selfie.upload]);
       const pictures = await readPictures({ documentFront, documentBack, selfie }, tasks);
       if (!pictures.ok) return pictures;
       const verified = await judge(pictures.value, withAdded(policyOf(settings), policy), { ...dependencies, tasks });

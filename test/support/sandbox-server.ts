@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { vi } from 'vitest';
+import type { Mode, Scope } from '#domain/access.js';
+import { ok } from '#domain/outcome.js';
+import { openImage } from '#engine/decode/image-source.js';
+import { normaliseImage } from '#engine/decode/normalise-image.js';
+import type { EnginePool } from '#engine/pool/engine-pool.js';
+import { compose, type ComposeOptions } from '#main/compose.js';
+import { loadConfig } from '#main/config.js';
+import type { SessionsOfPerson } from '#services/sessions/sessions.js';
+import { hardlyLimited } from './command-line.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed; null: no body. */
+  readonly body: unknown;
+}
+
+/** A server as its users run it, on a real socket, without models: nothing that the sandbox answers may need one. */
+export interface SandboxServer {
+  /** The test key, for the dialect that has it in a form. */
+  readonly key: string;
+  /** What the page behind a link calls. */
+  readonly person: SessionsOfPerson;
+  /** Calls any dialect, with a key of every scope where that dialect wants it. A body that is no form is sent as JSON. */
+  call(method: string, path: string, body?: unknown, mode?: Mode): Promise<Answer>;
+  /** Time passes for the server, and nothing waits for it. */
+  advance(milliseconds: number): void;
+  close(): Promise<void>;
+}
+
+const scopes: readonly Scope[] = ['verify', 'read', 'search', 'admin'];
+
+/** 1 November 2026, where nothing is said. */
+const start = Date.UTC(2026, 10, 1);
+
+export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames'> = {}): Promise<SandboxServer> {
+  vi.useFakeTimers({ toFake: ['Date'], now: start });
+  const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sandbox-'));
+  const loaded = loadConfig({
+    environment: {
+      BONAFIDE_DATA_DIR: path.join(directory, 'data'),
+      // Webhooks go to receivers of the tests.
+      BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
+      BONAFIDE_QUEUE_LIMIT: '100',
+    },
+    dotEnv: null,
+    workingDirectory: directory,
+    homeDirectory: directory,
+    packageRoot: directory,
+    cores: 2,
+    tlsSelfSigned: false,
+    readTextFile: (file) => readFileSync(file, 'utf8'),
+  });
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const logger = pino({ level: 'silent' });
+  const readiness = { state: 'ready' } as const;
+  const server = await compose({ config: loaded.config, logger, readiness, pool: withoutModels, ...more });
+  const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  const { id: applicationId } = await server.apiKeys.createApplication('Shop');
+  const keyOf = async (mode: Mode): Promise<string> =>
+    (await server.apiKeys.create({ applicationId, name: mode, kind: 'secret', mode, scopes })).text;
+  const keys = { test: await keyOf('test'), live: await keyOf('live') };
+  /** Every dialect finds what it looks for, and leaves the rest alone. */
+  const credentials = (at: string, key: string) => ({
+    'app-id': applicationId,
+    'app-key': key,
+    'x-api-key': key,
+    authorization: at.startsWith('/api/v1/')
+      ? `Basic ${Buffer.from(`${applicationId}:${key}`).toString('base64')}`
+      : `Bearer ${key}`,
+  });
+
+  const call: SandboxServer['call'] = async (method, at, body, mode = 'test') => {
+    const isJson = body !== undefined && !(body instanceof FormData);
+    const response = await fetch(url + at, {
+      method,
+      headers: { ...credentials(at, keys[mode]), ...(isJson && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? null : (JSON.parse(text) as unknown),
+    };
+  };
+  const limited = await call('PATCH', '/api/v2/application/settings', hardlyLimited);
+  if (limited.status !== 200) throw new Error('the limits were refused');
+
+  return {
+    key: keys.test,
+    person: server.sessions.sessions.person,
+    call,
+    advance: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
+    async close() {
+      await server.close();
+      rmSync(directory, { recursive: true });
+      vi.useRealTimers();
+    },
+  };
+}
+
+const noModel = (): never => {
+  throw new Error('the sandbox asked a model');
+};
+
+/** Pictures are decoded for real, as those of live keys; no model looks at one. */
+const withoutModels: EnginePool = {
+  async checkImage(bytes) {
+    const picture = await openImage(bytes, 1280);
+    return picture.ok ? ok(null) : picture;
+  },
+  normaliseImage,
+  analyseSelfie: noModel,
+  analyseDocument: noModel,
+  detectFaces: noModel,
+  analysePortrait: noModel,
+  warmUp: async () => [],
+  loaded: Promise.resolve(),
+  load: { running: 0, queued: 0 },
+  close: async () => undefined,
+};
