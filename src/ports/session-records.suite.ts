@@ -44,6 +44,7 @@ export const sampleSession = (overrides: Partial<SessionRecord> = {}): SessionRe
     externalId: 'ext-9',
     workflowId: 'flow-1',
     files: [{ kind: 'selfie', fileId: 'f1' }],
+    linkToken: 'token-of-the-link',
     result: { face, verdict: { match, decision, similarity, reasons, comparison } },
   },
   version: 1,

@@ -38,7 +38,16 @@ test('nothing of a session stands readable in any file of the database', async (
   const bytes = Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));
   await store.close();
   expect(bytes.includes(sampleSession().id)).toBe(true);
-  for (const secret of ['user123', 'Eriksson', 'anna@example.org', '+4912345', 'ext-9', 'shop.example', 'flow-1']) {
+  for (const secret of [
+    'user123',
+    'Eriksson',
+    'anna@example.org',
+    '+4912345',
+    'ext-9',
+    'shop.example',
+    'flow-1',
+    'token-of-the-link',
+  ]) {
     expect(bytes.includes(secret), secret).toBe(false);
   }
 });
