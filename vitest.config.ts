@@ -22,7 +22,8 @@ const project = (
   },
 });
 
-// What needs a real PostgreSQL, beside the code and across processes; the project starts one for all of it.
+// The suites of the ports over every implementation, and what else needs a real PostgreSQL, beside the code and across
+// processes; the project starts one for all of it.
 const portTests = 'src/**/*.ports.test.ts';
 
 export default defineConfig({

@@ -37,8 +37,9 @@ const vitest = [
   '--project',
   'integration',
 ];
-const reporters = ['default', './test/support/contract-table.ts', 'json'].map((reporter) => `--reporter=${reporter}`);
-spawnSync(process.execPath, [...vitest, ...reporters, `--outputFile.json=${report}`], {
+const tables = ['./test/support/contract-table.ts', './test/support/ports-table.ts'];
+const reporters = ['default', ...tables, 'json'].map((reporter) => `--reporter=${reporter}`);
+const { status } = spawnSync(process.execPath, [...vitest, ...reporters, `--outputFile.json=${report}`], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
   env: { ...process.env, BONAFIDE_TEST_LOGS: logs },
@@ -53,7 +54,8 @@ try {
   );
   failed += result.numFailedTests + brokenSuites.length;
   skipped = result.numPendingTests;
-  if (!result.success && failed === 0) failed = 1;
+  // A table that lacks a line ends the run with a status of its own.
+  if ((!result.success || status !== 0) && failed === 0) failed = 1;
 } catch {
   failed += 1;
 }

@@ -20,6 +20,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   keys: async () => (await import('#cli/commands/keys.js')).registerKeys,
   applications: async () => (await import('#cli/commands/applications.js')).registerApplications,
   transactions: async () => (await import('#cli/commands/transactions.js')).registerTransactions,
+  webhooks: async () => (await import('#cli/commands/webhooks.js')).registerWebhooks,
   'master-key': async () => (await import('#cli/commands/master-key.js')).registerMasterKey,
   migrate: async () => (await import('#cli/commands/migrate.js')).registerMigrate,
   'copy-database': async () => (await import('#cli/commands/copy-database.js')).registerCopyDatabase,

@@ -19,5 +19,5 @@ export const newSessionSchema = z.strictObject({
 });
 
 export const createdSessionSchema = sessionResourceSchema.extend({
-  url: z.string().describe('The link for the person. Shown this once.'),
+  url: z.string().describe('The link for the person.'),
 });

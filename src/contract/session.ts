@@ -27,6 +27,7 @@ export const sessionResourceSchema = z.strictObject({
   livemode: z.boolean(),
   needCaptcha: z.boolean().describe('A proof of work is asked for and not done yet.'),
   claimed: z.boolean().describe('A browser has the link.'),
+  url: z.string().nullable().describe('The link for the person, as long as it is open, to keys that may make links.'),
   consentedAt: timeSchema.nullable(),
   userIdentifier: z.string().nullable(),
   externalId: z.string().nullable(),

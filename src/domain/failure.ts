@@ -23,6 +23,7 @@ export const failureDescriptions = {
   'upload-forbidden': 'The key names no upload of this application that can still be used.',
   'idempotency-conflict': 'The Idempotency-Key was used with another body.',
   'idempotency-in-progress': 'The first request with this Idempotency-Key is still running.',
+  'review-decided': 'A reviewer has decided this case before.',
   // The session
   'session-claimed': 'The link is in use in another browser.',
   'session-over': 'The session has ended.',

@@ -37,6 +37,8 @@ export const sessionPersonalSchema = z.object({
   externalId: text,
   workflowId: text,
   files: z.array(sessionFileSchema),
+  /** The token of its link, as long as the session is open: whoever made it can be told the link again. */
+  linkToken: z.string().optional(),
   result: sessionResultSchema,
 });
 export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;

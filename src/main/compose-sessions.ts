@@ -48,7 +48,7 @@ export function composeSessions(options: {
     files: createStoredSessionFiles({ files, records, now }),
     publish: publishEvent,
     bodies: (session) => ({
-      native: toSessionResource(session),
+      native: toSessionResource(session, null), // told at the end, when its link opens nothing
       ...(session.kind === 'ooto-flow' && { ooto: toFlowStatus(session) }),
     }),
     // No work takes longer than its wait for a worker and two analyses.

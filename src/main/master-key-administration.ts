@@ -11,6 +11,7 @@ import {
   settledUsage,
   type MasterKeyUsage,
 } from '#adapters/sql/master-key-rotation.js';
+import { openSqlStore } from '#adapters/sql/open-sql-store.js';
 import { MasterKeyMismatchError } from '#adapters/sql/sealed-rows.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { migrateDatabase, openConfiguredDatabase } from '#main/open-database.js';
@@ -82,8 +83,32 @@ export const rotateMasterKey = ({ steps, onProgress }: RotateOptions): Promise<{
     }
     const next = ring.keys()[0]!; // a ring holds at least one
     if (steps === 'prepare') return { id: next.id, rewrapped: 0 };
-    return { id: next.id, rewrapped: await rewrapAll(database, { masterKeys: ring, next, onProgress }) };
+    const rewrapped = await rewrapAll(database, { masterKeys: ring, next, onProgress });
+    await noteRotation(database, ring, { from: currentId, to: next.id, rewrapped });
+    return { id: next.id, rewrapped };
   });
+
+/**
+ * Into the installation's log, also where nothing was left to wrap: whoever finishes a rotation that was killed notes it,
+ * for the one that was killed may not have.
+ */
+async function noteRotation(
+  database: SqlDatabase,
+  ring: MasterKeyRing,
+  { from, to, rewrapped }: { readonly from: string; readonly to: string; readonly rewrapped: number },
+): Promise<void> {
+  const atEpochMs = Date.now();
+  const { records } = await openSqlStore(database, ring, atEpochMs);
+  await records.audit.append({
+    applicationId: null,
+    mode: null,
+    atEpochMs,
+    action: 'master-key.rotated',
+    actor: { kind: 'operator', id: null },
+    target: to,
+    details: { from, dataKeys: rewrapped },
+  });
+}
 
 /**
  * Removes from the file every key but the current one, once nothing is wrapped by them; for the other sources only says

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NewAuditEntry } from '#domain/audit.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Records } from '#ports/records.js';
 
 export interface AuditUnderTest {
@@ -21,7 +22,7 @@ const entry = (target: string, applicationId: string | null = 'app_a'): NewAudit
 
 /** How every implementation of the audit log behaves. */
 export function describeAudit(name: string, make: () => Promise<AuditUnderTest>): void {
-  describe(`audit log on ${name}`, () => {
+  describePort('audit log', name, () => {
     let under: AuditUnderTest;
     beforeEach(async () => {
       under = await make();

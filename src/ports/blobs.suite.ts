@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Blobs, StoredBlob } from '#ports/blobs.js';
+import { describePort } from '#ports/describe-port.suite.js';
 
 export interface BlobsUnderTest {
   readonly blobs: Blobs;
@@ -35,7 +36,7 @@ async function* twentyMegabytes(): AsyncGenerator<Uint8Array> {
 
 /** How every implementation of the blobs port behaves. */
 export function describeBlobs(name: string, make: () => Promise<BlobsUnderTest>): void {
-  describe(`blobs on ${name}`, () => {
+  describePort('blobs', name, () => {
     let under: BlobsUnderTest;
     let blobs: Blobs;
     const listed = async (folder: string): Promise<StoredBlob[]> => {

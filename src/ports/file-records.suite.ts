@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StoredFile } from '#domain/file.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { FilePlace } from '#ports/file-records.js';
 import type { Records } from '#ports/records.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
@@ -36,7 +37,7 @@ const at = (blobName: string): FilePlace => ({ ...place, blobName });
 
 /** How every implementation of the file records behaves. */
 export function describeFileRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
-  describe(`file records on ${name}`, () => {
+  describePort('file records', name, () => {
     let under: RecordsUnderTest;
     let records: Records;
 

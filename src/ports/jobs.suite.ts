@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { ClaimedJob, NewJob } from '#ports/jobs.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
 import type { Records } from '#ports/records.js';
@@ -25,7 +26,7 @@ export function describeJobs(
   make: () => Promise<RecordsUnderTest>,
   { storesInOneThread }: { readonly storesInOneThread: boolean },
 ): void {
-  describe(`jobs on ${name}`, () => {
+  describePort('jobs', name, () => {
     let under: RecordsUnderTest;
     let records: Records;
     beforeEach(async () => {

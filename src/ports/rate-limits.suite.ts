@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { RateLimits } from '#ports/rate-limits.js';
 
 export interface RateLimitsUnderTest {
@@ -11,7 +12,7 @@ const start = 1_700_000_000_000;
 
 /** How every implementation of the rate limits behaves. */
 export function describeRateLimits(name: string, make: () => Promise<RateLimitsUnderTest>): void {
-  describe(`rate limits on ${name}`, () => {
+  describePort('rate limits', name, () => {
     let under: RateLimitsUnderTest;
     beforeEach(async () => {
       under = await make();

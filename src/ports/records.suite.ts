@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyContext } from '#domain/verification-context.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Records, VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 
@@ -30,7 +31,7 @@ const documentNumber = { name: 'document-number', value: 'L898902C3' } as const;
 
 /** How every implementation of the records port behaves. */
 export function describeRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
-  describe(`records on ${name}`, () => {
+  describePort('records', name, () => {
     let under: RecordsUnderTest;
     let records: Records;
 

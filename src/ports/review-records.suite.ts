@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describePort } from '#ports/describe-port.suite.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import type { Records } from '#ports/records.js';
 
@@ -16,7 +17,7 @@ const decided = { decision: 'approved', atEpochMs: 9000, reviewer: 'ana', reason
 
 /** How every implementation of the review records behaves. */
 export function describeReviews(name: string, make: () => Promise<ReviewsUnderTest>): void {
-  describe(`reviews on ${name}`, () => {
+  describePort('reviews', name, () => {
     let under: ReviewsUnderTest;
     beforeEach(async () => {
       under = await make();

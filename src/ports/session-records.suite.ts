@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Records } from '#ports/records.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
 import type { SessionRecord } from '#ports/session-records.js';
@@ -43,6 +44,7 @@ export const sampleSession = (overrides: Partial<SessionRecord> = {}): SessionRe
     externalId: 'ext-9',
     workflowId: 'flow-1',
     files: [{ kind: 'selfie', fileId: 'f1' }],
+    linkToken: 'token-of-the-link',
     result: { face, verdict: { match, decision, similarity, reasons, comparison } },
   },
   version: 1,
@@ -56,7 +58,7 @@ const ended = (session: SessionRecord, endedAtEpochMs: number): SessionRecord =>
 
 /** How every implementation keeps sessions. */
 export function describeSessionRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
-  describe(`sessions on ${name}`, () => {
+  describePort('sessions', name, () => {
     let under: RecordsUnderTest;
     let records: Records;
     const session = sampleSession();

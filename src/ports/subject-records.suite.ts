@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Records, VerificationRecord } from '#ports/records.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
@@ -25,7 +26,7 @@ const answer = (body: string) => ({ status: 200, headers: {}, body });
 
 /** What every implementation knows of what belongs to one verification or session, and of what has grown old. */
 export function describeSubjectRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
-  describe(`records of a subject on ${name}`, () => {
+  describePort('records of a subject', name, () => {
     let under: RecordsUnderTest;
     let records: Records;
 

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Owner, Records } from '#ports/records.js';
 import {
   createApplications,
@@ -15,7 +16,7 @@ import type { NewSample, NewTemplate } from '#ports/template-records.js';
 
 /** How every implementation tells what changed. */
 export function describeTemplateChanges(name: string, make: () => Promise<TemplateRecordsUnderTest>): void {
-  describe(`changes of templates on ${name}`, () => {
+  describePort('changes of templates', name, () => {
     let under: TemplateRecordsUnderTest;
     let records: Records;
 

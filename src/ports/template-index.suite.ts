@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nativeScore } from '#engine/compare/native-score.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import { IndexFullError, type IndexHit, type IndexProbe, type TemplateIndex } from '#ports/template-index.js';
 import type { TemplateChange } from '#ports/template-records.js';
 
@@ -76,7 +77,7 @@ export function describeTemplateIndex(
   name: string,
   make: (options: { readonly largestBytes: number }) => TemplateIndex,
 ): void {
-  describe(`template index ${name}`, () => {
+  describePort('template index', name, () => {
     let index: TemplateIndex;
     beforeEach(() => {
       index = make({ largestBytes: 1e9 });

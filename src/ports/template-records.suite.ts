@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { Owner, Records } from '#ports/records.js';
 import { describeTemplateChanges } from '#ports/template-changes.suite.js';
 import {
@@ -17,7 +18,7 @@ import type { NewSample, NewTemplate } from '#ports/template-records.js';
 
 /** How every implementation of the records of templates behaves. */
 export function describeTemplateRecords(name: string, make: () => Promise<TemplateRecordsUnderTest>): void {
-  describe(`template records on ${name}`, () => {
+  describePort('template records', name, () => {
     let under: TemplateRecordsUnderTest;
     let records: Records;
 

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
+import { describePort } from '#ports/describe-port.suite.js';
 import type { RecordsUnderTest } from '#ports/records.suite.js';
 import type {
   NewDelivery,
@@ -54,7 +55,7 @@ const success = { status: 204, durationMs: 8, failure: null, answerHead: '' } as
 
 /** How every implementation of the webhook records behaves. */
 export function describeWebhookRecords(name: string, make: () => Promise<RecordsUnderTest>): void {
-  describe(`webhook records on ${name}`, () => {
+  describePort('webhook records', name, () => {
     let under: RecordsUnderTest;
     let webhooks: WebhookRecords;
     beforeEach(async () => {

@@ -39,7 +39,7 @@ export interface Reviews {
   ): Promise<{ readonly review: Review; readonly verification: VerificationSummary }[]>;
   /**
    * Decides a case once: of two reviewers one decides. Failures: `not-found` (no such case, or it was erased) and
-   * `request-invalid` (it was decided before).
+   * `review-decided` (by whomever).
    */
   decide(
     owner: Owner,
@@ -81,7 +81,7 @@ export function createReviews(dependencies: {
         const atEpochMs = now();
         const decided = { decision, atEpochMs, reviewer, reason };
         if (!(await inside.reviews.decide(owner, verificationId, decided))) {
-          return fail({ code: 'request-invalid', detail: 'this case was decided before' });
+          return fail({ code: 'review-decided' });
         }
         const reviewed = { record, review: { ...open, decided }, files: stored };
         const entry = { ...owner, atEpochMs, action: 'review.decided', target: verificationId } as const;

@@ -44,6 +44,7 @@ const canaries = {
   reviewer: 'canary-reviewer',
   template: 'canary-template',
   callback: 'https://canary.example/hook?secret=1',
+  link: 'canary-token-of-a-link',
 };
 const picture = Buffer.concat([Buffer.of(0xff, 0xd8, 0xff, 0xe0), Buffer.from('CANARYPIXELS'.repeat(20_000))]);
 const settings = {
@@ -114,6 +115,7 @@ async function plant(under: FilesUnderTest): Promise<string> {
       lastName: canaries.name,
       email: canaries.email,
       callbackUrl: canaries.callback,
+      linkToken: canaries.link,
       result: { ...session.personal.result, enrolment: { templateId: canaries.template, sampleId: 'sample-1' } },
     },
   });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bonafide } from '../support/command-line.js';
 import {
@@ -36,6 +37,20 @@ async function statusOf(environment: Record<string, string> = fromFile) {
   return (JSON.parse(out) as { keys: { id: string; known: boolean; current: boolean; dataKeys: number }[] }).keys;
 }
 
+/** What the installation's audit log says of rotations, oldest first. */
+function rotations(): Record<string, unknown>[] {
+  const file = path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'bonafide.sqlite');
+  const database = new BetterSqlite3(file, { readonly: true });
+  const rows = database
+    .prepare(`select * from audit_entries where action = 'master-key.rotated' order by sequence`)
+    .all() as { log: string; target: string; actor_kind: string; details: string }[]; // columns of the first migrations
+  database.close();
+  return rows.map(({ details, log, target, actor_kind }) => {
+    const { from, dataKeys } = JSON.parse(details) as Record<string, unknown>; // ids and codes only
+    return { log, target, actor_kind, from, dataKeys };
+  });
+}
+
 beforeAll(async () => {
   server = await startServer(installation, { environment: fromFile });
   credentials = server.credentials!;
@@ -52,6 +67,8 @@ test('rotated and retired beside a running server, which goes on storing and ope
   const rotated = await run('master-key rotate --json');
   const { id, rewrapped } = JSON.parse(rotated.out) as { id: string; rewrapped: number };
   expect([rewrapped, lines()[1], lines().length]).toEqual([1, first, 2]);
+  const from = (await statusOf())[1]!.id;
+  expect(rotations()).toEqual([{ log: '', target: id, actor_kind: 'operator', from, dataKeys: 1 }]);
   await store();
   expect(await statusOf()).toEqual([
     { id, known: true, current: true, dataKeys: 2 },
@@ -80,6 +97,13 @@ test('a key that was only prepared wraps nothing until the rotation is finished'
   const early = await run('master-key retire');
   expect([early.code, early.note]).toEqual([78, expect.stringContaining('the newest key wraps nothing yet')]);
   expect((await run('master-key rotate --rewrap')).out).toContain(`${transactions.length} data keys were wrapped anew`);
+  expect(rotations()).toHaveLength(2);
+  expect(rotations()[1]).toMatchObject({ from: before!.id, dataKeys: transactions.length });
+  const audit = await run('doctor audit --json');
+  expect([audit.code, JSON.parse(audit.out)]).toEqual([
+    0,
+    { findings: expect.arrayContaining([{ log: 'installation', status: 'whole', entries: 2 }]) as unknown },
+  ]);
   await store();
   expect((await run('master-key retire')).code).toBe(0);
 });

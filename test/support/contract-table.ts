@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { textTable } from './text-table.js';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -37,8 +38,5 @@ function table(rows: ReadonlyMap<string, Row>): string {
   const all = [['dialect', 'calls', 'cases', 'passed'], ...lines, ['all', sum(1), sum(2), sum(3)]].map((line) =>
     line.map(String),
   );
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => line[column]!.length))); // four in each line
-  return all
-    .map((line) => line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '))
-    .join('\n');
+  return textTable(all, 1);
 }

@@ -18,6 +18,7 @@ export type FailureCode =
   | 'upload-forbidden'
   | 'idempotency-conflict'
   | 'idempotency-in-progress'
+  | 'review-decided'
   | 'session-claimed'
   | 'session-over'
   | 'session-step-wrong'

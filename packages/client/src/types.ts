@@ -175,6 +175,8 @@ export interface Session extends SessionCommon {
   livemode: boolean;
   needCaptcha: boolean;
   claimed: boolean;
+  /** The link, as long as the session is open, to keys that may make links. */
+  url: string | null;
   consentedAt: string | null;
   userIdentifier: string | null;
   externalId: string | null;
@@ -189,7 +191,7 @@ export interface SessionSummary extends SessionCommon {
 }
 
 export interface CreatedSession extends Session {
-  /** The link for the person, shown this once. */
+  /** The link for the person. */
   url: string;
 }
 

@@ -1,10 +1,12 @@
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { auditTampering } from '#adapters/sql/audit-tampering.suite.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
+import { describeIdempotency } from '#ports/idempotency-records.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
+import { describeUsage } from '#ports/usage-records.suite.js';
 import {
   describeOnPostgres,
   freshPostgresStore,
@@ -19,6 +21,8 @@ const fresh = () => freshPostgresStore(masterKey);
 describeOnPostgres('PostgreSQL', () => {
   describeRateLimits('PostgreSQL', fresh);
   describeReviews('PostgreSQL', fresh);
+  describeIdempotency('PostgreSQL', fresh);
+  describeUsage('PostgreSQL', fresh);
   describeAudit('PostgreSQL', async () => {
     const store = await fresh();
     return { ...store, tamper: async (change) => void (await queryPostgres(store.url, auditTampering[change])) };

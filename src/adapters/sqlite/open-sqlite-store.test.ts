@@ -10,14 +10,9 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
-import { describeFileRecords } from '#ports/file-records.suite.js';
-import { describeJobs } from '#ports/jobs.suite.js';
-import { describeRecords, type RecordsUnderTest } from '#ports/records.suite.js';
-import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import type { Store } from '#ports/store.js';
-import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 const directories: string[] = [];
@@ -32,28 +27,6 @@ afterEach(() => {
 });
 
 const openIn = (directory: string): Promise<Store> => openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
-
-const underTest = async (): Promise<RecordsUnderTest> => {
-  const directory = temporaryDirectory();
-  const stores = [await openIn(directory)];
-  return {
-    records: stores[0]!.records,
-    async reopen() {
-      const store = await openIn(directory);
-      stores.push(store);
-      return store.records;
-    },
-    async close() {
-      for (const store of stores) await store.close();
-    },
-  };
-};
-
-describeRecords('SQLite', underTest);
-describeJobs('SQLite', underTest, { storesInOneThread: false });
-describeWebhookRecords('SQLite', underTest);
-describeFileRecords('SQLite', underTest);
-describeSubjectRecords('SQLite', underTest);
 
 const bytesOnDisk = (directory: string): Buffer =>
   Buffer.concat(readdirSync(directory).map((name) => readFileSync(path.join(directory, name))));

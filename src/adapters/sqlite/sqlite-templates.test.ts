@@ -6,29 +6,10 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { Store } from '#ports/store.js';
-import { describeTemplateRecords } from '#ports/template-records.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 const makeDirectory = (): string => mkdtempSync(path.join(tmpdir(), 'bonafide-templates-'));
 const openIn = (directory: string): Promise<Store> => openSqliteStore({ directory, masterKey, nowEpochMs: 1 });
-
-describeTemplateRecords('SQLite', async () => {
-  const directory = makeDirectory();
-  const stores = [await openIn(directory)];
-  return {
-    records: stores[0]!.records,
-    async openAnother() {
-      const store = await openIn(directory);
-      stores.push(store);
-      return store.records;
-    },
-    secondWriter: async () => stores[0]!.records,
-    async close() {
-      for (const store of stores) await store.close();
-      rmSync(directory, { recursive: true });
-    },
-  };
-});
 
 const owner = { applicationId: 'app_a', mode: 'live' } as const;
 

@@ -3,6 +3,7 @@ import type { CliContext } from '#cli/context.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
 import { onlyApplication } from '#cli/only-application.js';
+import { textTable } from '#cli/text-table.js';
 import { keyKinds, modes, scopes, type ApiKey, type KeyKind, type Mode, type Scope } from '#domain/access.js';
 import { withAdministration, type Administration } from '#main/administration.js';
 import { firstKeyScopes, KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
@@ -130,14 +131,5 @@ function keyTable(list: readonly ApiKey[]): string {
     key.revokedAtEpochMs === null ? 'active' : `revoked ${time(key.revokedAtEpochMs)}`,
     key.name,
   ]);
-  const table = [['id', 'application', 'kind', 'mode', 'scopes', 'state', 'name'], ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable([['id', 'application', 'kind', 'mode', 'scopes', 'state', 'name'], ...rows]);
 }

@@ -53,9 +53,13 @@ export async function applyChange(
   const { session: state, effects } = advanced.value;
   const { events: _, ...noted } = change;
   const changed: SessionRecord = { ...session, ...noted, state };
-  const next = effects.includes('discard-result')
-    ? { ...changed, personal: { ...changed.personal, files: [], result: {} } }
-    : changed;
+  const next = {
+    ...changed,
+    personal: {
+      ...(effects.includes('publish-final') ? withoutLink(changed.personal) : changed.personal),
+      ...(effects.includes('discard-result') && { files: [], result: {} }),
+    },
+  };
   if (!(await inside.sessions.update(next))) throw new SessionChangedError();
   if (effects.includes('publish-final')) {
     await inside.audit.append({
@@ -79,6 +83,11 @@ export async function applyChange(
     });
   }
   return ok({ ...next, version: next.version + 1 });
+}
+
+/** What of a session's sealed part may be shown: all but what opens its link. */
+export function withoutLink({ linkToken: _, ...shown }: SessionPersonal): Omit<SessionPersonal, 'linkToken'> {
+  return shown;
 }
 
 /** Pictures that a session no longer names are destroyed, once that is durable. */

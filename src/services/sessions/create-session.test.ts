@@ -57,6 +57,7 @@ test('a session begins with its first step, its scopes in the order in which the
       externalId: null,
       workflowId: null,
       files: [],
+      linkToken: token,
       result: {},
     },
     version: 1,

@@ -34,7 +34,7 @@ export interface NewSession {
   readonly workflowId?: string | null;
 }
 
-/** The token is in no record: this is the only copy there will ever be. */
+/** The token stands in no column that can be read: it is sealed with the session, and found by its keyed hash. */
 export interface CreatedSession {
   readonly session: SessionRecord;
   readonly token: string;
@@ -111,6 +111,7 @@ export async function createSession(
       externalId: request.externalId ?? null,
       workflowId: request.workflowId ?? null,
       files: [],
+      linkToken: token,
       result: {},
     },
   };

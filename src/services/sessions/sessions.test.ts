@@ -4,6 +4,7 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { fail, ok } from '#domain/outcome.js';
 import type { SessionStatus } from '#domain/session.js';
 import { leadingZeroBits } from '#services/sessions/captcha.js';
+import { sessionExport } from '#services/sessions/session-parts.js';
 import {
   goodFace,
   jpeg,
@@ -162,6 +163,18 @@ test('what happens to a session comes with its event or not at all', async () =>
   };
   await expect(under.sessions.application.cancel(owner, id)).rejects.toThrow('the outbox is broken');
   expect((await under.store.records.sessions.find(owner, id))?.state.status).toBe('CREATED');
+});
+
+test('the token of a link is sealed with its session while that is open, exported to nobody, and gone with its end', async () => {
+  const { id, token } = await under.create();
+  const { records } = under.store;
+  const tokenOf = async () => (await records.sessions.find(owner, id))?.personal.linkToken;
+  expect(await tokenOf()).toBe(token);
+  const told = await sessionExport.exportVerification(records, owner, { id, sessionId: null });
+  expect(told).toHaveLength(1);
+  expect(JSON.stringify(told)).not.toContain(token);
+  await under.sessions.application.cancel(owner, id);
+  expect(await tokenOf()).toBeUndefined();
 });
 
 test('a sandbox session runs through the same life and is never seen by live keys', async () => {

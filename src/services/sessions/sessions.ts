@@ -1,5 +1,6 @@
 import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { isFinal } from '#domain/session.js';
 import type { Owner } from '#ports/owner.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { createCaptcha, type CaptchaAnswer, type CaptchaChallenge } from '#services/sessions/captcha.js';
@@ -19,6 +20,7 @@ import {
 import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sessions.js';
 import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
+import { linkUrl } from '#services/sessions/session-token.js';
 import { createSessionRuns, type SessionRuns } from '#services/sessions/session-runs.js';
 import { captchaIsDue, viewOf, type SessionView } from '#services/sessions/session-view.js';
 import { createSubmitPicture, type SubmitPicture } from '#services/sessions/submit-picture.js';
@@ -29,6 +31,11 @@ export interface SessionsOfApplication extends SessionEnds {
   /** Get Status. Failure `not-found`, also for another application's token. */
   findByToken(owner: Owner, token: string): Promise<Outcome<SessionRecord>>;
   find(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
+  /**
+   * The link of a session, for its application. Null once the session is over, for a key that may not make links (who has
+   * one can act under it), and where the session is older than the keeping of tokens.
+   */
+  linkOf(session: SessionRecord, scopes: Principal['scopes']): string | null;
   /** Unbinds the link: the next who acts claims it. Failures `not-found`, `session-over`. */
   release(owner: Owner, sessionId: string, settle?: SettleSessionChange): Promise<Outcome<SessionRecord>>;
 }
@@ -81,6 +88,10 @@ export function createSessions(needs: SessionDependencies): Sessions {
         return readSession(needs, mine);
       },
       find: (owner, sessionId) => readSession(needs, (inside) => inside.sessions.find(owner, sessionId)),
+      linkOf: ({ kind, state, personal: { linkToken } }, scopes) =>
+        linkToken === undefined || isFinal(state.status) || !scopes.includes('verify')
+          ? null
+          : linkUrl(needs.publicUrl(), kind, linkToken),
       release: (owner, sessionId, settle) =>
         changeSession(
           needs,

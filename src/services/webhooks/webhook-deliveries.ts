@@ -5,8 +5,8 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Owner, PageMark, Records } from '#ports/records.js';
 import type { DeliveryState, WebhookAttempt, WebhookDelivery } from '#ports/webhook-records.js';
 import type { AttemptDelivery } from '#services/webhooks/attempt-delivery.js';
-import { deliveryQueue } from '#services/webhooks/delivery-queue.js';
 import { newWebhookId } from '#services/webhooks/publish-event.js';
+import { replayDelivery } from '#services/webhooks/replay-delivery.js';
 
 export interface DeliveryDetails {
   readonly delivery: WebhookDelivery;
@@ -57,21 +57,7 @@ export function createWebhookDeliveries(dependencies: {
   return {
     page: (owner, options) => deliveries.page(owner, options),
     find,
-    async replay(owner, id) {
-      const atEpochMs = now();
-      const restarted = await records.inTransaction(async (inside) => {
-        if (!(await inside.webhooks.deliveries.restart(owner, id, atEpochMs))) return false;
-        const job = { queue: deliveryQueue, uniqueKey: id, owner, payload: null } as const;
-        const added = await inside.jobs.enqueue({ ...job, createdAtEpochMs: atEpochMs, runAtEpochMs: atEpochMs });
-        if (!added) await inside.jobs.hurry(deliveryQueue, id, atEpochMs);
-        const { applicationId, mode } = owner;
-        const entry = { applicationId, mode, atEpochMs, action: 'webhook-delivery.replayed' } as const;
-        await inside.audit.append({ ...entry, actor, target: id, details: {} });
-        return true;
-      });
-      const delivery = restarted ? await deliveries.find(owner, id) : null;
-      return delivery === null ? notFound : ok(delivery);
-    },
+    replay: (owner, id) => replayDelivery(records, owner, id, { actor, atEpochMs: now() }),
     async sendTest(owner, endpointId) {
       const opened = await records.webhooks.endpoints.open(owner, endpointId);
       if (opened === null) return notFound;

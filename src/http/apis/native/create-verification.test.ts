@@ -186,7 +186,10 @@ test('a case in the review band waits, is decided once, and is told of', async (
     under.call('POST', `/verifications/${id}/review`, { decision, reviewer: 'eva', reason: 'same scar' });
   const decided = { status: 'approved', decidedAt: '2012-03-01T00:00:00.000Z', reviewer: 'eva', reason: 'same scar' };
   expect(await decide('approve')).toMatchObject({ status: 200, body: { id, decision: 'review', review: decided } });
-  expect(await decide('reject')).toMatchObject({ status: 400, body: { detail: 'this case was decided before' } });
+  expect(await decide('reject')).toMatchObject({
+    status: 409,
+    body: { type: '/docs#review-decided', code: 'review-decided' },
+  });
   expect(await waiting()).toMatchObject({ data: [{ verification: { id: second.id } }] });
   expect((await under.call('GET', `/verifications/${id}`)).body).toMatchObject({ review: decided });
   expect(await published()).toMatchObject([{ type: 'review.decided', data: { id, review: decided } }]);

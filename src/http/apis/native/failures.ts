@@ -20,6 +20,7 @@ const statuses = {
   'template-not-found': 404,
   'template-duplicate': 409,
   'upload-forbidden': 403,
+  'review-decided': 409,
   'session-claimed': 409,
   'session-over': 409,
   'session-step-wrong': 409,

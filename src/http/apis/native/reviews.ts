@@ -38,7 +38,8 @@ export function reviewEndpoints({ reviews, files, now }: HttpDependencies): Nati
       method: 'POST',
       path: '/verifications/{id}/review',
       summary: 'Decide a case',
-      description: 'Once: a case that was decided before is answered with 400. Receivers of `review.decided` are told.',
+      description:
+        'Once: a case that was decided before is answered with 409, `review-decided`. Receivers of `review.decided` are told.',
       scope: 'verify',
       json: reviewVerdictSchema,
       answers: { 200: { description: 'The verification with its review.', schema: anyVerificationSchema } },

@@ -19,11 +19,12 @@ const running = {
 };
 
 test('a running session tells no result and no secret', () => {
-  expect(sessionResourceSchema.parse(toSessionResource(session))).toEqual({
+  expect(sessionResourceSchema.parse(toSessionResource(session, null))).toEqual({
     ...running,
     livemode: true,
     needCaptcha: false,
     claimed: true,
+    url: null,
     consentedAt: time(3500),
     userIdentifier: 'user123',
     externalId: 'ext-9',
@@ -36,7 +37,7 @@ test('a running session tells no result and no secret', () => {
 
 test('one that failed tells why and what was found', () => {
   const state = { ...session.state, status: 'FAILED', nextStep: null, failure: 'liveness-failed' } as const;
-  expect(toSessionResource({ ...session, state })).toMatchObject({
+  expect(toSessionResource({ ...session, state }, null)).toMatchObject({
     status: 'FAILED',
     failure: { code: 'liveness-failed', info: 'The presentation looks like an attack.' },
     result: session.personal.result,

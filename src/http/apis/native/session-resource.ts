@@ -5,8 +5,8 @@ import { sessionFailureText } from '#domain/session.js';
 import type { SessionRecord, SessionSummary } from '#ports/session-records.js';
 import { captchaIsDue } from '#services/sessions/session-view.js';
 
-/** A session as our own API and its webhooks show it. */
-export function toSessionResource(session: SessionRecord): SessionResource {
+/** A session as our own API and its webhooks show it. `url`: its link, where the reader may be told it. */
+export function toSessionResource(session: SessionRecord, url: string | null): SessionResource {
   const { state, personal } = session;
   const shown = state.status === 'DONE' || state.status === 'FAILED';
   return {
@@ -14,6 +14,7 @@ export function toSessionResource(session: SessionRecord): SessionResource {
     livemode: session.mode === 'live',
     needCaptcha: captchaIsDue(session),
     claimed: session.claim.owner !== null,
+    url,
     consentedAt: toTimeOrNull(session.consentedAtEpochMs),
     userIdentifier: personal.userIdentifier,
     externalId: personal.externalId,

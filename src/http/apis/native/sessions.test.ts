@@ -14,7 +14,7 @@ interface Made {
   readonly url: string;
 }
 
-test('a session is made with its link, shown without it, and listed', async () => {
+test('a session is made with its link, shown with it to who may make links, and listed', async () => {
   const about = { userIdentifier: 'user-1', externalId: 'case-1', metadata: { order: 7 } };
   const made = await make({ ...about, lifetimeSeconds: 60 });
   expect(made.status).toBe(201);
@@ -32,17 +32,23 @@ test('a session is made with its link, shown without it, and listed', async () =
     result: null,
     ...about,
   });
-  expect((await under.call('GET', `/sessions/${session.id}`)).body).toEqual(session);
+  expect((await under.call('GET', `/sessions/${session.id}`)).body).toEqual({ ...session, url });
+  const key = await under.keyWith('live', ['read']);
+  const withoutLink = await under.call('GET', `/sessions/${session.id}`, undefined, { key });
+  expect(withoutLink.body).toEqual({ ...session, url: null });
   expect((await under.call('GET', '/sessions?status=CREATED')).body).toMatchObject({ data: [{ id: session.id }] });
   expect((await under.call('GET', '/sessions?status=DONE')).body).toEqual({ data: [], nextCursor: null });
 });
 
 test('it is released, cancelled and then over; all of it is audited', async () => {
-  const { id } = (await make()).body as Made;
-  expect(await under.call('POST', `/sessions/${id}/release`)).toMatchObject({ status: 200, body: { claimed: false } });
+  const { id, url } = (await make()).body as Made;
+  expect(await under.call('POST', `/sessions/${id}/release`)).toMatchObject({
+    status: 200,
+    body: { claimed: false, url },
+  });
   expect(await under.call('POST', `/sessions/${id}/cancel`)).toMatchObject({
     status: 200,
-    body: { status: 'CANCELED', endedAt: '2012-03-01T00:00:00.000Z' },
+    body: { status: 'CANCELED', endedAt: '2012-03-01T00:00:00.000Z', url: null },
   });
   for (const action of ['release', 'cancel']) {
     const over = await under.call('POST', `/sessions/${id}/${action}`);

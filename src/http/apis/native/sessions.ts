@@ -1,5 +1,6 @@
 import { createdSessionSchema, newSessionSchema } from '#contract/new-session.js';
 import { sessionResourceSchema, sessionSummarySchema } from '#contract/session.js';
+import type { Principal } from '#domain/access.js';
 import { ok } from '#domain/outcome.js';
 import { sessionStatusSchema } from '#domain/session.js';
 import { actorOf, endpoint, type NativeCall, type NativeEndpoint } from '#http/apis/native/endpoint.js';
@@ -20,7 +21,9 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       const entry = { ...call.owner, atEpochMs: now(), action: 'session.released', target: id } as const;
       await inside.audit.append({ ...entry, actor: actorOf(call), details: { status: state.status } });
     };
-  const toCreated = ({ session, url }: CreatedSession) => ({ ...toSessionResource(session), url });
+  const show = (session: SessionRecord, { scopes }: Principal) =>
+    toSessionResource(session, sessions.application.linkOf(session, scopes));
+  const toCreated = ({ session, url }: CreatedSession) => ({ ...toSessionResource(session, url), url });
 
   return [
     endpoint({
@@ -30,7 +33,7 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       scope: 'verify',
       json: newSessionSchema,
       creates: true,
-      answers: { 201: { description: 'The session with its link, shown this once.', schema: createdSessionSchema } },
+      answers: { 201: { description: 'The session with its link.', schema: createdSessionSchema } },
       async handle(call) {
         const { principal, body, remember } = call;
         const asked = {
@@ -72,9 +75,9 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       summary: 'One session, with what was found once it is over',
       scope: 'read',
       answers: one,
-      async handle({ owner, parameters }) {
+      async handle({ owner, parameters, principal }) {
         const found = await sessions.application.find(owner, parameters['id']!);
-        return found.ok ? ok({ body: toSessionResource(found.value) }) : found;
+        return found.ok ? ok({ body: show(found.value, principal) }) : found;
       },
     }),
     endpoint({
@@ -86,7 +89,7 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       answers: one,
       async handle(call) {
         const cancelled = await sessions.application.cancel(call.owner, call.parameters['id']!);
-        return cancelled.ok ? ok({ body: toSessionResource(cancelled.value) }) : cancelled;
+        return cancelled.ok ? ok({ body: show(cancelled.value, call.principal) }) : cancelled;
       },
     }),
     endpoint({
@@ -99,7 +102,7 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
       async handle(call) {
         const note = noteRelease(call);
         const released = await sessions.application.release(call.owner, call.parameters['id']!, note);
-        return released.ok ? ok({ body: toSessionResource(released.value) }) : released;
+        return released.ok ? ok({ body: show(released.value, call.principal) }) : released;
       },
     }),
   ];

@@ -21,6 +21,7 @@ const ootoFailures = {
   'image-undecodable': undecodable,
   'image-too-large': undecodable,
   'image-dimensions-exceeded': undecodable,
+  'review-decided': failure(409, 409, 'this case was decided before'),
   'session-claimed': failure(409, 409, 'the link is in use in another browser'),
   'session-over': failure(409, 409, 'the session has ended'),
   'session-step-wrong': failure(409, 409, 'this is not what the session waits for now'),

@@ -57,6 +57,7 @@ const trustmaticFailures = {
   'template-not-found': notFound,
   'template-duplicate': invalid,
   'upload-forbidden': ofProtocol(403, 'FORBIDDEN'),
+  'review-decided': invalid,
   'session-claimed': invalid,
   'session-over': invalid,
   'session-step-wrong': invalid,

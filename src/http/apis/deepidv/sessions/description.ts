@@ -10,13 +10,19 @@ export const deepidvSessionOperations = (prefix: string): readonly ApiOperation[
     scope: 'verify',
     creates: true,
     json: sessionRequestSchema,
-    answers: { 200: { description: 'The session, and its link, told this once.', schema: sessionSchema } },
+    answers: { 200: { description: 'The session, and its link.', schema: sessionSchema } },
   },
   {
     method: 'GET',
     path: `${prefix}/sessions/{id}`,
     summary: 'Get a session',
     scope: 'read',
-    answers: { 200: { description: 'The session as it stands; its link is null.', schema: sessionSchema } },
+    answers: {
+      200: {
+        description:
+          'The session as it stands; its link is null once it is over, and to keys without the scope verify.',
+        schema: sessionSchema,
+      },
+    },
   },
 ];

@@ -41,13 +41,14 @@ export function sessionRoutes(exchange: Exchange, sessions: Pick<Sessions, 'appl
 
     const mayRead = exchange.guard({ scope: 'read', operation: 'deepidv-session-status' });
     api.get<{ Params: { id: string } }>('/sessions/:id', { onRequest: mayRead }, async (request, reply) => {
-      const { applicationId, mode } = principalOf(request);
+      const { applicationId, mode, scopes } = principalOf(request);
       const found = await sessions.application.find({ applicationId, mode }, request.params.id);
       // Of another dialect: it is none here.
       if (!found.ok || found.value.kind !== 'deepidv') {
         return exchange.fail(request, reply, found.ok ? { code: 'not-found' } : found.failure);
       }
-      return exchange.answer(reply, { status: 200, body: sessionSchema.parse(toDeepidvSession(found.value, null)) });
+      const url = sessions.application.linkOf(found.value, scopes);
+      return exchange.answer(reply, { status: 200, body: sessionSchema.parse(toDeepidvSession(found.value, url)) });
     });
   };
 }

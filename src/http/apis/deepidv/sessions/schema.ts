@@ -26,7 +26,7 @@ export const sessionSchema = z.strictObject({
   phone: text,
   workflowId: text,
   externalId: text,
-  /** The hosted link: told once, in the answer that made it. Nobody can be told it again, for it is not stored. */
+  /** The hosted link, as long as the session is open, to keys that may make links. */
   url: z.url().nullable(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

@@ -85,7 +85,7 @@ const person = {
 };
 const nobody = Object.fromEntries(Object.keys(person).map((name) => [name, null]));
 
-test('a session and its link, which is told once', async () => {
+test('a session and its link, which is told again to who may make links', async () => {
   const answer = await post({ ...person, unknown: true });
   expect(answer.statusCode).toBe(200);
   const { id, url } = sessionSchema.parse(answer.json());
@@ -101,7 +101,10 @@ test('a session and its link, which is told once', async () => {
     error: null,
   };
   expect(answer.json()).toEqual({ ...told, url });
+  expect((await get(id)).json()).toEqual({ ...told, url });
+  scopes = ['read'];
   expect((await get(id)).json()).toEqual({ ...told, url: null });
+  scopes = ['verify'];
   expect(sessionSchema.parse((await post({})).json())).toMatchObject({ ...nobody, status: 'PENDING' });
 });
 
@@ -118,6 +121,7 @@ test('VERIFIED: one person on a document that holds, with what was found', async
   await show(token);
   expect(await read(id)).toMatchObject({
     status: 'VERIFIED',
+    url: null,
     completedAt: new Date(start).toISOString(),
     result: {
       verified: true,
@@ -148,11 +152,11 @@ test('SUBMITTED while something was shown; VOIDED once its time is over or the o
   const claim = await under.sessions.person.claim({ token: shown.token, secrets: [], address: null });
   const secrets = [claim.ok ? claim.value.secret! : ''];
   await under.sessions.person.submit({ token: shown.token, secrets, kind: 'document', picture: jpeg });
-  expect(await read(shown.id)).toMatchObject({ status: 'SUBMITTED', result: null });
+  expect(await read(shown.id)).toMatchObject({ status: 'SUBMITTED', url: shown.url, result: null });
   await under.sessions.application.cancel(owner, cancelled.id);
-  expect(await read(cancelled.id)).toMatchObject({ status: 'VOIDED', result: null });
+  expect(await read(cancelled.id)).toMatchObject({ status: 'VOIDED', url: null, result: null });
   under.clock.nowEpochMs += 86_400_000;
-  expect(await read(late.id)).toMatchObject({ status: 'VOIDED', result: null });
+  expect(await read(late.id)).toMatchObject({ status: 'VOIDED', url: null, result: null });
 });
 
 test('REJECTED with an error where nothing came to a comparison', async () => {

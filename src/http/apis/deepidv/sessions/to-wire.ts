@@ -8,7 +8,7 @@ import { deepidvStatusOf } from '#services/sessions/deepidv-sessions.js';
 
 const time = (epochMs: number): string => new Date(epochMs).toISOString();
 
-/** A session in deepidv's words. `url`: the link, where it has just been made. */
+/** A session in deepidv's words. `url`: its link, where the reader may be told it. */
 export function toDeepidvSession(session: SessionRecord, url: string | null): DeepidvSession {
   const { id, state, personal, createdAtEpochMs } = session;
   const { firstName, lastName, email, phone, workflowId, externalId } = personal;

@@ -5,7 +5,7 @@ import { createS3Blobs, type S3Options } from '#adapters/s3/s3-blobs.js';
 import { describeBlobs } from '#ports/blobs.suite.js';
 import { startS3 } from '../../../test/support/s3-server.js';
 
-describeBlobs('an S3-compatible store', async () => {
+describeBlobs('S3-compatible server', async () => {
   const server = await startS3();
   const blobs = createS3Blobs(server.options);
   return {
