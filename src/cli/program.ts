@@ -71,7 +71,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     return exitCodes.usage;
   }
   if (error instanceof ModelFileError) {
-    terminal.note(`${error.message}\n\`npm ci\` puts the installed files back as they were published.`);
+    terminal.note(error.message);
     return exitCodes.configuration;
   }
   if (error instanceof StartUpError) {
