@@ -3,6 +3,7 @@ import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import { createVideoFrames } from '#engine/video/create-video-frames.js';
 import { findVideoDecoder } from '#engine/video/video-decoder.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -70,6 +71,8 @@ export interface ComposeOptions {
   readonly readiness: Readiness;
   /** Loading already; closed with the server, also when it cannot be composed. */
   readonly pool: EnginePool;
+  /** What is installed to tell presentation attacks; null: the engine knows of no such thing. */
+  readonly attackDetection: Promise<InstalledModels> | null;
 }
 
 /**
@@ -77,7 +80,7 @@ export interface ComposeOptions {
  * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
-  const { config, logger, readiness, pool } = options;
+  const { config, logger, readiness, pool, attackDetection } = options;
   const now = Date.now;
   const opened: { close(): Promise<void> | void }[] = [pool];
   const close = async (): Promise<void> => {
@@ -139,6 +142,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       work: { readDocument, assessFace, verifyIdentity, enrol, identify },
       publicUrl,
       deadlineMs: config.deadlineMs,
+      livenessAvailable: (await attackDetection)?.status === 'installed',
       logger,
       now,
     });
