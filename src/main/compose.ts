@@ -1,7 +1,4 @@
-import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import { createVideoFrames } from '#engine/video/create-video-frames.js';
-import { findVideoDecoder } from '#engine/video/video-decoder.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
@@ -17,6 +14,7 @@ import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
+import { openVideoFrames } from '#main/open-video-frames.js';
 import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -108,11 +106,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
-    const videoFrames = createVideoFrames({
-      decoder: findVideoDecoder(process.env['PATH'] ?? ''),
-      temporaryDirectory: tmpdir(),
-      concurrent: config.workers,
-    });
+    const videoFrames = openVideoFrames(config.workers);
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });
