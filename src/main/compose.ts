@@ -1,9 +1,7 @@
-import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import { createVideoFrames } from '#engine/video/create-video-frames.js';
-import { findVideoDecoder } from '#engine/video/video-decoder.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -14,10 +12,10 @@ import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
-import { memoryDirectory } from '#main/memory-directory.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
+import { openVideoFrames } from '#main/open-video-frames.js';
 import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -75,6 +73,8 @@ export interface ComposeOptions {
   readonly pool: EnginePool;
   /** Closed with the server. Tests give others; left out: those of the decoder on this machine. */
   readonly videoFrames?: VideoFrames;
+  /** What is installed to tell presentation attacks; null: the engine knows of no such thing. */
+  readonly attackDetection: Promise<InstalledModels> | null;
 }
 
 /**
@@ -82,7 +82,7 @@ export interface ComposeOptions {
  * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
-  const { config, logger, readiness, pool } = options;
+  const { config, logger, readiness, pool, attackDetection } = options;
   const now = Date.now;
   const opened: { close(): Promise<void> | void }[] = [pool];
   const close = async (): Promise<void> => {
@@ -110,14 +110,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
-    const videoFrames =
-      options.videoFrames ??
-      createVideoFrames({
-        decoder: findVideoDecoder(process.env['PATH'] ?? ''),
-        memoryDirectory: memoryDirectory(),
-        temporaryDirectory: tmpdir(),
-        concurrent: config.workers,
-      });
+    const videoFrames = options.videoFrames ?? openVideoFrames(config.workers);
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });
@@ -148,6 +141,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       work: { readDocument, assessFace, verifyIdentity, enrol, identify },
       publicUrl,
       deadlineMs: config.deadlineMs,
+      livenessAvailable: (await attackDetection)?.status === 'installed',
       logger,
       now,
     });
