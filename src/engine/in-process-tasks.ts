@@ -10,6 +10,7 @@ import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
+import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
@@ -48,6 +49,9 @@ export function createInProcessTasks(parts: EngineParts): EngineTasks {
     },
     async normaliseImage(bytes) {
       return normaliseImage(bytes);
+    },
+    async reliefBetween(from, to) {
+      return ok(reliefBetween(from, to));
     },
   };
 }

@@ -123,6 +123,7 @@ const withoutModels: EnginePool = {
     return picture.ok ? ok(null) : picture;
   },
   normaliseImage,
+  reliefBetween: noModel,
   analyseSelfie: noModel,
   analyseDocument: noModel,
   detectFaces: noModel,

@@ -14,6 +14,8 @@ export interface FaceLook {
   /** Middle of the face as shares of the frame's longer side. */
   readonly x: number;
   readonly y: number;
+  /** Of the wider open eye: between its lids, as a share of its width. */
+  readonly eyeOpenness: number;
   readonly face: DetectedFace;
   readonly template: Template;
   readonly aligned: AlignedFace;
@@ -21,7 +23,7 @@ export interface FaceLook {
   readonly thumbnail: Uint8Array;
 }
 
-/** By time; null where the frame shows no face that could be followed. */
+/** A recording, as far as its frames could be looked at. `looks`: by time, those with one face. */
 export interface FaceTrack {
   readonly durationMs: number;
   readonly frames: number;
