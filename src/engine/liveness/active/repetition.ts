@@ -19,6 +19,8 @@ const leastLagMs = 900;
 /** So much of the recording must be there twice. */
 const leastOverlapShare = 0.3;
 const lagStepMs = 20;
+/** Of the pairs of looks, how many must be alike. */
+const shareThatRepeats = 0.75;
 /** Degrees, and the same in shares of a frame: about what the mesh is unsure by. Motion below it tells nothing. */
 const scales = { degrees: 1, share: 0.004, size: 0.006 } as const;
 const leastMotion = 4;
@@ -72,9 +74,9 @@ function leastRepeated(looks: readonly RepetitionLook[]): number | null {
     if (pairs.length < Math.max(6, leastOverlapShare * looks.length)) return;
     const moved = spreadOf(pairs.map(([signal]) => signal));
     if (moved < leastMotion) return;
-    const difference = Math.sqrt(
-      pairs.reduce((sum, [signal, other]) => sum + distanceSquared(signal, other), 0) / pairs.length,
-    );
+    // Not the mean: where the piece begins anew, nothing lies between two looks that is like it.
+    const differences = pairs.map(([signal, other]) => distanceSquared(signal, other)).sort((a, b) => a - b);
+    const difference = Math.sqrt(differences[Math.floor(shareThatRepeats * differences.length)]!); // less than all
     least = Math.min(least, difference / (Math.SQRT2 * moved));
   };
   for (let lag = leastLagMs; lag <= duration * (1 - leastOverlapShare); lag += lagStepMs)
