@@ -54,7 +54,7 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const stopwatch = createStopwatch();
   const found = await faceOfPicture(bytes, { secondFace: 'refused' }, parts.faceDetector, stopwatch, 'selfie');
   if (!found.ok) return found;
-  const { picture, working, face, scale } = found.value;
+  const { picture, working, face, others, scale } = found.value;
   const template = await stopwatch.time('selfie.embed', async () => {
     const { image, landmarks } = await withEnoughPixels(picture, face);
     return parts.faceRecogniser.embed(image, landmarks);
@@ -62,7 +62,9 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const demographics = await stopwatch.time('selfie.demographics', () =>
     parts.demographicsEstimator.estimate(working, face),
   );
-  const quality = await stopwatch.time('selfie.quality', () => parts.qualityAssessor.assess(working, face));
+  const quality = await stopwatch.time('selfie.quality', () =>
+    parts.qualityAssessor.assess(working, face, { scale, others }),
+  );
   return ok({
     face: {
       ...scaleFace(face, scale),
