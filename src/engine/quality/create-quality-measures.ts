@@ -76,6 +76,7 @@ export function createQualityMeasures({
     eyesVisible: ({ canonical, skinModel }) => coveredEyes(canonical(), skinModel()),
     mouthOcclusionPrevention: ({ canonical, skinModel }) => coveredMouth(canonical(), skinModel()),
     faceOcclusionPrevention: ({ skinModel }) => occludedShare(skinModel()),
-    unifiedQualityScore: ({ image, face }) => unifiedQualityScore(image, face.landmarks, recogniser),
+    unifiedQualityScore: ({ image, face, context }) =>
+      unifiedQualityScore(image, face.landmarks, recogniser, context.templates),
   };
 }

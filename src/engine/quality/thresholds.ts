@@ -27,8 +27,11 @@ const of68 = (neutral: number, smile: number): QualityThreshold['falseAlarms'] =
 });
 
 /**
- * The one table of limits. `falseAlarms` is what `bonafide evaluate quality faces/london` prints; of 68, 0 leaves the true
- * rate below 4.3 % and 1 below 6.8 % (95 %, one-sided, Clopper–Pearson). For `expressionNeutrality` the smiles are hits.
+ * The one table of limits. `falseAlarms` is what `bonafide evaluate quality` prints for `faces/london/*_neutral.jpg` and
+ * `*_smile.jpg`; of 68, 0 leaves the true rate below 4.3 % and 1 below 6.8 % (95 %, one-sided, Clopper–Pearson). For
+ * `expressionNeutrality` the smiles are hits. Where the native value is that of ISO/IEC 29794-5 and its limit fits a selfie,
+ * the limit is where OFIQ's published mapping gives 50 (background, inter-eye distance, crops to the sides, mouth); the
+ * others lie between what good pictures show and what the sweeps of docs/accuracy/quality show (docs/decisions/0021).
  */
 export const qualityThresholds: Readonly<Record<QualityComponentName, QualityThreshold>> = {
   backgroundUniformity: { upper: { at: 113, width: 25 }, falseAlarms: of68(0, 0) },
@@ -55,14 +58,14 @@ export const qualityThresholds: Readonly<Record<QualityComponentName, QualityThr
   headPoseYaw: { lower: { at: -20, width: 3 }, upper: { at: 20, width: 3 }, falseAlarms: of68(0, 0) },
   headPosePitch: { lower: { at: -25, width: 3 }, upper: { at: 25, width: 3 }, falseAlarms: of68(0, 0) },
   headPoseRoll: { lower: { at: -15, width: 3 }, upper: { at: 15, width: 3 }, falseAlarms: of68(0, 0) },
-  expressionNeutrality: { upper: { at: -4.5, width: 0.8 }, falseAlarms: of68(1, 58) },
+  expressionNeutrality: { upper: { at: -4.5, width: 0.8 }, falseAlarms: of68(1, 59) },
   mouthClosed: { upper: { at: 0.2, width: 0.06 }, falseAlarms: of68(0, 0) },
   leftEyeOpen: { lower: { at: 0.18, width: 0.01 }, falseAlarms: of68(0, 0) },
   rightEyeOpen: { lower: { at: 0.18, width: 0.01 }, falseAlarms: of68(0, 1) },
-  eyesVisible: { upper: { at: 0.5, width: 0.05 }, falseAlarms: of68(0, 0) },
+  eyesVisible: { upper: { at: 0.5, width: 0.05 }, falseAlarms: of68(0, 1) },
   mouthOcclusionPrevention: { upper: { at: 0.5, width: 0.05 }, falseAlarms: of68(0, 0) },
   faceOcclusionPrevention: { upper: { at: 0.12, width: 0.018 }, falseAlarms: of68(0, 0) },
-  unifiedQualityScore: { lower: { at: 0.36, width: 0.05 }, falseAlarms: of68(0, 0) },
+  unifiedQualityScore: { lower: { at: 0.58, width: 0.06 }, falseAlarms: of68(0, 0) },
 };
 
 /** Judges a native value: `fine` inside the limits, `scalar` 0–100 by a logistic curve through 50 at each limit. */

@@ -78,7 +78,7 @@ export const qualitySweeps: readonly QualitySweep[] = [
   {
     id: 'noise',
     axis: 'noise, standard deviation in levels of 255',
-    levels: [0, 15, 30, 50],
+    levels: [0, 25, 50, 75],
     components: unifiedQuality,
     spoil: ({ image }, sigma) => noisy(image, sigma),
   },
