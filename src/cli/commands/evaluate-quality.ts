@@ -8,7 +8,7 @@ import { pictureFiles } from '#cli/picture-files.js';
 import { qualityReport } from '#cli/quality-report.js';
 import { evaluateQuality, runQualitySweeps } from '#engine/evaluation/quality/evaluate-quality.js';
 import { createPictureJudge } from '#engine/evaluation/quality/picture-judge.js';
-import { discardPlot, sweepPlots, type PlotFile } from '#engine/evaluation/quality/quality-plots.js';
+import { qualityPlots, type PlotFile } from '#engine/evaluation/quality/quality-plots.js';
 
 interface Options {
   readonly pairs?: string;
@@ -45,8 +45,7 @@ export function registerEvaluateQuality(evaluate: Command, context: CliContext):
       if (options.plots !== undefined) {
         const onSweep = (id: string): void => terminal.progress(`sweep: ${id} …`);
         const series = await runQualitySweeps({ files, read: readNamedFile, judge, onSweep });
-        const plots = sweepPlots(series, options.subjects);
-        if (pairs.length > 0) plots.push(discardPlot(evaluation.discard, evaluation.discardPictures));
+        const plots = qualityPlots({ ...evaluation, series, subjects: options.subjects });
         await writePlots(options.plots, plots);
         terminal.note(`${plots.length} files written to ${options.plots}`);
       }

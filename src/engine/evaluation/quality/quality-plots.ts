@@ -10,10 +10,26 @@ export interface PlotFile {
   readonly content: string;
 }
 
-/** One plot for each component of each sweep, and a table of them all. */
-export function sweepPlots(series: readonly SweepSeries[], subjects: string): PlotFile[] {
-  const plots = series.map((own): PlotFile => ({ name: plotName(own), content: sweepPlot(own, subjects) }));
-  return [...plots, { name: 'README.md', content: sweepTable(series, subjects) }];
+/** What the plots are made of. */
+export interface QualityPlots {
+  readonly series: readonly SweepSeries[];
+  /** What the spoilt pictures are called. */
+  readonly subjects: string;
+  /** Empty without pairs. */
+  readonly discard: readonly DiscardCurve[];
+  readonly discardPictures: number;
+}
+
+/** One plot for each component of each sweep, one of the discard curves, and the tables of them all. */
+export function qualityPlots({ series, subjects, discard, discardPictures }: QualityPlots): PlotFile[] {
+  return [
+    ...series.map((own): PlotFile => ({ name: plotName(own), content: sweepPlot(own, subjects) })),
+    ...(discard.length === 0 ? [] : [discardPlot(discard, discardPictures)]),
+    {
+      name: 'README.md',
+      content: [sweepTable(series, subjects), ...discardTable(discard, discardPictures)].join('\n'),
+    },
+  ];
 }
 
 const plotName = ({ sweep, component }: SweepSeries): string => `${sweep.id}-${component}.svg`;
@@ -64,13 +80,34 @@ function sweepTable(series: readonly SweepSeries[], subjects: string): string {
   return [
     '# Quality sweeps',
     '',
-    `Written by \`bonafide evaluate quality --plots\` on ${subjects}. Pictures are spoilt by a known amount; the table says what each`,
-    'component made of it: the mean native value at every level, how many faces moved the right way from the first level to the',
-    'last, how many were flagged at each. The plots show the scalar (mean, and the middle 80 % of the faces) and the share flagged.',
+    `Written by \`bonafide evaluate quality --plots\`. Pictures: ${subjects}.`,
+    '',
+    'Pictures are spoilt by a known amount; the table says what each component made of it: the mean native value at every level,',
+    'how many faces moved the right way from the first level to the last, how many were flagged at each. The plots show the scalar',
+    '(mean, and the middle 80 % of the faces) and the share flagged.',
     '',
     ...alignedTable([header, ...rows]),
     '',
   ].join('\n');
+}
+
+/** Nothing without pairs. */
+function discardTable(curves: readonly DiscardCurve[], pictures: number): string[] {
+  const [first] = curves;
+  if (first === undefined) return [];
+  const rows = first.points.map(({ discarded }, i) => [
+    `${Math.round(100 * discarded)} %`,
+    ...curves.map(({ points }) => `${points[i]!.falseNonMatches.count} of ${points[i]!.falseNonMatches.total}`),
+  ]);
+  return [
+    '## Discarding the worst',
+    '',
+    `False non-matches once the worst of ${pictures} pictures by \`unifiedQualityScore\` are discarded ([plot](discard.svg)); the`,
+    'thresholds were fixed on all pairs.',
+    '',
+    ...alignedTable([['Discarded', ...curves.map(({ name }) => name)], ...rows]),
+    '',
+  ];
 }
 
 /** A Markdown table with columns of equal width, the first row its header. */
@@ -82,7 +119,7 @@ function alignedTable(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** How the false non-match rate falls as the worst pictures go. */
-export function discardPlot(curves: readonly DiscardCurve[], pictures: number): PlotFile {
+function discardPlot(curves: readonly DiscardCurve[], pictures: number): PlotFile {
   const rates = (curve: DiscardCurve): number[] =>
     curve.points.map(({ falseNonMatches }) => 100 * (falseNonMatches.rate ?? 0));
   const most = Math.max(...curves.flatMap(rates));
