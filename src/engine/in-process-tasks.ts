@@ -60,15 +60,17 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const stopwatch = createStopwatch();
   const found = await faceOfPicture(bytes, { secondFace: 'refused' }, parts.faceDetector, stopwatch, 'selfie');
   if (!found.ok) return found;
-  const { picture, working, face, scale } = found.value;
-  const template = await stopwatch.time('selfie.embed', async () => {
+  const { picture, working, face, others, scale } = found.value;
+  const { template, ...templates } = await stopwatch.time('selfie.embed', async () => {
     const { image, landmarks } = await withEnoughPixels(picture, face);
-    return parts.faceRecogniser.embed(image, landmarks);
+    return parts.faceRecogniser.embedBoth(image, landmarks);
   });
   const demographics = await stopwatch.time('selfie.demographics', () =>
     parts.demographicsEstimator.estimate(working, face),
   );
-  const quality = await stopwatch.time('selfie.quality', () => parts.qualityAssessor.assess(working, face));
+  const quality = await stopwatch.time('selfie.quality', () =>
+    parts.qualityAssessor.assess(working, face, { scale, others, templates }),
+  );
   const liveness = await stopwatch.time('selfie.liveness', () =>
     parts.livenessAssessor.assess(working, face, quality.sharpness),
   );

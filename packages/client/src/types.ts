@@ -7,6 +7,7 @@ import type {
   DetectedFace,
   FaceAssessment,
   Quality,
+  QualityAdvice,
   QualityComponentName,
   SearchCandidate,
   Signal,
@@ -75,6 +76,9 @@ export interface Review {
   reason: string | null;
 }
 
+/** `advice`: what to do better, the most useful first; empty where everything is fine. */
+export type QualityResource = Quality & { advice: QualityAdvice[] };
+
 /** A verification of document and selfie, with all that was found. */
 export interface CompletedVerification extends VerificationCommon, VerificationAbout {
   status: 'completed';
@@ -90,7 +94,7 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   liveness: Signal;
   injection: Signal;
   deepfake: Signal;
-  quality: Quality;
+  quality: QualityResource;
   review: Review | null;
   timings: Timings;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
 import { registerEvaluatePad } from '#cli/commands/evaluate-pad.js';
+import { registerEvaluateQuality } from '#cli/commands/evaluate-quality.js';
 import { registerEvaluateSearch } from '#cli/commands/evaluate-search.js';
 import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
@@ -17,6 +18,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
   const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
   registerEvaluateDocuments(evaluate, context);
   registerEvaluateCues(evaluate, context);
+  registerEvaluateQuality(evaluate, context);
   registerEvaluateSearch(evaluate, context);
   registerEvaluatePad(evaluate, context);
 

@@ -7,6 +7,7 @@ import type {
   VerificationResource,
   verificationSummarySchema,
 } from '#contract/verification.js';
+import { adviceFor } from '#domain/quality-advice.js';
 import { notAssessed } from '#domain/signal.js';
 import type { Verification } from '#domain/verification.js';
 import type { ErasedVerification, VerificationRecord, VerificationSummary } from '#ports/records.js';
@@ -73,7 +74,7 @@ function measured(
     // Pictures that came by a request alone: nothing says where and when they were taken.
     injection: notAssessed('no-capture-session'),
     deepfake,
-    quality,
+    quality: { ...quality, advice: adviceFor(quality) },
     timings,
   };
 }
