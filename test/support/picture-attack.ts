@@ -23,25 +23,29 @@ type Vector = readonly [number, number, number];
 export function photographPicture(picture: RgbImage, holding: PictureHolding): RgbImage {
   const { width, height, focal } = camera;
   const data = new Uint8Array(width * height * 3).fill(110);
-  const turn = rotation(holding);
-  const centre: Vector = [holding.x, holding.y, holding.distance];
+  const [right, down, away] = rotation(holding);
+  // In the picture's own axes: origin its middle, x right, y down, z away from the camera.
+  const along = ([x, y, z]: Vector, [a, b, c]: Vector): number => x * a + y * b + z * c;
+  const centre: Vector = [-holding.x, -holding.y, -holding.distance];
+  const from: Vector = [along(right, centre), along(down, centre), along(away, centre)];
+  const place = new Float64Array(2);
   for (let row = 0; row < height; row++) {
+    const y = (row + 0.5 - height / 2) / focal;
     for (let column = 0; column < width; column++) {
-      const ray: Vector = [(column + 0.5 - width / 2) / focal, (row + 0.5 - height / 2) / focal, 1];
-      // In the picture's own axes: origin its middle, x right, y down, z away from the camera.
-      const from = turned(turn, [-centre[0], -centre[1], -centre[2]]);
-      const at = placeOn(from, turned(turn, ray), holding.bend);
-      if (at === null) continue;
-      const x = (at.along + 0.5) * picture.width;
-      const y = at.down * picture.width + picture.height / 2;
-      sample(picture, x, y, data, 3 * (row * width + column));
+      const x = (column + 0.5 - width / 2) / focal;
+      const rayX = right[0] * x + right[1] * y + right[2];
+      const rayY = down[0] * x + down[1] * y + down[2];
+      const rayZ = away[0] * x + away[1] * y + away[2];
+      if (!meetPicture(from, rayX, rayY, rayZ, holding.bend, place)) continue;
+      const at = 3 * (row * width + column);
+      sample(picture, (place[0]! + 0.5) * picture.width, place[1]! * picture.width + picture.height / 2, data, at);
     }
   }
   return { data, width, height };
 }
 
 /** Rows take a vector of the camera's axes to the picture's. */
-function rotation({ yawDegrees, pitchDegrees, rollDegrees }: PictureHolding): readonly Vector[] {
+function rotation({ yawDegrees, pitchDegrees, rollDegrees }: PictureHolding): readonly [Vector, Vector, Vector] {
   const [yaw, pitch, roll] = [yawDegrees, pitchDegrees, rollDegrees].map((degrees) => (degrees * Math.PI) / 180) as [
     number,
     number,
@@ -62,26 +66,34 @@ function rotation({ yawDegrees, pitchDegrees, rollDegrees }: PictureHolding): re
   ];
 }
 
-const turned = (rows: readonly Vector[], [x, y, z]: Vector): Vector =>
-  rows.map((row) => row[0] * x + row[1] * y + row[2] * z) as unknown as Vector; // three rows
-
-/** Where a ray meets the picture: how far along it and down it, in its widths from its middle; null where it passes by. */
-function placeOn(from: Vector, ray: Vector, bend: number): { readonly along: number; readonly down: number } | null {
+/** Where a ray meets the picture, into `place`: how far along it and down it, in its widths from its middle. False: it passes by. */
+function meetPicture(
+  from: Vector,
+  rayX: number,
+  rayY: number,
+  rayZ: number,
+  bend: number,
+  place: Float64Array,
+): boolean {
   if (bend === 0) {
-    if (Math.abs(ray[2]) < 1e-9) return null;
-    const t = -from[2] / ray[2];
-    return t > 0 ? { along: from[0] + t * ray[0], down: from[1] + t * ray[1] } : null;
+    const t = -from[2] / rayZ;
+    if (!(t > 0 && t < Infinity)) return false;
+    place[0] = from[0] + t * rayX;
+    place[1] = from[1] + t * rayY;
+    return true;
   }
   // A tube about the vertical axis through (0, r); its side towards the camera carries the picture.
   const r = 1 / bend;
-  const a = ray[0] ** 2 + ray[2] ** 2;
-  const b = 2 * (from[0] * ray[0] + (from[2] - r) * ray[2]);
-  const c = from[0] ** 2 + (from[2] - r) ** 2 - r ** 2;
-  const discriminant = b ** 2 - 4 * a * c;
-  if (discriminant < 0) return null;
+  const a = rayX * rayX + rayZ * rayZ;
+  const b = 2 * (from[0] * rayX + (from[2] - r) * rayZ);
+  const c = from[0] * from[0] + (from[2] - r) * (from[2] - r) - r * r;
+  const discriminant = b * b - 4 * a * c;
+  if (discriminant < 0) return false;
   const t = (-b - Math.sqrt(discriminant)) / (2 * a);
-  if (t <= 0) return null;
-  return { along: Math.atan2(from[0] + t * ray[0], r - (from[2] + t * ray[2])) * r, down: from[1] + t * ray[1] };
+  if (t <= 0) return false;
+  place[0] = Math.atan2(from[0] + t * rayX, r - (from[2] + t * rayZ)) * r;
+  place[1] = from[1] + t * rayY;
+  return true;
 }
 
 /** Bilinear; leaves the background where the picture ends. */
