@@ -54,10 +54,10 @@ export interface SelfieVideoOptions {
 }
 
 /**
- * Sixteen frames of a 5 s clip are a third of a second apart: a person who is swapped for another is in several of them. Motions
- * that were asked for need more frames, of a size that still holds all that a face is compared by.
+ * Ten frames of a 5 s clip are half a second apart: a person who is swapped for another is in several of them. Motions that were
+ * asked for need more frames, of a size that still holds all that a face is compared by.
  */
-const sampling = { frames: 16, maxSidePixels: 1280 } as const;
+const sampling = { frames: 10, maxSidePixels: 1280 } as const;
 const samplingOfChallenge = { framesPerSecond: 4.5, mostFrames: 64, maxSidePixels: 720 } as const;
 const defaultDeadlineMs = 10_000;
 /** Frames that are looked at side by side: a pool with one worker more than this has room for others. */
