@@ -16,10 +16,10 @@ import { captchaIsDue } from '#services/sessions/session-view.js';
 export const challengeLifetimeMs = 5 * 60_000;
 
 /**
- * Draws in one session: one for each of three attempts, and some for pages that were loaded again. Each draw is one more chance that
- * a video made before answers it.
+ * Draws in one session: one for each of three attempts, and three for pages that were loaded again and videos that showed nothing.
+ * Each draw is one more chance that a video made before answers it (docs/decisions/0023-filmed-sessions.md).
  */
-export const maximumChallenges = 8;
+export const maximumChallenges = 6;
 
 /** Asks for a challenge; see `SessionsOfPerson`. */
 export type AskChallenge = (person: Person) => Promise<Outcome<Challenge>>;
