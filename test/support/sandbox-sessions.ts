@@ -82,7 +82,8 @@ export interface Visitor {
   decline(): Promise<void>;
 }
 
-export async function openLink({ person, advance }: SandboxServer, { token }: MadeSession): Promise<Visitor> {
+export async function openLink(server: SandboxServer, { token }: MadeSession): Promise<Visitor> {
+  const { person } = server;
   const claim = await person.claim({ token, secrets: [], address: null });
   if (!claim.ok) throw new Error(claim.failure.code);
   const who: Person = { token, secrets: [claim.value.secret!] }; // of whoever just became its owner
@@ -110,7 +111,7 @@ export async function openLink({ person, advance }: SandboxServer, { token }: Ma
       const challenge = await person.askChallenge(who);
       if (!challenge.ok) throw new Error(challenge.failure.code);
       const { nonce, endsAtMs } = challenge.value;
-      advance(endsAtMs);
+      server.advance(endsAtMs);
       const picture = { status: 'complete', bytes } as const;
       const shown = await person.submit({ ...who, kind: 'selfie', picture, capture: { nonce } });
       return shown.ok ? shown.value.refusal : shown.failure.code;
