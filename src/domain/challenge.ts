@@ -37,3 +37,26 @@ export const activeLivenessReasons = {
   'flat-picture': 'The face has the shape of a picture of one.',
 } as const;
 export type ActiveLivenessReason = keyof typeof activeLivenessReasons;
+
+const reasonSchema = z.enum(Object.keys(activeLivenessReasons) as [ActiveLivenessReason, ...ActiveLivenessReason[]]); // Object.keys loses the key type
+
+/** A challenge that waits for its answer. */
+export const drawnChallengeSchema = z.object({ challenge: challengeSchema, drawnAtEpochMs: z.number() });
+export type DrawnChallenge = z.infer<typeof drawnChallengeSchema>;
+
+/** What a video of a session says for and against a living person, for whoever reviews it. */
+export const activeLivenessReportSchema = z.object({
+  /** Empty: nothing was found against one. */
+  reasons: z.array(reasonSchema),
+  /** What became of each step of the challenge; empty: nothing was asked. */
+  steps: z.array(
+    z.object({
+      motion: z.enum(challengeMotions),
+      askedAtMs: z.number(),
+      /** Null: not in its time. */
+      madeAtMs: z.number().nullable(),
+      reason: reasonSchema.nullable(),
+    }),
+  ),
+});
+export type ActiveLivenessReport = z.infer<typeof activeLivenessReportSchema>;

@@ -30,6 +30,10 @@ export const failureDescriptions = {
   'session-step-wrong': 'This is not what the session waits for now.',
   'session-continuation-invalid': 'The link to go on with another device was used before, has expired, or is none.',
   'captcha-wrong': 'The proof of work is wrong, has expired, or belongs to another session.',
+  'challenge-wrong': 'The video answers no challenge of this session, or one that was used or replaced.',
+  'challenge-too-early': 'The video came before the challenge can have been followed: it was recorded earlier.',
+  'challenge-expired': 'The video came too long after its challenge was drawn.',
+  'challenges-used-up': 'No more challenges are drawn for this session.',
   // The picture as a file
   'image-missing': 'The part that should carry the picture is missing.',
   'image-empty': 'The picture has 0 bytes.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activeLivenessReportSchema, drawnChallengeSchema } from '#domain/challenge.js';
 import { faceAssessmentSchema } from '#domain/face.js';
 import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
 import { verdictSchema } from '#domain/verification.js';
@@ -7,6 +8,8 @@ import { verdictSchema } from '#domain/verification.js';
 export const sessionResultSchema = z.object({
   document: documentReadingSchema.optional(),
   face: faceAssessmentSchema.optional(),
+  /** Of a selfie that was filmed. */
+  activeLiveness: activeLivenessReportSchema.optional(),
   verdict: verdictSchema.optional(),
   search: identificationSchema.omit({ face: true }).optional(),
   enrolment: enrolmentSchema.omit({ face: true }).optional(),
@@ -39,6 +42,10 @@ export const sessionPersonalSchema = z.object({
   files: z.array(sessionFileSchema),
   /** The token of its link, as long as the session is open: whoever made it can be told the link again. */
   linkToken: z.string().optional(),
+  /** What the person is asked to do in front of the camera, until a video answers it. */
+  challenge: drawnChallengeSchema.optional(),
+  /** How many were drawn: who may draw for ever draws one that an old video answers. */
+  challengesDrawn: z.number().int().min(1).optional(),
   result: sessionResultSchema,
 });
 export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Mode } from '#domain/access.js';
 import type { SessionScope } from '#domain/session.js';
@@ -6,7 +7,7 @@ import { toFlowStatus } from '#http/apis/ooto/flow/to-wire.js';
 import type { HttpOut } from '#ports/http-out.js';
 import type { Store } from '#ports/store.js';
 import type { Files } from '#services/files/files.js';
-import { createSessionWork } from '#services/sessions/engine-session-work.js';
+import { createSessionWork, type SessionServices } from '#services/sessions/engine-session-work.js';
 import { createSessions, type Sessions } from '#services/sessions/sessions.js';
 import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 import { publishEvent } from '#services/webhooks/publish-event.js';
@@ -26,18 +27,21 @@ export function composeSessions(options: {
   readonly store: Pick<Store, 'records' | 'keyedHash' | 'rateLimits'>;
   readonly httpOut: Pick<HttpOut, 'checkTarget'>;
   readonly files: Files;
-  readonly work: Parameters<typeof createSessionWork>[0];
+  readonly work: Omit<SessionServices, 'deadlineMs'>;
   readonly publicUrl: () => string;
   readonly deadlineMs: number;
   /** Whether a model is installed that tells presentation attacks. */
-  readonly livenessAvailable: boolean;
+  readonly attackDetection: boolean;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ComposedSessions {
-  const { store, httpOut, files, publicUrl, deadlineMs, livenessAvailable, logger, now } = options;
+  const { store, httpOut, files, publicUrl, deadlineMs, attackDetection, logger, now } = options;
   const { records } = store;
-  // What no model can assess; the sandbox answers for it. There is none for deepfakes.
+  const canFilm = options.work.videoFrames.available;
+  // A person who is filmed shows that he lives by what he does; a still is judged by nets alone.
+  const livenessAvailable = canFilm || attackDetection;
+  // What cannot be assessed here; the sandbox answers for it. There is no model for deepfakes.
   const unavailable = new Set<SessionScope>(livenessAvailable ? ['deepfake'] : ['liveness', 'deepfake']);
   const sessions = createSessions({
     ...store,
@@ -45,15 +49,18 @@ export function composeSessions(options: {
     publicUrl,
     checkTarget: (url, purpose) => httpOut.checkTarget(url, purpose),
     scopeAvailable: (scope: SessionScope, mode: Mode) => mode === 'test' || !unavailable.has(scope),
-    work: createSessionWork(options.work),
+    // A video is longer than what one picture takes.
+    work: createSessionWork({ ...options.work, deadlineMs: 2 * deadlineMs }),
+    canFilm,
+    random: secureRandom,
     files: createStoredSessionFiles({ files, records, now }),
     publish: publishEvent,
     bodies: (session) => ({
       native: toSessionResource(session, null), // told at the end, when its link opens nothing
       ...(session.kind === 'ooto-flow' && { ooto: toFlowStatus(session) }),
     }),
-    // No work takes longer than its wait for a worker and two analyses.
-    workLeaseMs: 120_000 + 2 * deadlineMs,
+    // No work takes longer than its wait for a worker, two analyses and the frames of a video.
+    workLeaseMs: 120_000 + 4 * deadlineMs,
   });
   let timer: NodeJS.Timeout | null = null;
   const expire = (): void => {
@@ -74,3 +81,6 @@ export function composeSessions(options: {
     },
   };
 }
+
+/** From 0 to below 1, in steps of 2⁻⁴⁷: the widest that `randomInt` gives. */
+const secureRandom = (): number => randomInt(2 ** 47) / 2 ** 47;

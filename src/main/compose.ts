@@ -138,10 +138,10 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       store,
       httpOut,
       files,
-      work: { readDocument, assessFace, verifyIdentity, enrol, identify },
+      work: { readDocument, assessFace, verifyIdentity, enrol, identify, perform, tasksFor, videoFrames },
       publicUrl,
       deadlineMs: config.deadlineMs,
-      livenessAvailable: (await attackDetection)?.status === 'installed',
+      attackDetection: (await attackDetection)?.status === 'installed',
       logger,
       now,
     });

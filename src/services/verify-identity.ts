@@ -1,7 +1,8 @@
 import { ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { policyOf } from '#services/application-policy.js';
-import { verify } from '#engine/verify.js';
+import type { SelfieAnalysis } from '#engine/engine-tasks.js';
+import { verifyAnalyses } from '#engine/verify.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
 import type { TasksFor } from '#services/sandbox/tasks-for.js';
@@ -10,6 +11,8 @@ import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.j
 export interface VerifyIdentityRequest extends Omit<OperationRequest<'doc-identify'>, 'operation'> {
   readonly document: UploadedPicture;
   readonly selfie: UploadedPicture;
+  /** Of the selfie, where it is a frame of a video that was looked at as a whole. */
+  readonly selfieAnalysis?: SelfieAnalysis;
 }
 
 /** Verifies and remembers: when the promise resolves, the result is durable under its transaction id. */
@@ -22,7 +25,7 @@ export function createVerifyIdentity(dependencies: {
   readonly now: () => number;
 }): VerifyIdentity {
   const { tasksFor, perform, now } = dependencies;
-  return ({ document, selfie, ...request }) =>
+  return ({ document, selfie, selfieAnalysis, ...request }) =>
     perform({ ...request, operation: 'doc-identify' }, async () => {
       const tasks = tasksFor(request.principal, request.context, [document, selfie]);
       const { settings } = request.principal;
@@ -32,8 +35,14 @@ export function createVerifyIdentity(dependencies: {
       ] as const;
       const pictures = await wholeUploads(uploads, tasks);
       if (!pictures.ok) return pictures;
-      const input = { document: pictures.value[0], selfie: pictures.value[1], nowEpochMs: now() };
-      const verified = await verify(input, tasks, policyOf(settings));
+      const nowEpochMs = now();
+      const [documentBytes, selfieBytes] = pictures.value;
+      const analyses = {
+        document: tasks.analyseDocument(documentBytes, nowEpochMs),
+        selfie: selfieAnalysis === undefined ? tasks.analyseSelfie(selfieBytes) : Promise.resolve(ok(selfieAnalysis)),
+        nowEpochMs,
+      };
+      const verified = await verifyAnalyses(analyses, policyOf(settings));
       return verified.ok ? ok({ ...verified.value, face: permittedFace(verified.value.face, settings) }) : verified;
     });
 }

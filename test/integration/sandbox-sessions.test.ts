@@ -3,6 +3,7 @@ import type { SessionResource } from '#contract/session.js';
 import { sandboxScenarioNames, type SandboxScenarioName } from '#domain/sandbox.js';
 import { isFinal, sessionStatuses, type SessionStatus } from '#domain/session.js';
 import { deepidvStatuses, type DeepidvStatus } from '#services/sessions/deepidv-sessions.js';
+import { blankFrames, videoHead } from '../support/blank-frames.js';
 import { plainPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import {
@@ -19,7 +20,7 @@ import {
 
 let server: SandboxServer;
 beforeAll(async () => {
-  server = await startSandboxServer();
+  server = await startSandboxServer({ videoFrames: blankFrames });
 });
 afterAll(() => server.close());
 
@@ -135,6 +136,19 @@ test('one picture that names a scenario is enough for a match', async () => {
   const visitor = await openLink(server, session);
   expect([await visitor.show('match'), await visitor.show(plainPicture)]).toEqual([null, null]);
   expect(await session.read()).toMatchObject({ status: 'VERIFIED' });
+});
+
+test.each<[string, SandboxScenarioName | undefined]>([
+  ['document', undefined],
+  ['metadata', 'match'],
+])('a person who is filmed need not move where the %s says what liveness is', async (_, scenario) => {
+  const session = await sessionCalls.native(server, scenario);
+  const visitor = await openLink(server, session);
+  expect([await visitor.show('match'), await visitor.film(videoHead)]).toEqual([null, null]);
+  expect(await session.read()).toMatchObject({
+    status: 'DONE',
+    result: { verdict: { decision: 'match' }, activeLiveness: { reasons: [], steps: [] } },
+  });
 });
 
 test('CANCELED also by the person, who does not want to', async () => {

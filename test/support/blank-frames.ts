@@ -7,6 +7,7 @@ import { plainPicture } from './sandbox-picture.js';
  * gives, whatever the frames show.
  */
 export const blankFrames: VideoFrames = {
+  available: true,
   async extractFrames() {
     const frames = [0, 250].map((timeMs) => ({ jpeg: plainPicture, timeMs }));
     return ok({ frames, durationMs: 500, width: 640, height: 480, framesPerSecond: 4, isComplete: true });

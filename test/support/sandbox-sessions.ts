@@ -74,13 +74,16 @@ export interface Visitor {
   proveWork(): Promise<void>;
   /** Shows the picture that is asked for; gives why it was not accepted, or null. */
   show(scenario: SandboxScenarioName | Uint8Array): Promise<string | null>;
+  /** Is filmed doing what the page asks for; gives why the video was not accepted, or null. */
+  film(video: Uint8Array): Promise<string | null>;
   /** What the page asks for; null: the session is over. */
   asked(): Promise<PictureKind | null>;
   /** Does not want to. */
   decline(): Promise<void>;
 }
 
-export async function openLink({ person }: SandboxServer, { token }: MadeSession): Promise<Visitor> {
+export async function openLink(server: SandboxServer, { token }: MadeSession): Promise<Visitor> {
+  const { person } = server;
   const claim = await person.claim({ token, secrets: [], address: null });
   if (!claim.ok) throw new Error(claim.failure.code);
   const who: Person = { token, secrets: [claim.value.secret!] }; // of whoever just became its owner
@@ -102,6 +105,15 @@ export async function openLink({ person }: SandboxServer, { token }: MadeSession
       if (kind === null) throw new Error('the session is over');
       const bytes = typeof scenario === 'string' ? sandboxPicture(scenario) : scenario;
       const shown = await person.submit({ ...who, kind, picture: { status: 'complete', bytes } });
+      return shown.ok ? shown.value.refusal : shown.failure.code;
+    },
+    async film(bytes) {
+      const challenge = await person.askChallenge(who);
+      if (!challenge.ok) throw new Error(challenge.failure.code);
+      const { nonce, endsAtMs } = challenge.value;
+      server.advance(endsAtMs);
+      const picture = { status: 'complete', bytes } as const;
+      const shown = await person.submit({ ...who, kind: 'selfie', picture, capture: { nonce } });
       return shown.ok ? shown.value.refusal : shown.failure.code;
     },
     async decline() {

@@ -173,6 +173,35 @@ export interface Verdict {
   comparison: Comparison;
 }
 
+export type ChallengeMotion = 'turn-left' | 'turn-right' | 'look-up' | 'look-down' | 'come-closer';
+
+export type ActiveLivenessReason =
+  | 'video-too-short'
+  | 'face-lost'
+  | 'several-faces'
+  | 'identity-changed'
+  | 'frames-still'
+  | 'frames-repeated'
+  | 'motion-missing'
+  | 'motion-wrong-direction'
+  | 'motion-wrong-order'
+  | 'motion-too-early'
+  | 'turn-too-small'
+  | 'shape-not-shown'
+  | 'flat-picture';
+
+/** What a filmed selfie says against a living person, and what became of each motion that was asked for. */
+export interface ActiveLivenessReport {
+  reasons: ActiveLivenessReason[];
+  steps: {
+    motion: ChallengeMotion;
+    askedAtMs: number;
+    /** Null: not in its time. */
+    madeAtMs: number | null;
+    reason: ActiveLivenessReason | null;
+  }[];
+}
+
 /** Stage → milliseconds. */
 export type Timings = Record<string, number>;
 

@@ -1,5 +1,6 @@
 import type { DocumentAssessment, DocumentReading } from './document-types.js';
 import type {
+  ActiveLivenessReport,
   Comparison,
   Decision,
   DecisionReason,
@@ -157,6 +158,7 @@ export type SessionStatus = 'CREATED' | 'CAPTCHA_OK' | 'IN_PROGRESS' | 'DONE' | 
 export interface SessionResult {
   document?: DocumentReading | undefined;
   face?: FaceAssessment | undefined;
+  activeLiveness?: ActiveLivenessReport | undefined;
   verdict?: Verdict | undefined;
   search?: { candidates: SearchCandidate[]; threshold: number; gallerySize: number } | undefined;
   enrolment?: { templateId: string; sampleId: string } | undefined;

@@ -76,6 +76,7 @@ export function createVideoFrames(options: VideoFramesOptions): VideoFrames {
   }
 
   return {
+    available: decoder !== null,
     async extractFrames(video, request) {
       const work = extract(video, request);
       running.add(work);

@@ -36,6 +36,8 @@ export interface ExtractedFrames {
 
 /** Takes pictures out of a video. Frames are decoded in order, never by seeking. */
 export interface VideoFrames {
+  /** Whether there is a decoder. */
+  readonly available: boolean;
   /**
    * Fails with `video-empty`, `video-type-unsupported`, `video-too-large`, `video-undecodable`, `deadline-exceeded` (not one
    * frame in time), `overloaded` (no turn in time) and `video-decoder-not-installed`.

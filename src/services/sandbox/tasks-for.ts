@@ -24,13 +24,13 @@ export const createTasksFor =
   ({ mode, settings }, context, pictures = []) =>
     mode === 'live'
       ? engine
-      : createSandboxTasks(engine, scenarioOfTheRest(context, pictures), operatingPointUnder(policyOf(settings)));
+      : createSandboxTasks(engine, scenarioBeside(context, pictures), operatingPointUnder(policyOf(settings)));
 
 /**
  * What becomes of a picture that names nothing. Beside one that does, it is `match`: a face of the sandbox cannot be
  * compared with one that a real recogniser described. Null: it goes to the real engine.
  */
-function scenarioOfTheRest(
+export function scenarioBeside(
   context: VerificationContext | undefined,
   pictures: readonly (UploadedPicture | null)[],
 ): SandboxScenario | null {

@@ -56,7 +56,7 @@ export async function applyChange(
   const next = {
     ...changed,
     personal: {
-      ...(effects.includes('publish-final') ? withoutLink(changed.personal) : changed.personal),
+      ...(effects.includes('publish-final') ? withoutSecrets(changed.personal) : changed.personal),
       ...(effects.includes('discard-result') && { files: [], result: {} }),
     },
   };
@@ -85,8 +85,12 @@ export async function applyChange(
   return ok({ ...next, version: next.version + 1 });
 }
 
-/** What of a session's sealed part may be shown: all but what opens its link. */
-export function withoutLink({ linkToken: _, ...shown }: SessionPersonal): Omit<SessionPersonal, 'linkToken'> {
+/** What of a session's sealed part may be shown: all but what opens its link, and a challenge that waits. */
+export function withoutSecrets({
+  linkToken: _,
+  challenge: __,
+  ...shown
+}: SessionPersonal): Omit<SessionPersonal, 'linkToken' | 'challenge'> {
   return shown;
 }
 

@@ -9,7 +9,7 @@ import { SessionChangedError } from '#services/sessions/change-session.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
 import type { SessionRun, SessionRuns } from '#services/sessions/session-runs.js';
-import type { SessionWorkRequest } from '#services/sessions/session-work.js';
+import type { FilmedSelfie, SessionWorkRequest } from '#services/sessions/session-work.js';
 import { eventOfDocument, eventOfFailure, eventsOfFace } from '#services/sessions/work-events.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
@@ -17,6 +17,8 @@ export interface PictureUpload {
   readonly kind: PictureKind;
   readonly picture: UploadedPicture;
   readonly back: UploadedPicture | null;
+  /** Of a selfie that was filmed; `picture` is its clearest frame, or missing where nothing was found. */
+  readonly filmed: Outcome<FilmedSelfie> | null;
   readonly capture: SessionWorkRequest<Operation>['capture'];
 }
 
@@ -105,7 +107,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
   /** One piece of work; what came of it is noted in `progress` once it is durable. */
   async function step<O extends Operation>(
     run: SessionRun,
-    { picture, capture, kind }: PictureUpload,
+    { picture, filmed, capture, kind }: PictureUpload,
     progress: PictureProgress,
     execute: (request: SessionWorkRequest<O>) => Promise<Outcome<ResultOf<O>>>,
     findings: (value: ResultOf<O>) => Findings,
@@ -118,6 +120,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
       session: progress.session,
       principal: run.principal,
       picture,
+      filmed,
       capture,
       settle: async (inside, found) => {
         const { events, result } = found.ok ? findings(found.value) : { events: [eventOf(found.failure)], result: {} };
@@ -126,7 +129,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
         const session = await runs.settle(
           inside,
           run,
-          judged ? { events, result, files: newlyKept(progress) } : { events },
+          judged ? { events, result: { ...result, ...ofVideo(filmed) }, files: newlyKept(progress) } : { events },
         );
         settled.push({ session, events });
       },
@@ -143,12 +146,16 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
   }
 
   async function settleAlone(run: SessionRun, progress: PictureProgress, event: SessionEvent): Promise<null> {
-    const session = await runs.settleAlone(run, { events: [event] });
+    const unanswered = event.type === 'work-abandoned' ? run.drawn : null;
+    const session = await runs.settleAlone(run, { events: [event], unanswered });
     if (session === null) throw new SessionChangedError();
     note(progress, session, [event]);
     return null;
   }
 }
+
+const ofVideo = (filmed: PictureUpload['filmed']): SessionResult =>
+  filmed?.ok === true ? { activeLiveness: filmed.value.activeLiveness } : {};
 
 const newlyKept = ({ session, kept }: PictureProgress): SessionFile[] => {
   const named = new Set(session.personal.files.map(({ fileId }) => fileId));

@@ -23,6 +23,10 @@ export interface SessionDependencies {
   /** Whether this installation can do it; the sandbox may be able to do more. */
   readonly scopeAvailable: (scope: SessionScope, mode: Mode) => boolean;
   readonly work: SessionWork;
+  /** Whether videos can be looked at here; else no challenge is drawn. */
+  readonly canFilm: boolean;
+  /** For challenges: from 0 to below 1, not to be foreseen; only tests give one that can be. */
+  readonly random: () => number;
   readonly files: SessionFiles;
   /** Becomes durable with the session's final state, or not at all. */
   readonly publish: (inside: Records, event: DomainEvent) => Promise<void>;

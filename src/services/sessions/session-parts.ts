@@ -5,7 +5,7 @@ import type { ErasePart } from '#services/erase/erase.js';
 import type { ExportPart } from '#services/export/export-subject.js';
 import { dayMs } from '#services/files/file-retention.js';
 import type { RetentionPart } from '#services/retention/retention.js';
-import { applyChange, withoutLink } from '#services/sessions/change-session.js';
+import { applyChange, withoutSecrets } from '#services/sessions/change-session.js';
 
 /** What sessions hold of a person. A running one is ended; its application is not told, for the telling would hold it again. */
 export const sessionErasure: ErasePart = {
@@ -36,7 +36,7 @@ export const sessionExport: ExportPart = {
       const found = await sessions.find(owner, id);
       if (found === null) continue;
       const { tokenHash: _, claim: __, ...told } = found;
-      exported.push({ ...told, personal: withoutLink(told.personal) });
+      exported.push({ ...told, personal: withoutSecrets(told.personal) });
     }
     return exported;
   },

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '#domain/access.js';
-import { ok, type Outcome } from '#domain/outcome.js';
+import type { DrawnChallenge } from '#domain/challenge.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { SessionFile, SessionPersonal, SessionResult } from '#domain/session-result.js';
 import type { PictureKind } from '#domain/session.js';
 import type { Records } from '#ports/records.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { applyChange, changeSession, SessionChangedError } from '#services/sessions/change-session.js';
 import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
+import { answerChallenge, type ChallengeAnswer } from '#services/sessions/session-challenges.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
 
@@ -16,6 +18,8 @@ export interface SessionRun {
   readonly session: SessionRecord;
   /** Who pays and whose rules hold: the application as it is now, through the key that made the session. */
   readonly principal: Principal;
+  /** What the person was asked to do in the video that is worked on; null: nothing. */
+  readonly drawn: DrawnChallenge | null;
 }
 
 /** What a piece of work adds to its session. */
@@ -23,12 +27,23 @@ export interface RunFindings {
   readonly events: readonly SessionEvent[];
   readonly files?: readonly SessionFile[];
   readonly result?: SessionResult;
+  /** A challenge whose video was not looked at: the same video may come again. */
+  readonly unanswered?: DrawnChallenge | null;
+}
+
+/** What came with a video. */
+export interface VideoCapture {
+  /** Of the challenge that it answers, as the page says; null: of none. */
+  readonly nonce: string | null;
 }
 
 /** One picture at a time: begun under a lease, settled in the transaction of its outcome. */
 export interface SessionRuns {
-  /** Failures `not-found`, `session-over`, `session-claimed`, `session-step-wrong`. */
-  begin(person: Person, kind: PictureKind): Promise<Outcome<SessionRun>>;
+  /**
+   * `video`: of a selfie that was filmed; it uses up the challenge that waits. Failures `not-found`, `session-over`,
+   * `session-claimed`, `session-step-wrong`, and those of a video's challenge.
+   */
+  begin(person: Person, kind: PictureKind, video?: VideoCapture | null): Promise<Outcome<SessionRun>>;
   /**
    * Adds findings inside the transaction that remembers their cause. Throws `SessionChangedError` where the session has
    * ended or moved on: the transaction must then undo everything.
@@ -45,8 +60,8 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
     const { applicationId, mode, id } = run.session;
     const session = await inside.sessions.find({ applicationId, mode }, id);
     if (session?.state.work?.id !== run.workId) throw new SessionChangedError();
-    const { events, files = [], result = {} } = findings;
-    const personal = withFindings(session.personal, files, result);
+    const { events } = findings;
+    const personal = withFindings(session.personal, findings);
     const outcome = await applyChange(inside, session, { events, personal }, needs);
     if (!outcome.ok) throw new SessionChangedError();
     return outcome.value;
@@ -59,14 +74,23 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
   }
 
   return {
-    async begin(person, kind) {
+    async begin(person, kind, video = null) {
       const work = { id: randomUUID(), untilEpochMs: now() + needs.workLeaseMs };
+      // A change that collides with another is decided again: the last decision is the one that became durable.
+      const answers: ChallengeAnswer[] = [];
       const begun = await changeSession(needs, byToken(person.token, keyedHash), (session) => {
         const allowed = requireOwner(session, person, keyedHash);
-        return allowed.ok ? ok({ events: [{ type: 'picture-received', kind, work }] }) : allowed;
+        if (!allowed.ok) return allowed;
+        const received: SessionEvent = { type: 'picture-received', kind, work };
+        if (video === null) return ok({ events: [received] });
+        const answer = answerChallenge(session.personal, video.nonce, now());
+        answers.push(answer);
+        return ok({ events: answer.refusal === null ? [received] : [], personal: answer.personal });
       });
       if (!begun.ok) return begun;
-      return ok({ workId: work.id, session: begun.value, principal: await principalOf(begun.value) });
+      const { refusal = null, drawn = null } = answers.at(-1) ?? {};
+      if (refusal !== null) return fail({ code: refusal });
+      return ok({ workId: work.id, session: begun.value, principal: await principalOf(begun.value), drawn });
     },
     settle,
     async settleAlone(run, findings) {
@@ -80,12 +104,18 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
   };
 }
 
-const withFindings = (
+function withFindings(
   personal: SessionPersonal,
-  files: readonly SessionFile[],
-  result: SessionResult,
-): SessionPersonal => ({
-  ...personal,
-  files: [...personal.files, ...files],
-  result: { ...personal.result, ...result },
-});
+  { files = [], result = {}, unanswered = null }: RunFindings,
+): SessionPersonal {
+  const { activeLiveness, ...before } = personal.result;
+  // What was said of an earlier video is not said of this selfie.
+  const kept = result.face === undefined && activeLiveness !== undefined ? { activeLiveness } : {};
+  const waits = unanswered !== null && personal.challenge === undefined;
+  return {
+    ...personal,
+    ...(waits && { challenge: unanswered }),
+    files: [...personal.files, ...files],
+    result: { ...before, ...kept, ...result },
+  };
+}

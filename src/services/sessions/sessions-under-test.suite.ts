@@ -12,13 +12,14 @@ import { sampleVerification } from '#domain/verification.suite.js';
 import { createMemoryRateLimits } from '#adapters/memory/memory-rate-limits.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import type { Records } from '#ports/records.js';
 import type { Store } from '#ports/store.js';
-import { createPerformOperation } from '#services/perform-operation.js';
+import { createPerformOperation, type PerformOperation } from '#services/perform-operation.js';
 import { claimSecretsOf } from '#services/sessions/claim-cookie.js';
 import type { NewSession } from '#services/sessions/create-session.js';
 import type { Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
-import type { SessionWorkRequest } from '#services/sessions/session-work.js';
+import type { FilmedSelfie, FilmRequest, SessionWork, SessionWorkRequest } from '#services/sessions/session-work.js';
 import { createSessions, type Sessions } from '#services/sessions/sessions.js';
 
 const fine = { status: 'assessed', score: 0.96, fine: true } as const;
@@ -36,7 +37,8 @@ export const search = {
 };
 
 /** What the engine is going to say; a test replaces what it is about. */
-export type Script = { -readonly [O in keyof typeof scripted]: () => Promise<Outcome<ResultOf<O>>> };
+export type Script = OperationScript & { film: (request: FilmRequest) => Promise<Outcome<FilmedSelfie>> };
+type OperationScript = { -readonly [O in keyof typeof scripted]: () => Promise<Outcome<ResultOf<O>>> };
 const scripted = {
   'document-read': async () => ok(reading),
   'face-assess': async () => ok({ face: goodFace, timings: {} }),
@@ -45,8 +47,25 @@ const scripted = {
   enrol: async () => ok({ face: goodFace, templateId, sampleId: 's1' }),
 } as const;
 
+/** A video of somebody who did what was asked, if anything was. */
+export const goodVideo = ({ challenge }: Pick<FilmRequest, 'challenge'>): FilmedSelfie => ({
+  bestFrame: jpeg.bytes,
+  analysis: { face: goodFace, template: { digest: 'd', vector: Float32Array.of(1) }, timings: {} },
+  activeLiveness: {
+    reasons: [],
+    steps: (challenge?.steps ?? []).map(({ motion, atMs }) => ({
+      motion,
+      askedAtMs: atMs,
+      madeAtMs: atMs + 400,
+      reason: null,
+    })),
+  },
+});
+
 export const owner = { applicationId: 'app_a', mode: 'live' } as const;
 export const start = 1_000_000;
+/** The magic bytes of a WebM file. */
+export const webm = { status: 'complete', bytes: Uint8Array.of(0x1a, 0x45, 0xdf, 0xa3, 0, 0, 0, 0) } as const;
 export const jpeg = { status: 'complete', bytes: Uint8Array.of(0xff, 0xd8, 0xff, 0xe0) } as const;
 
 export interface SessionsUnderTest {
@@ -73,7 +92,13 @@ export interface SessionsUnderTest {
 
 /** Sessions over a real database, a scripted engine, a clock of its own and a receiver that notes what it is told. */
 export async function startSessions(
-  replaced: Partial<Pick<SessionDependencies, 'bodies' | 'scopeAvailable'>> & {
+  replaced: Partial<Pick<SessionDependencies, 'bodies' | 'scopeAvailable' | 'canFilm' | 'random'>> & {
+    /** In place of the script. */
+    readonly work?: (needs: {
+      readonly records: Records;
+      readonly perform: PerformOperation;
+      readonly now: () => number;
+    }) => SessionWork;
     readonly settings?: ApplicationSettings;
     /** Every process of a server opens its own. */
     readonly openStore?: () => Promise<Store>;
@@ -86,7 +111,8 @@ export async function startSessions(
     replaced.openStore ??
     (() => openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 }));
   const others: Store[] = [];
-  const script: Script = { ...scripted };
+  const script: Script = { ...scripted, film: async (request) => ok(goodVideo(request)) };
+  const operations: OperationScript = script;
   const under = { clock: { nowEpochMs: start }, worked: [], published: [], files: new Map<string, string>() };
   const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files'> = under;
   const now = (): number => shared.clock.nowEpochMs;
@@ -94,11 +120,11 @@ export async function startSessions(
   const sessionsOver = ({ records, keyedHash }: Store): Sessions => {
     const perform = createPerformOperation({ records, now });
     const working =
-      <O extends keyof Script>(operation: O) =>
+      <O extends keyof OperationScript>(operation: O) =>
       ({ session, principal: by, settle }: SessionWorkRequest<O>) => {
         shared.worked.push(operation);
         const request = { transactionId: randomUUID(), principal: by, dialect: 'ooto', operation, settle } as const;
-        return perform<O>({ ...request, sessionId: session.id }, script[operation]);
+        return perform<O>({ ...request, sessionId: session.id }, operations[operation]);
       };
     return createSessions({
       records,
@@ -109,10 +135,13 @@ export async function startSessions(
       checkTarget: (url) =>
         url.startsWith('https://') ? ok(null) : fail({ code: 'url-refused', detail: 'not https' }),
       scopeAvailable: replaced.scopeAvailable ?? (() => true),
-      work: {
+      canFilm: replaced.canFilm ?? true,
+      random: replaced.random ?? Math.random,
+      work: replaced.work?.({ records, perform, now }) ?? {
         readDocument: working('document-read'),
         assessFace: working('face-assess'),
         verify: working('doc-identify'),
+        film: (request) => script.film(request),
         search: working('search'),
         enrol: working('enrol'),
       },

@@ -18,6 +18,7 @@ import {
   type SettleCreation,
 } from '#services/sessions/create-session.js';
 import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sessions.js';
+import { createAskChallenge, type AskChallenge } from '#services/sessions/session-challenges.js';
 import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { linkUrl } from '#services/sessions/session-token.js';
@@ -50,6 +51,12 @@ export interface SessionsOfPerson extends SessionClaims {
   issueCaptcha(person: Person): Promise<Outcome<CaptchaChallenge>>;
   /** Failures `captcha-wrong`, `session-step-wrong`. */
   answerCaptcha(person: Person, answer: CaptchaAnswer): Promise<Outcome<SessionRecord>>;
+  /**
+   * What to do in front of the camera while the next selfie is filmed; one that was drawn before counts no more. The video
+   * answers it once, with its nonce in `capture`, within `challengeLifetimeMs`. Failures `session-step-wrong` (no liveness is
+   * waited for), `video-decoder-not-installed`, `challenges-used-up`.
+   */
+  readonly askChallenge: AskChallenge;
   readonly submit: SubmitPicture;
   /** The person does not want to. */
   decline(person: Person): Promise<Outcome<SessionRecord>>;
@@ -129,6 +136,7 @@ export function createSessions(needs: SessionDependencies): Sessions {
             ? ok({ events: [{ type: 'captcha-passed' }] })
             : fail({ code: 'captcha-wrong' }),
         ),
+      askChallenge: createAskChallenge(needs),
       submit: createSubmitPicture(needs, runs),
       decline: (person) => byOwner(person, () => ok({ events: [{ type: 'declined' }] })),
     },

@@ -12,6 +12,7 @@ import {
   owner,
   reading,
   startSessions,
+  webm,
   type SessionsUnderTest,
 } from '#services/sessions/sessions-under-test.suite.js';
 
@@ -49,12 +50,12 @@ test('document and selfie: read, then matched, the verdict in the result', async
   expect(under.worked).toEqual(['document-read', 'doc-identify']);
 });
 
-test('the back of a card and a video are kept as what they are', async () => {
+test('the back of a card and a video are kept as what they are, beside the clearest frame of the video', async () => {
   const person = await under.claimed({ kind: 'native', scopes: ['document', 'liveness'] });
   const { submit } = under.sessions.person;
   await submit({ ...person, kind: 'document', picture: jpeg, back: jpeg });
-  await submit({ ...person, kind: 'selfie', picture: jpeg, video: true });
-  expect([...under.files.values()]).toEqual(['document', 'document-back', 'selfie-video']);
+  await submit({ ...person, kind: 'selfie', picture: webm });
+  expect([...under.files.values()]).toEqual(['document', 'document-back', 'selfie-video', 'selfie']);
 });
 
 test('another face than the document shows is a verdict, not a failure', async () => {

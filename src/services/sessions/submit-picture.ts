@@ -8,17 +8,18 @@ import { createPictureWork, type PictureProgress } from '#services/sessions/pict
 import type { Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionRun, SessionRuns } from '#services/sessions/session-runs.js';
+import type { FilmedSelfie } from '#services/sessions/session-work.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
+import { isVideo, limited } from '#services/uploaded-video.js';
 
 export interface SubmittedPicture extends Person {
   /** What it shows; the picture of a document is its front. */
   readonly kind: PictureKind;
+  /** A selfie may be a video. */
   readonly picture: UploadedPicture;
   /** Of a document. */
   readonly back?: UploadedPicture | null;
-  /** The selfie is a video. */
-  readonly video?: boolean;
-  /** What the page says of how it was taken. */
+  /** What the page says of how it was taken; `nonce`: that of the challenge which a video answers. */
   readonly capture?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -39,18 +40,28 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
   const workOn = createPictureWork(needs, runs);
 
   return async (request) => {
-    const begun = await runs.begin(request, request.kind);
+    const { kind, back = null, capture = null } = request;
+    const shown = kind === 'selfie' ? limited(request.picture) : request.picture;
+    const isFilmed = kind === 'selfie' && isVideo(shown);
+    const begun = await runs.begin(request, kind, isFilmed ? { nonce: nonceOf(capture) } : null);
     if (!begun.ok) return begun;
     const run = begun.value;
     // Its picture before may have brought down a process for the third time.
     if (isFinal(run.session.state.status)) return fail({ code: 'session-over' });
     const progress: PictureProgress = { session: run.session, refusal: null, kept: [] };
     try {
-      for (const [kind, picture] of filesOf(request)) {
-        progress.kept.push({ kind, fileId: await files.keep(run.session, kind, picture) });
+      const filmed = isFilmed ? await film(run, shown) : null;
+      const picture = filmed === null ? shown : frameOf(filmed);
+      const whole: [SessionFile['kind'], UploadedPicture][] = [
+        ...(filmed?.ok === true ? ([['selfie-video', shown]] as [SessionFile['kind'], UploadedPicture][]) : []),
+        [kind, picture],
+        ...(back === null ? [] : ([['document-back', back]] as [SessionFile['kind'], UploadedPicture][])),
+      ];
+      for (const [fileKind, upload] of whole) {
+        if (upload.status !== 'complete') continue;
+        progress.kept.push({ kind: fileKind, fileId: await files.keep(run.session, fileKind, upload.bytes) });
       }
-      const { kind, picture, back = null, capture = null } = request;
-      const failure = await workOn(run, { kind, picture, back, capture }, progress);
+      const failure = await workOn(run, { kind, picture, filmed, back, capture }, progress);
       return failure === null ? ok({ session: progress.session, refusal: progress.refusal }) : fail(failure);
     } catch (error) {
       if (error instanceof SessionChangedError) return fail(await movedOn(run));
@@ -68,6 +79,18 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
     }
   };
 
+  async function film({ session, principal, drawn }: SessionRun, video: UploadedPicture) {
+    const challenge = drawn?.challenge ?? null;
+    return needs.work.film({ session, principal, video, challenge, before: await shownBefore(session) });
+  }
+
+  /** Of a session of the sandbox alone: there a document says what the selfie beside it is to be. */
+  async function shownBefore(session: SessionRecord): Promise<UploadedPicture[]> {
+    const file = session.personal.files.findLast(({ kind }) => kind === 'document');
+    const bytes = session.mode === 'live' || file === undefined ? null : await files.read(session, file.fileId);
+    return bytes === null ? [] : [{ status: 'complete', bytes }];
+  }
+
   /** Ended, expired or taken over while the picture was being worked on. */
   async function movedOn(run: SessionRun): Promise<Failure> {
     await runs.settleAlone(run, { events: [{ type: 'work-abandoned', workId: run.workId }] });
@@ -77,11 +100,11 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
   }
 }
 
-/** What is kept of a submission: whole uploads only. */
-function filesOf({ kind, picture, back = null, video = false }: SubmittedPicture): [SessionFile['kind'], Uint8Array][] {
-  const front: SessionFile['kind'] = kind === 'selfie' && video ? 'selfie-video' : kind;
-  return [
-    ...(picture.status === 'complete' ? ([[front, picture.bytes]] as [SessionFile['kind'], Uint8Array][]) : []),
-    ...(back?.status === 'complete' ? ([['document-back', back.bytes]] as [SessionFile['kind'], Uint8Array][]) : []),
-  ];
+/** Whatever else the page sends in its place is the nonce of no challenge. */
+function nonceOf(capture: SubmittedPicture['capture']): string | null {
+  const nonce = capture?.['nonce'] ?? null;
+  return nonce === null || typeof nonce === 'string' ? nonce : '';
 }
+
+const frameOf = (filmed: Outcome<FilmedSelfie>): UploadedPicture =>
+  filmed.ok ? { status: 'complete', bytes: filmed.value.bestFrame } : { status: 'missing' };

@@ -1,8 +1,7 @@
-import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { ok, type Outcome } from '#domain/outcome.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import { sniffVideoFormat } from '#engine/video/video-format.js';
-import type { FailureCode } from '#domain/failure.js';
 import { wholeUploads, type UploadedPicture } from '#services/uploaded-picture.js';
+import { wholeVideo } from '#services/uploaded-video.js';
 
 /** The whole files of one verification. */
 export interface Pictures {
@@ -36,13 +35,4 @@ export async function readPictures(
   if (selfie.kind === 'picture') return ok({ front, back, selfie: { kind: 'picture', bytes: next() } });
   const video = wholeVideo(selfie.upload);
   return video.ok ? ok({ front, back, selfie: { kind: 'video', bytes: video.value } }) : video;
-}
-
-function wholeVideo(upload: UploadedPicture): Outcome<Uint8Array> {
-  const refused = (code: FailureCode) => fail({ code, subject: 'selfie' });
-  if (upload.status === 'missing') return refused('video-missing');
-  const bytes = upload.status === 'complete' ? upload.bytes : upload.head;
-  if (bytes.length === 0) return refused('video-empty');
-  if (sniffVideoFormat(bytes) === null) return refused('video-type-unsupported');
-  return upload.status === 'too-large' ? refused('video-too-large') : ok(bytes);
 }

@@ -23,6 +23,7 @@ export const videoFile = (...names: string[]): Buffer => Buffer.concat([webm, Bu
 
 /** Gives the frames that a video of `videoFile` names, or always the one that is given. */
 const scriptedFrames = (always: Uint8Array | null): VideoFrames => ({
+  available: true,
   async extractFrames(video) {
     if (!(video instanceof Uint8Array)) throw new Error('a dialect hands over bytes');
     const names = Buffer.from(video).subarray(webm.length).toString().split(',');

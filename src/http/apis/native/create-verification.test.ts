@@ -24,6 +24,7 @@ beforeEach(async () => {
       nobody: { faces: [] },
     },
     videoFrames: {
+      available: true,
       async extractFrames(input) {
         const names = Buffer.from(input as Uint8Array)
           .subarray(12)

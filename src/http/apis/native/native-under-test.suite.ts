@@ -11,6 +11,7 @@ import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import { createMemoryTemplateIndex } from '#adapters/template-index/memory-template-index.js';
 import type { Mode, Scope } from '#domain/access.js';
 import { applicationSettingsSchema } from '#domain/application-settings.js';
+import { fail } from '#domain/outcome.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { scriptedTasks, type PictureScript } from '#http/apis/scripted-pictures.suite.js';
@@ -73,6 +74,12 @@ export interface NativeUnderTest {
   close(): Promise<void>;
 }
 
+const withoutDecoder: VideoFrames = {
+  available: false,
+  extractFrames: async () => fail({ code: 'video-decoder-not-installed' }),
+  close: async () => undefined,
+};
+
 export async function startNative(
   options: {
     readonly scripts?: Readonly<Record<string, PictureScript>>;
@@ -105,6 +112,7 @@ export async function startNative(
   });
   const httpOut = createHttpOut({ allowed: parseAllowedHosts(['127.0.0.1'])! });
   const attempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
+  const { videoFrames = withoutDecoder } = options;
   const tasksFor = createTasksFor(scriptedTasks(options.scripts ?? {}));
   const perform = createPerformOperation({ records, now });
   const images = createEnrolmentFiles(fileServices.files);
@@ -140,10 +148,19 @@ export async function startNative(
       store,
       httpOut,
       files: fileServices.files,
-      work: { readDocument: notUsed(), assessFace: notUsed(), verifyIdentity: notUsed(), enrol, identify },
+      work: {
+        readDocument: notUsed(),
+        assessFace: notUsed(),
+        verifyIdentity: notUsed(),
+        enrol,
+        identify,
+        perform,
+        tasksFor,
+        videoFrames,
+      },
       publicUrl: () => origin,
       deadlineMs: 10_000,
-      livenessAvailable: false,
+      attackDetection: false,
       logger: runLogger(),
       now,
     }).sessions,
@@ -151,7 +168,7 @@ export async function startNative(
     erase: fileServices.erase,
     createVerification: createVerificationCreation({
       tasksFor,
-      videoFrames: options.videoFrames ?? notUsed(),
+      videoFrames,
       perform,
       files: fileServices.files,
       bodies,

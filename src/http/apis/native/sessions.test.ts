@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { owner, startNative, type NativeUnderTest } from '#http/apis/native/native-under-test.suite.js';
+import { blankFrames } from '../../../../test/support/blank-frames.js';
 
 let under: NativeUnderTest;
 beforeEach(async () => {
@@ -86,4 +87,13 @@ test('equal requests with an Idempotency-Key make one; its answer, which has the
   expect((await make({}, options)).body).toEqual(first.body);
   const { id } = first.body as Made;
   expect(await under.records.idempotency.about(owner, { kind: 'session', id })).toHaveLength(1);
+});
+
+test('liveness may be asked for where a person can be filmed', async () => {
+  const filming = await startNative({ videoFrames: blankFrames });
+  const made = await filming.call('POST', '/sessions', { scopes: ['liveness'] });
+  expect(made).toMatchObject({ status: 201, body: { scopes: ['liveness'], nextStep: 'LIVENESS' } });
+  const deepfake = await filming.call('POST', '/sessions', { scopes: ['deepfake'] });
+  expect(deepfake.body).toMatchObject({ detail: 'scope not available: deepfake' });
+  await filming.close();
 });
