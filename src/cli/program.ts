@@ -45,7 +45,13 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       // On demand: a server runs the nets in its workers, and its start need not wait for them here.
       const { createEngineTasks } = await import('#engine/create-engine-tasks.js');
       const { loadModels } = await import('#engine/models/model-store.js');
-      return work(await createEngineTasks({ models: await loadModels({ modelsDirectory: modelsDirectory() }) }));
+      const { loadInstalledModels } = await import('#engine/models/installed-models.js');
+      const [models, attackDetection] = await Promise.all([
+        loadModels({ modelsDirectory: modelsDirectory() }),
+        loadInstalledModels('minifasnet', modelsDirectory()),
+      ]);
+      if (attackDetection.status === 'unusable') terminal.note(`warning: ${attackDetection.problem}`);
+      return work(await createEngineTasks({ models, attackDetection }));
     },
     now: Date.now,
     exitWith: (wanted) => (code = wanted),
@@ -72,7 +78,7 @@ function explain(error: unknown, terminal: Terminal): ExitCode {
     return exitCodes.usage;
   }
   if (error instanceof ModelFileError) {
-    terminal.note(`${error.message}\n\`npm ci\` puts the installed files back as they were published.`);
+    terminal.note(error.message);
     return exitCodes.configuration;
   }
   if (error instanceof StartUpError) {

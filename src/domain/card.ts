@@ -63,8 +63,37 @@ export const conversionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('face-api'),
     network: z.enum(['face-recognition', 'age-gender', 'face-expression']),
   }),
+  /** The first file is a state dict of PyTorch; the graph is built by our code. */
+  z.strictObject({ kind: z.literal('minifasnet') }),
 ]);
 export type Conversion = z.infer<typeof conversionSchema>;
+
+/** How a net that tells attacks from bona fide pictures is used. */
+export const attackDetectorSchema = z.strictObject({
+  /** Side of the crop as a multiple of the face's box, as long as the picture reaches so far. */
+  cropScale: z.number().min(1),
+  /** Name of the output that holds a probability per class. */
+  output: z.string(),
+  /** Which class is a bona fide presentation. */
+  bonaFideClass: z.number().int().min(0),
+});
+
+const sourceFileSchema = z.strictObject({ path: z.string(), sha256: sha256Schema });
+
+/** Files inside an installed npm package, each pinned. */
+const packageSourceSchema = z.strictObject({ package: z.string(), files: z.array(sourceFileSchema).min(1) });
+
+/** Files that an operator installs, each pinned; they are not part of any package. */
+const downloadSourceSchema = z.strictObject({
+  /** What they are installed as, several cards together: `bonafide models install <bundle>`. */
+  bundle: z.string().regex(/^[a-z0-9-]+$/),
+  /** Address of the folder that they lie in, at a fixed commit; ends with a slash. */
+  baseUrl: z.url({ protocol: /^https$/ }).endsWith('/'),
+  files: z
+    .array(sourceFileSchema.extend({ path: z.string().regex(/^\w[\w.-]*$/), sizeBytes: z.number().int().min(1) }))
+    .min(1),
+});
+export type DownloadSource = z.infer<typeof downloadSourceSchema>;
 
 /** A model card: `models/<id>.json`. Says what a net is, where it comes from, and what may be done with it. */
 export const modelCardSchema = z.strictObject({
@@ -76,6 +105,7 @@ export const modelCardSchema = z.strictObject({
     'face-recognition',
     'age-gender',
     'face-expression',
+    'presentation-attack-detection',
     'text-detection',
     'text-recognition',
     'mrz-recognition',
@@ -84,11 +114,8 @@ export const modelCardSchema = z.strictObject({
   licence: z.string(),
   provenance: z.string(),
   trainingData: z.string(),
-  /** Files inside the installed npm package, each pinned. Files beyond those that the conversion takes go along with the model. */
-  source: z.strictObject({
-    package: z.string(),
-    files: z.array(z.strictObject({ path: z.string(), sha256: sha256Schema })).min(1),
-  }),
+  /** Files beyond those that the conversion takes go along with the model. */
+  source: z.union([packageSourceSchema, downloadSourceSchema]),
   conversion: conversionSchema,
   /** Digest of the ONNX model that inference runs on. */
   onnxSha256: sha256Schema,
@@ -100,6 +127,8 @@ export const modelCardSchema = z.strictObject({
   image: imageInputSchema.optional(),
   /** For task `face-recognition`. */
   recogniser: recogniserSchema.optional(),
+  /** For task `presentation-attack-detection`. */
+  attackDetector: attackDetectorSchema.optional(),
   /** Raised whenever our preparation of the input changes its result. */
   preprocessingVersion: z.number().int().min(1),
   /** What was measured, with the command that prints it. */

@@ -6,11 +6,13 @@ import { faceOfPicture, type FaceOfPicture } from '#engine/face-of-picture.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { scaleFace } from '#engine/face/scale-face.js';
+import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
 interface PortraitParts {
   readonly faceDetector: FaceDetector;
   readonly faceRecogniser: FaceRecogniser;
+  readonly livenessAssessor: LivenessAssessor;
 }
 
 /** The recogniser's crop has 49 px between the eyes: below that, a closer look at the picture itself shows more. */
@@ -25,16 +27,19 @@ export async function analysePortrait(
   const stopwatch = createStopwatch();
   const found = await faceOfPicture(bytes, options, parts.faceDetector, stopwatch, 'portrait');
   if (!found.ok) return found;
-  const { face, scale } = found.value;
+  const { face, scale, working } = found.value;
   const template = await stopwatch.time('portrait.embed', () => templateOf(found.value, parts));
   if (template === null) return fail({ code: 'face-features-failed' });
-  return ok({ face: scaleFace(face, scale), template, timings: stopwatch.timings });
+  const analysis = { face: scaleFace(face, scale), template, timings: stopwatch.timings };
+  if (options.withLiveness !== true) return ok(analysis);
+  const liveness = await stopwatch.time('portrait.liveness', () => parts.livenessAssessor.assess(working, face));
+  return ok({ ...analysis, liveness });
 }
 
 /** Null where a closer look at a small face loses it: it was none, or is too unclear. */
 async function templateOf(
   { picture, working, face }: FaceOfPicture,
-  { faceDetector, faceRecogniser }: PortraitParts,
+  { faceDetector, faceRecogniser }: Pick<PortraitParts, 'faceDetector' | 'faceRecogniser'>,
 ): Promise<Template | null> {
   if (face.interEyeDistancePixels >= enoughInterEyeDistancePixels) {
     return faceRecogniser.embed(working, face.landmarks);

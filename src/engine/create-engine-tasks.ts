@@ -7,6 +7,8 @@ import { createExpressionClassifier } from '#engine/face/create-expression-class
 import { createFaceDetector } from '#engine/face/create-face-detector.js';
 import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
 import { createInProcessTasks, type EngineParts } from '#engine/in-process-tasks.js';
+import { createLivenessAssessor } from '#engine/liveness/create-liveness-assessor.js';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { ModelId } from '#engine/models/model-cards.js';
 import type { LoadedModel } from '#engine/models/model-store.js';
 import { createQualityAssessor } from '#engine/quality/create-quality-assessor.js';
@@ -14,6 +16,8 @@ import { createQualityAssessor } from '#engine/quality/create-quality-assessor.j
 /** Checked models; their bytes lie in shared memory, so that any number of workers hold them once. */
 export interface EngineTasksOptions {
   readonly models: ReadonlyMap<ModelId, LoadedModel>;
+  /** The nets for presentation attacks, where an operator installed them; default: not installed. */
+  readonly attackDetection?: InstalledModels;
   /** The optional packages for local scripts; what is installed, unless told otherwise. */
   readonly languages?: InstalledLanguages;
 }
@@ -26,6 +30,7 @@ export async function createEngineTasks(options: EngineTasksOptions): Promise<En
 /** The parts by themselves, for tools that need one of them. */
 export async function createEngineParts({
   models,
+  attackDetection = { status: 'not-installed' },
   languages,
 }: EngineTasksOptions): Promise<EngineParts & { readonly documentReader: CompleteDocumentReader }> {
   const model = (id: ModelId): LoadedModel => {
@@ -47,6 +52,7 @@ export async function createEngineParts({
       recogniser: faceRecogniser,
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
+    livenessAssessor: await createLivenessAssessor(attackDetection),
     documentReader: await loadDocumentReader(
       models,
       { faceDetector, faceRecogniser },

@@ -1,6 +1,7 @@
 import type { DetectedFace, FaceAssessment, Template } from '#domain/face.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { Outcome } from '#domain/outcome.js';
+import type { Signal } from '#domain/signal.js';
 import type { Timings } from '#domain/verification.js';
 import type { ConvertibleFormat } from '#engine/decode/convertible-format.js';
 import type { ImageFormat } from '#engine/decode/sniff.js';
@@ -27,6 +28,8 @@ export interface PortraitAnalysis {
   /** The largest of the picture, in pixels of the upright picture. */
   readonly face: DetectedFace;
   readonly template: Template;
+  /** Where the options ask for it. */
+  readonly liveness?: Signal;
   readonly timings: Timings;
 }
 
@@ -36,6 +39,8 @@ export interface PortraitOptions {
    * its portrait, or the failure `several-faces`, as on a selfie.
    */
   readonly secondFace: 'ignored' | 'refused';
+  /** Whether liveness is assessed too, as for the frames of a video. Default: not. */
+  readonly withLiveness?: boolean;
 }
 
 /** A picture in a format that every other task takes. */

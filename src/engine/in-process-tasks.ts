@@ -10,6 +10,7 @@ import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
+import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
@@ -19,6 +20,7 @@ export interface EngineParts {
   readonly faceRecogniser: FaceRecogniser;
   readonly demographicsEstimator: DemographicsEstimator;
   readonly qualityAssessor: QualityAssessor;
+  readonly livenessAssessor: LivenessAssessor;
   readonly documentReader: DocumentReader;
 }
 
@@ -63,12 +65,15 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
     parts.demographicsEstimator.estimate(working, face),
   );
   const quality = await stopwatch.time('selfie.quality', () => parts.qualityAssessor.assess(working, face));
+  const liveness = await stopwatch.time('selfie.liveness', () =>
+    parts.livenessAssessor.assess(working, face, quality.sharpness),
+  );
   return ok({
     face: {
       ...scaleFace(face, scale),
       demographics,
       quality,
-      liveness: notAssessed('no-model-installed'),
+      liveness,
       deepfake: notAssessed('no-model-installed'),
     },
     template,

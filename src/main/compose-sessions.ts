@@ -11,9 +11,6 @@ import { createSessions, type Sessions } from '#services/sessions/sessions.js';
 import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 import { publishEvent } from '#services/webhooks/publish-event.js';
 
-/** What no model that ships can assess; the sandbox answers for them. */
-const unavailable: ReadonlySet<SessionScope> = new Set<SessionScope>(['liveness', 'deepfake']);
-
 /** Sessions that nobody comes back to end by themselves so soon after their time. */
 const expiryIntervalMs = 60_000;
 
@@ -32,12 +29,16 @@ export function composeSessions(options: {
   readonly work: Parameters<typeof createSessionWork>[0];
   readonly publicUrl: () => string;
   readonly deadlineMs: number;
+  /** Whether a model is installed that tells presentation attacks. */
+  readonly livenessAvailable: boolean;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ComposedSessions {
-  const { store, httpOut, files, publicUrl, deadlineMs, logger, now } = options;
+  const { store, httpOut, files, publicUrl, deadlineMs, livenessAvailable, logger, now } = options;
   const { records } = store;
+  // What no model can assess; the sandbox answers for it. There is none for deepfakes.
+  const unavailable = new Set<SessionScope>(livenessAvailable ? ['deepfake'] : ['liveness', 'deepfake']);
   const sessions = createSessions({
     ...store,
     now,

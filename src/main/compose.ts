@@ -4,6 +4,7 @@ import { createVideoFrames } from '#engine/video/create-video-frames.js';
 import { findVideoDecoder } from '#engine/video/video-decoder.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
@@ -75,6 +76,8 @@ export interface ComposeOptions {
   readonly pool: EnginePool;
   /** Closed with the server. Tests give others; left out: those of the decoder on this machine. */
   readonly videoFrames?: VideoFrames;
+  /** What is installed to tell presentation attacks; null: the engine knows of no such thing. */
+  readonly attackDetection: Promise<InstalledModels> | null;
 }
 
 /**
@@ -82,7 +85,7 @@ export interface ComposeOptions {
  * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
-  const { config, logger, readiness, pool } = options;
+  const { config, logger, readiness, pool, attackDetection } = options;
   const now = Date.now;
   const opened: { close(): Promise<void> | void }[] = [pool];
   const close = async (): Promise<void> => {
@@ -148,6 +151,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       work: { readDocument, assessFace, verifyIdentity, enrol, identify },
       publicUrl,
       deadlineMs: config.deadlineMs,
+      livenessAvailable: (await attackDetection)?.status === 'installed',
       logger,
       now,
     });

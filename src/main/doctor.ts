@@ -13,6 +13,7 @@ import {
 } from '#engine/document/local-script/installed-languages.js';
 import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
+import { loadInstalledModels, installCommand as installModels } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { openBlobs } from '#main/compose-files.js';
 import type { Config } from '#main/config.js';
@@ -45,6 +46,7 @@ export async function examineInstallation(): Promise<Finding[]> {
   return [
     ...findings,
     await examine('models', () => checkModels(config)),
+    await examine('liveness', () => checkAttackDetection(config)),
     ok('local scripts', localScriptsDetail(findInstalledLanguages())),
     await examine('data directory', () => checkDataDirectory(config)),
     await examine('disk', () => checkDisk(config)),
@@ -70,6 +72,22 @@ async function checkFileStore(config: Config): Promise<Verdict> {
 async function checkModels(config: Config): Promise<Verdict> {
   const models = await loadModels({ modelsDirectory: config.modelsDirectory });
   return { status: 'ok', detail: `${models.size} checked against their cards` };
+}
+
+/** Optional: that it is not installed is no fault, that it was spoilt is one. */
+async function checkAttackDetection(config: Config): Promise<Verdict> {
+  const installed = await loadInstalledModels('minifasnet', config.modelsDirectory);
+  switch (installed.status) {
+    case 'installed':
+      return { status: 'ok', detail: `${installed.models.length} models checked against their cards` };
+    case 'unusable':
+      return { status: 'failed', detail: installed.problem };
+    case 'not-installed':
+      return {
+        status: 'ok',
+        detail: `not assessed: no model is installed; to install: ${installModels('minifasnet')}`,
+      };
+  }
 }
 
 /** The languages that can be read, and how to install others: they are optional, so that none is no fault. */

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { EngineTasksOptions } from '#engine/create-engine-tasks.js';
+import { loadInstalledModels, type InstalledModels } from '#engine/models/installed-models.js';
 import { loadModels, type ModelProgress } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import type { EngineSource } from '#engine/pool/engine-module.js';
@@ -9,17 +11,28 @@ const compiled = (file: string): string => path.join(packageRoot, 'dist', 'engin
 
 export const engineWorkerFile = compiled('pool/worker.js');
 
+/** An engine that is being loaded. */
+export interface BegunEngine extends EngineSource {
+  /** What an operator installed to tell presentation attacks; absent where the engine knows of no such thing. */
+  readonly attackDetection?: Promise<InstalledModels>;
+}
+
 /** Begins to load an engine. */
 export type BeginEngine = (options: {
   readonly modelsDirectory: string;
   readonly onProgress: (progress: ModelProgress) => void;
-}) => EngineSource;
+}) => BegunEngine;
 
 /**
  * The real engine. Models are checked and converted once, here, and shared by all workers; the options reject with
  * `ModelFileError` when one is missing or altered.
  */
-export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) => ({
-  moduleUrl: pathToFileURL(compiled('create-engine-tasks.js')).href,
-  options: loadModels({ modelsDirectory, onProgress }).then((models) => ({ models })),
-});
+export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) => {
+  const models = loadModels({ modelsDirectory, onProgress });
+  const attackDetection = loadInstalledModels('minifasnet', modelsDirectory);
+  const options = Promise.all([models, attackDetection]).then(([loaded, installed]): EngineTasksOptions => ({
+    models: loaded,
+    attackDetection: installed,
+  }));
+  return { moduleUrl: pathToFileURL(compiled('create-engine-tasks.js')).href, options, attackDetection };
+};

@@ -56,14 +56,15 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   const signal = nextSignal();
   // Whoever asks twice does not want to wait.
   void signal.then(nextSignal).then(() => process.exit(1));
+  const source = (options.beginEngine ?? beginRealEngine)({
+    modelsDirectory: config.modelsDirectory,
+    onProgress: ({ id, step, done, total }) => {
+      if (step === 'convert') terminal.progress(`converting model ${id} (${done + 1} of ${total}) …`);
+    },
+  });
   const pool = createEnginePool({
     workerFile: engineWorkerFile,
-    source: (options.beginEngine ?? beginRealEngine)({
-      modelsDirectory: config.modelsDirectory,
-      onProgress: ({ id, step, done, total }) => {
-        if (step === 'convert') terminal.progress(`converting model ${id} (${done + 1} of ${total}) …`);
-      },
-    }),
+    source,
     workers: config.workers,
     queueLimit: tasksPerCall * (config.workers + config.queueLimit),
     deadlineMs: config.deadlineMs,
@@ -74,6 +75,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     config,
     logger,
     pool,
+    attackDetection: source.attackDetection ?? null,
     renderSamples: options.renderSamples ?? renderOnDemand,
     scheduler: options.scheduler ?? null,
     announce: (text) => {
@@ -82,6 +84,11 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     },
     progress: (text) => terminal.progress(text),
   });
+  const installed = await source.attackDetection;
+  if (installed?.status === 'unusable') {
+    terminal.note(`warning: ${installed.problem}; until then liveness is not assessed`);
+    logger.warn({ event: 'model-unusable', bundle: 'minifasnet' });
+  }
   const received = await signal;
   const finished = await server.stop(received === 'SIGTERM' ? terminationNoticeMs : 0);
   return finished ? 0 : 1;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly logger: FastifyBaseLogger;
   /** Loading already; closed with the server, also when it cannot start. */
   readonly pool: EnginePool;
+  /** See `ComposeOptions`. */
+  readonly attackDetection: Promise<InstalledModels> | null;
   readonly renderSamples: RenderSampleFiles;
   /** Null: nothing is done on its own; data stays until a process with a scheduler sweeps. */
   readonly scheduler: Scheduler | null;
@@ -50,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     logger,
     readiness,
     pool: options.pool,
+    attackDetection: options.attackDetection,
   });
   try {
     const port = await listen(server, config);

@@ -2,6 +2,8 @@ import { failureAbout, firstFailure } from '#domain/failure-kinds.js';
 import type { FaceReading } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { FacesAnalysis } from '#engine/engine-tasks.js';
+import { roomAround } from '#engine/liveness/crop-around-face.js';
+import { livenessLimits } from '#engine/liveness/limits.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
 import { permittedFace } from '#services/permitted-face.js';
 import type { TasksFor } from '#services/sandbox/tasks-for.js';
@@ -16,13 +18,6 @@ export interface AssessFaceLivenessRequest extends Omit<OperationRequest<'face-a
  * failure `face-too-close`, whatever else could be said of it. Durable when it resolves.
  */
 export type AssessFaceLiveness = (request: AssessFaceLivenessRequest) => Promise<Outcome<FaceReading>>;
-
-/**
- * How many times as wide and as high as the face a crop around it must be able to get inside of the picture. Detectors of
- * prints and screens look for the edge around the face; below 1.3 they refused 22 to 38 % of live faces (MiniFASNet on
- * tight crops).
- */
-const leastRoom = 1.3;
 
 export function createAssessFaceLiveness(dependencies: {
   readonly tasksFor: TasksFor;
@@ -44,13 +39,13 @@ export function createAssessFaceLiveness(dependencies: {
       ]);
       if (failure !== null) return fail(failure);
       if (!analysis.ok || !detection.ok) throw new Error('a failure was not told');
-      if (roomAround(detection.value) < leastRoom) return fail({ code: 'face-too-close', subject: 'photo' });
+      if (roomOf(detection.value) < livenessLimits.leastRoom) return fail({ code: 'face-too-close', subject: 'photo' });
       const { face, timings } = analysis.value;
       return ok({ face: permittedFace(face, request.principal.settings), timings });
     });
 }
 
-function roomAround({ width, height, faces }: FacesAnalysis): number {
+function roomOf({ width, height, faces }: FacesAnalysis): number {
   const [largest] = faces;
-  return largest === undefined ? 0 : Math.min(width / largest.box.width, height / largest.box.height);
+  return largest === undefined ? 0 : roomAround({ width, height }, largest.box);
 }

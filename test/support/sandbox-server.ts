@@ -59,7 +59,14 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const logger = pino({ level: 'silent' });
   const readiness = { state: 'ready' } as const;
-  const server = await compose({ config: loaded.config, logger, readiness, pool: withoutModels, ...more });
+  const server = await compose({
+    config: loaded.config,
+    logger,
+    readiness,
+    pool: withoutModels,
+    attackDetection: null,
+    ...more,
+  });
   const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
   const { id: applicationId } = await server.apiKeys.createApplication('Shop');
   const keyOf = async (mode: Mode): Promise<string> =>

@@ -33,6 +33,8 @@ export function makeInstallation(): Installation {
       HOME: directory,
       PORT: '0',
       BONAFIDE_WORKERS: '2',
+      // Without what the owner of this clone may have installed.
+      BONAFIDE_MODELS_DIR: path.join(tmpdir(), 'bonafide-test-models'),
       BONAFIDE_DATA_DIR: path.join(directory, 'data'),
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),

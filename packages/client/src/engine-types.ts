@@ -67,7 +67,12 @@ export type Signal =
       score: null;
       fine: false;
       reason:
-        'no-capture-session' | 'no-model-installed' | 'not-requested' | 'quality-insufficient' | 'framing-insufficient';
+        | 'no-capture-session'
+        | 'no-model-installed'
+        | 'model-unusable'
+        | 'not-requested'
+        | 'quality-insufficient'
+        | 'framing-insufficient';
     };
 
 export interface FaceAssessment extends DetectedFace {

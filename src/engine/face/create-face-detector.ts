@@ -2,7 +2,7 @@ import type { Box } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { boxArea, isSameFace, overlapOf } from '#engine/face/box-overlap.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
-import type { FaceMesh } from '#engine/face/face-mesh.js';
+import { boundsOfMesh, type FaceMesh } from '#engine/face/face-mesh.js';
 import { searchFaces } from '#engine/face/face-search.js';
 import { fitFaceMesh, refitFaceMesh } from '#engine/face/fit-face-mesh.js';
 import { fiveLandmarksOf } from '#engine/face/five-landmarks.js';
@@ -68,19 +68,10 @@ function describeFace(image: RgbImage, { points, flag }: FaceMesh, score: number
 
 /** Around all points of the mesh, cut at the picture's edge. */
 function boxOf(points: Float32Array, image: RgbImage): Box | null {
-  let left = image.width;
-  let top = image.height;
-  let right = 0;
-  let bottom = 0;
-  for (let i = 0; i < points.length; i += 3) {
-    left = Math.min(left, points[i]!);
-    right = Math.max(right, points[i]!);
-    top = Math.min(top, points[i + 1]!);
-    bottom = Math.max(bottom, points[i + 1]!);
-  }
-  left = Math.max(left, 0);
-  top = Math.max(top, 0);
-  const width = Math.min(right, image.width) - left;
-  const height = Math.min(bottom, image.height) - top;
+  const bounds = boundsOfMesh(points);
+  const left = Math.max(bounds.x, 0);
+  const top = Math.max(bounds.y, 0);
+  const width = Math.min(bounds.x + bounds.width, image.width) - left;
+  const height = Math.min(bounds.y + bounds.height, image.height) - top;
   return width > 0 && height > 0 ? { x: left, y: top, width, height } : null;
 }

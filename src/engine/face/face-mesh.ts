@@ -1,4 +1,4 @@
-import type { Point } from '#domain/geometry.js';
+import type { Box, Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { scaleOf, squareToRegion } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
@@ -59,6 +59,21 @@ export const pointOf = (points: Float32Array, index: number): Point => ({
   x: points[index * 3]!,
   y: points[index * 3 + 1]!,
 });
+
+/** The upright box around all points, also where they lie outside of the picture. */
+export function boundsOfMesh(points: Float32Array): Box {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (let i = 0; i < points.length; i += 3) {
+    left = Math.min(left, points[i]!);
+    right = Math.max(right, points[i]!);
+    top = Math.min(top, points[i + 1]!);
+    bottom = Math.max(bottom, points[i + 1]!);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
 
 /** The region for a second, better look, from a first mesh: the box around its points in the face's own axes. */
 export function regionOfMesh(points: Float32Array, enlargement: number): FaceRegion {

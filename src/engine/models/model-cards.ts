@@ -17,11 +17,20 @@ export const modelIds = [
 ] as const;
 export type ModelId = (typeof modelIds)[number];
 
+/** What an operator may install besides: several nets together, each with a card too. They are part of no package. */
+export const modelBundles = {
+  /** Passive presentation attack detection, by the mean of both. */
+  minifasnet: ['minifasnet-v2', 'minifasnet-v1se'],
+} as const;
+export type ModelBundle = keyof typeof modelBundles;
+export const modelBundleNames = Object.keys(modelBundles) as ModelBundle[]; // Object.keys loses the key type
+export type InstalledModelId = (typeof modelBundles)[ModelBundle][number];
+
 /** `models/` of this package, from `dist/engine/models/` as from `src/engine/models/`. */
 const cardsDirectory = fileURLToPath(new URL('../../../models/', import.meta.url));
 
 /** Reads and checks the card of a model; throws `ModelFileError` when the card itself is absent or broken. */
-export async function readModelCard(id: ModelId, directory = cardsDirectory): Promise<ModelCard> {
+export async function readModelCard(id: ModelId | InstalledModelId, directory = cardsDirectory): Promise<ModelCard> {
   const filePath = path.join(directory, `${id}.json`);
   let text: string;
   try {

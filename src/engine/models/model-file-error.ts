@@ -7,7 +7,7 @@ const faultDescriptions: Record<ModelFileFault, string> = {
   unreadable: 'cannot be read',
 };
 
-/** A model cannot be used: a start-up error that names the file, never a silent gap in what the server checks. */
+/** A model cannot be used: an error that names the file and the remedy, never a silent gap in what the server checks. */
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 
@@ -15,8 +15,12 @@ export class ModelFileError extends Error {
     readonly modelId: string,
     readonly filePath: string,
     readonly fault: ModelFileFault,
-    options?: ErrorOptions,
+    options: ErrorOptions & {
+      /** What puts the file back. */
+      readonly remedy?: string;
+    } = {},
   ) {
-    super(`model ${modelId}: ${filePath} ${faultDescriptions[fault]}; reinstall the packages with "npm ci"`, options);
+    const { remedy = 'reinstall the packages with "npm ci"', ...errorOptions } = options;
+    super(`model ${modelId}: ${filePath} ${faultDescriptions[fault]}; ${remedy}`, errorOptions);
   }
 }

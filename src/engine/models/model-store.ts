@@ -46,40 +46,63 @@ export async function loadModels(options: LoadModelsOptions): Promise<ReadonlyMa
   const load = async (id: ModelId): Promise<[ModelId, LoadedModel]> => {
     report(id, 'check');
     const card = await readModelCard(id);
-    const files = await readSourceFiles(card, options.findPackage ?? findPackageFolder);
-    const bytes = await onnxModel(card, files, options.modelsDirectory, () => report(id, 'convert'));
-    const extra = card.source.files.slice(convertedFileCount(card.conversion));
-    const extraFiles = new Map<string, Uint8Array>();
-    for (const [i, { path: filePath }] of extra.entries()) {
-      extraFiles.set(path.basename(filePath), toShared(files[convertedFileCount(card.conversion) + i]!));
-    }
+    if (!('package' in card.source)) throw new Error(`model ${id} is part of no package`);
+    const folder = (options.findPackage ?? findPackageFolder)(card.source.package);
+    if (folder === null) throw new ModelFileError(id, `package ${card.source.package}`, 'missing');
+    const model = await loadModel(card, {
+      folder,
+      modelsDirectory: options.modelsDirectory,
+      onConvert: () => report(id, 'convert'),
+    });
     done++;
     report(id, 'ready');
-    return [id, { card, bytes: toShared(bytes), extraFiles }];
+    return [id, model];
   };
   // All at once: reading and hashing tens of megabytes runs beside this thread.
   return new Map(await Promise.all(ids.map(load)));
 }
 
-async function readSourceFiles(card: ModelCard, findPackage: (name: string) => string | null): Promise<Uint8Array[]> {
-  const folder = findPackage(card.source.package);
-  if (folder === null) throw new ModelFileError(card.id, `package ${card.source.package}`, 'missing');
+export interface LoadModelOptions {
+  /** Where the source files lie. */
+  readonly folder: string;
+  /** Where converted models are kept. */
+  readonly modelsDirectory: string;
+  /** What puts a file back; default: installing the packages. */
+  readonly remedy?: string;
+  readonly onConvert?: () => void;
+}
+
+/** One model from its source files. Throws `ModelFileError`, naming the file, when one is missing or altered. */
+export async function loadModel(card: ModelCard, options: LoadModelOptions): Promise<LoadedModel> {
+  const files = await readSourceFiles(card, options);
+  const bytes = await onnxModel(card, files, options.modelsDirectory, options.onConvert ?? (() => undefined));
+  const firstExtra = convertedFileCount(card.conversion);
+  const extraFiles = new Map<string, Uint8Array>();
+  for (const [i, { path: filePath }] of card.source.files.slice(firstExtra).entries()) {
+    extraFiles.set(path.basename(filePath), toShared(files[firstExtra + i]!)); // one for each file of the card
+  }
+  return { card, bytes: toShared(bytes), extraFiles };
+}
+
+function readSourceFiles({ id, source }: ModelCard, { folder, remedy }: LoadModelOptions): Promise<Uint8Array[]> {
+  const files: readonly { readonly path: string; readonly sha256: string }[] = source.files;
+  const named = remedy === undefined ? {} : { remedy };
   return Promise.all(
-    card.source.files.map(async (file) => {
+    files.map(async (file) => {
       const filePath = path.join(folder, file.path);
-      const bytes = await readModelFile(card.id, filePath);
-      if ((await sha256(bytes)) !== file.sha256) throw new ModelFileError(card.id, filePath, 'altered');
+      const bytes = await readModelFile(id, filePath, named);
+      if ((await sha256(bytes)) !== file.sha256) throw new ModelFileError(id, filePath, 'altered', named);
       return bytes;
     }),
   );
 }
 
-async function readModelFile(id: string, filePath: string): Promise<Uint8Array> {
+async function readModelFile(id: string, filePath: string, named: { remedy?: string }): Promise<Uint8Array> {
   try {
     return await readFile(filePath);
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    throw new ModelFileError(id, filePath, missing ? 'missing' : 'unreadable', { cause });
+    throw new ModelFileError(id, filePath, missing ? 'missing' : 'unreadable', { cause, ...named });
   }
 }
 
@@ -106,19 +129,26 @@ async function checked(card: ModelCard, onnx: Uint8Array): Promise<Uint8Array> {
   return onnx;
 }
 
-/** Atomic, so that a second process never reads half a model. A folder that cannot be written only costs time. */
+/** A folder that cannot be written only costs time. */
 async function keep(filePath: string, bytes: Uint8Array): Promise<void> {
+  await writeWhole(filePath, bytes).catch(() => undefined);
+}
+
+/** Atomic, so that a second process never reads half a model. */
+export async function writeWhole(filePath: string, bytes: Uint8Array): Promise<void> {
   const temporaryPath = `${filePath}.${randomUUID()}.tmp`;
   try {
     await mkdir(path.dirname(filePath), { recursive: true });
     await writeFile(temporaryPath, bytes);
     await rename(temporaryPath, filePath);
-  } catch {
+  } catch (error) {
     await rm(temporaryPath, { force: true }).catch(() => undefined);
+    throw error;
   }
 }
 
-const sha256 = async (bytes: Uint8Array): Promise<string> =>
+/** Digest of a file, in hex. */
+export const sha256 = async (bytes: Uint8Array): Promise<string> =>
   Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 
 function toShared(bytes: Uint8Array): Uint8Array {

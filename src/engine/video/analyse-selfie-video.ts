@@ -1,9 +1,11 @@
 import type { DetectedFace, Template } from '#domain/face.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Signal } from '#domain/signal.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { medianLiveness } from '#engine/liveness/median-liveness.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 import { bestFrames, clearestSelfie } from '#engine/video/best-frames.js';
 import { faceContinuity, type FaceContinuity } from '#engine/video/continuity.js';
@@ -25,7 +27,7 @@ export interface VideoContinuity extends FaceContinuity {
 }
 
 export interface SelfieVideoAnalysis {
-  /** Of the best frame. `timings` are those of the whole video. */
+  /** Of the best frame, but for `liveness`: the median of all frames with one face. `timings` are those of the whole video. */
   readonly selfie: SelfieAnalysis;
   /** The frame itself: what a reviewer sees, and what `selfie.face` is in pixels of. */
   readonly bestFrame: VideoFrame;
@@ -53,7 +55,11 @@ const concurrentLooks = 2;
 /** Frames that are analysed as a selfie is, to find the clearest. */
 const candidateCount = 3;
 
-type Look = FrameFinding & { readonly frame: VideoFrame; readonly template: Template | null };
+type Look = FrameFinding & {
+  readonly frame: VideoFrame;
+  readonly template: Template | null;
+  readonly liveness: Signal | null;
+};
 
 /**
  * Analyses a selfie that was filmed: the clearest of its frames as a selfie, and whether all of them show one face. Fails with
@@ -85,8 +91,10 @@ export async function analyseSelfieVideo(
   const clearest = clearestSelfie(analysed);
   if (!clearest.ok) return clearest;
   const { look, selfie } = clearest.value;
+  const ofFrames = looks.value.flatMap((one) => (one.liveness === null ? [] : [one.liveness]));
+  const liveness = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
   return ok({
-    selfie: { ...selfie, timings: { ...selfie.timings, ...stopwatch.timings } },
+    selfie: { ...selfie, face: { ...selfie.face, liveness }, timings: { ...selfie.timings, ...stopwatch.timings } },
     bestFrame: look.frame,
     video: facts,
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
@@ -97,7 +105,7 @@ export async function analyseSelfieVideo(
 /** The cheap look at every frame; a fault of the server in one is the outcome of all. */
 async function lookAt(frames: readonly VideoFrame[], tasks: EngineTasks): Promise<Outcome<Look[]>> {
   const outcomes = await inTurns(frames, concurrentLooks, (frame) =>
-    tasks.analysePortrait(frame.jpeg, { secondFace: 'refused' }),
+    tasks.analysePortrait(frame.jpeg, { secondFace: 'refused', withLiveness: true }),
   );
   const looks: Look[] = [];
   for (const [index, outcome] of outcomes.entries()) {
@@ -111,12 +119,12 @@ async function lookAt(frames: readonly VideoFrame[], tasks: EngineTasks): Promis
 function lookOf(frame: VideoFrame, outcome: Outcome<PortraitAnalysis>): Outcome<Look> {
   const { timeMs } = frame;
   if (outcome.ok) {
-    const { face, template } = outcome.value;
-    return ok({ frame, timeMs, face, template, failure: null });
+    const { face, template, liveness = null } = outcome.value;
+    return ok({ frame, timeMs, face, template, liveness, failure: null });
   }
   const { code } = outcome.failure;
   if (code !== 'face-not-found' && code !== 'several-faces' && code !== 'face-features-failed') return outcome;
-  return ok({ frame, timeMs, face: null, template: null, failure: code });
+  return ok({ frame, timeMs, face: null, template: null, liveness: null, failure: code });
 }
 
 /** One frame in which another person passes by is no video of several people; half of the frames are. */

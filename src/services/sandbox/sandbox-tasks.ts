@@ -87,6 +87,7 @@ export function createSandboxTasks(
             : undefined),
         value: (scenario) => ({
           face: sandboxFace(scenario),
+          liveness: sandboxFace(scenario).liveness,
           // A document shows the face of `match`; the second picture of a comparison is looked at as a probe.
           template: options.secondFace === 'ignored' ? portraitTemplate : templateOf(scenario),
           timings: {},

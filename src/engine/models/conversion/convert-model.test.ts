@@ -43,6 +43,7 @@ function expectClose(actual: Float32Array, original: ArrayLike<number>): void {
 
 async function sourceFiles(id: ModelId): Promise<Uint8Array[]> {
   const { source } = await readModelCard(id);
+  if (!('package' in source)) throw new Error(`${id} is part of no package`);
   return source.files.map(({ path: file }) => readFileSync(path.join(findPackageFolder(source.package)!, file)));
 }
 

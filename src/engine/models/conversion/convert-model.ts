@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { ModelCard } from '#domain/card.js';
 import { faceApiNetworks } from '#engine/models/conversion/face-api-networks.js';
 import { convertTfjsGraphModel } from '#engine/models/conversion/tfjs-graph-model.js';
+import { miniFasNet } from '#engine/models/conversion/minifasnet.js';
 import { tfjsGraphModelSchema } from '#engine/models/conversion/tfjs-graph-schema.js';
 import { decodeWeights, weightsManifestSchema } from '#engine/models/conversion/tfjs-weights.js';
+import { readStateDict } from '#engine/models/pytorch/read-state-dict.js';
 
 /**
  * The ONNX model of a card from its source files, given in the card's order. Deterministic: the card pins the digest of
@@ -23,11 +25,14 @@ export function convertModel(card: Pick<ModelCard, 'id' | 'conversion'>, files: 
       const manifest = parseJson(weightsManifestSchema, fileAt(files, 0));
       return faceApiNetworks[conversion.network](decodeWeights(manifest, fileAt(files, 1)));
     }
+    case 'minifasnet':
+      return miniFasNet(card.id, readStateDict(fileAt(files, 0)));
   }
 }
 
 /** How many of a card's source files go into its ONNX model; the others are extra files. */
-export const convertedFileCount = (conversion: ModelCard['conversion']): number => (conversion.kind === 'none' ? 1 : 2);
+export const convertedFileCount = ({ kind }: ModelCard['conversion']): number =>
+  kind === 'none' || kind === 'minifasnet' ? 1 : 2;
 
 const parseJson = <T>(schema: z.ZodType<T>, bytes: Uint8Array): T =>
   schema.parse(JSON.parse(new TextDecoder().decode(bytes)));

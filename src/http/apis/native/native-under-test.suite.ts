@@ -143,6 +143,7 @@ export async function startNative(
       work: { readDocument: notUsed(), assessFace: notUsed(), verifyIdentity: notUsed(), enrol, identify },
       publicUrl: () => origin,
       deadlineMs: 10_000,
+      livenessAvailable: false,
       logger: runLogger(),
       now,
     }).sessions,
