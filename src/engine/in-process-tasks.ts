@@ -1,8 +1,8 @@
 import { ok, type Outcome } from '#domain/outcome.js';
-import { notAssessed } from '#domain/signal.js';
 import { analysePortrait } from '#engine/analyse-portrait.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
+import type { DeepfakeAssessor } from '#engine/deepfake/create-deepfake-assessor.js';
 import type { DocumentReader } from '#engine/document/document-reader.js';
 import type { DocumentAnalysis, EngineTasks, FacesAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { DemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
@@ -21,6 +21,7 @@ export interface EngineParts {
   readonly demographicsEstimator: DemographicsEstimator;
   readonly qualityAssessor: QualityAssessor;
   readonly livenessAssessor: LivenessAssessor;
+  readonly deepfakeAssessor: DeepfakeAssessor;
   readonly documentReader: DocumentReader;
 }
 
@@ -68,14 +69,9 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const liveness = await stopwatch.time('selfie.liveness', () =>
     parts.livenessAssessor.assess(working, face, quality.sharpness),
   );
+  const deepfake = await stopwatch.time('selfie.deepfake', () => parts.deepfakeAssessor.assess(working, face));
   return ok({
-    face: {
-      ...scaleFace(face, scale),
-      demographics,
-      quality,
-      liveness,
-      deepfake: notAssessed('no-model-installed'),
-    },
+    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake },
     template,
     timings: stopwatch.timings,
   });
