@@ -1,4 +1,4 @@
-// Makes a clone ready: packages, build, models. Each step is skipped when its stamp says that nothing changed.
+// Makes a clone ready: packages, build, models (those that are part of no package, too). Each step is skipped when its stamp says that nothing changed.
 // Plain JavaScript without dependencies: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installOptionalModels } from './optional-models.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const oldestNode = [20, 19];
@@ -16,6 +17,13 @@ export function setUp() {
   step('npm packages', installStamp(), path.join(root, 'node_modules', '.bonafide-stamp'), install);
   step('build', sourceStamp(), path.join(root, 'dist', '.stamp'), build);
   step('models', modelStamp(), path.join(root, '.models', '.stamp'), prepareModels);
+  installOptionalModels({
+    modelsDirectory: path.resolve(process.env.BONAFIDE_MODELS_DIR || path.join(root, '.models')),
+    cards: digest(filesBelow('models'), ''),
+    commandLine: [path.join(root, 'dist', 'cli', 'main.js')],
+    environment: process.env,
+    say,
+  });
 }
 
 function checkNode() {

@@ -1,7 +1,4 @@
-import { tmpdir } from 'node:os';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import { createVideoFrames } from '#engine/video/create-video-frames.js';
-import { findVideoDecoder } from '#engine/video/video-decoder.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
@@ -15,10 +12,10 @@ import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
-import { memoryDirectory } from '#main/memory-directory.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
+import { openVideoFrames } from '#main/open-video-frames.js';
 import { startJobs } from '#main/start-jobs.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission, type Admission } from '#services/admission.js';
@@ -113,14 +110,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
-    const videoFrames =
-      options.videoFrames ??
-      createVideoFrames({
-        decoder: findVideoDecoder(process.env['PATH'] ?? ''),
-        memoryDirectory: memoryDirectory(),
-        temporaryDirectory: tmpdir(),
-        concurrent: config.workers,
-      });
+    const videoFrames = options.videoFrames ?? openVideoFrames(config.workers);
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });

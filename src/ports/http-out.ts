@@ -2,9 +2,9 @@ import type { Outcome } from '#domain/outcome.js';
 
 /**
  * What an address is for. `return-url`: a browser is sent there, this server never calls it. `image`: only hosts that the
- * operator allows by name or network; the others may be any public host.
+ * operator allows by name or network; the others may be any public host. `model-download`: from the command line alone.
  */
-export type TargetPurpose = 'webhook' | 'callback' | 'return-url' | 'image' | 'client-library';
+export type TargetPurpose = 'webhook' | 'callback' | 'return-url' | 'image' | 'client-library' | 'model-download';
 
 /** Why a target is refused, in words for the caller's developer. */
 export const refusalDescriptions = {
@@ -27,6 +27,8 @@ export interface OutgoingRequest {
   readonly body?: string | Uint8Array;
   /** For everything together: resolution, connection, request, and the answer's body as far as it is read. */
   readonly timeoutMs: number;
+  /** For resolution and connection alone; default: as long as for everything. */
+  readonly connectTimeoutMs?: number;
   /** Bytes of the answer's body that are read. */
   readonly maxBodyBytes: number;
   /** A longer body is cut there (`cut`), or is a failure `response-too-large`. */

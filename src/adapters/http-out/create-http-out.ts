@@ -39,7 +39,7 @@ export function createHttpOut(options: HttpOutOptions): HttpOut {
       return withTimeLimit(outgoing, async (signal) => {
         // On demand, here and below: a server starts without an HTTP client.
         const { exchange } = await import('#adapters/http-out/exchange.js');
-        return exchange(url, outgoing, { ...connectorWithin(outgoing.timeoutMs), signal });
+        return exchange(url, outgoing, { ...connectorWithin(outgoing.connectTimeoutMs ?? outgoing.timeoutMs), signal });
       });
     },
     clientFetch(baseUrl) {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
+import { registerEvaluatePad } from '#cli/commands/evaluate-pad.js';
 import { registerEvaluateSearch } from '#cli/commands/evaluate-search.js';
 import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
@@ -17,6 +18,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
   registerEvaluateDocuments(evaluate, context);
   registerEvaluateCues(evaluate, context);
   registerEvaluateSearch(evaluate, context);
+  registerEvaluatePad(evaluate, context);
 
   evaluate
     .command('pairs')

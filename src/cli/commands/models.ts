@@ -1,7 +1,16 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { installCommand } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
-import { modelIds, readModelCard } from '#engine/models/model-cards.js';
+import {
+  modelBundleNames,
+  modelBundles,
+  modelIds,
+  readModelCard,
+  type ModelBundle,
+} from '#engine/models/model-cards.js';
+import { installModels } from '#main/install-models.js';
+import { readProcessConfig } from '#main/process-config.js';
 
 export function registerModels(program: Command, context: CliContext): void {
   const models = program.command('models').description('the nets that the engine runs on');
@@ -22,15 +31,35 @@ export function registerModels(program: Command, context: CliContext): void {
     });
 
   models
+    .command('install')
+    .description('download nets that are not part of a package, check them against their cards, and keep them')
+    .addArgument(new Argument('<bundle>', 'minifasnet: liveness').choices(modelBundleNames))
+    .option('--from <dir>', 'take the files from a folder; nothing is downloaded')
+    .option('--mirror <url>', 'download from here in place of their authors’ repository')
+    .action(async (bundle: ModelBundle, { from, mirror }: { from?: string; mirror?: string }) => {
+      const { terminal } = context;
+      const folder = await installModels({
+        bundle,
+        config: readProcessConfig().config,
+        from: from ?? null,
+        mirror: mirror ?? null,
+        onFile: (file, place) => terminal.progress(`models: ${file} from ${place}`),
+      });
+      terminal.note(`models: ${bundle} is installed in ${folder}`);
+    });
+
+  models
     .command('list')
     .description('list the models with licence and digest')
     .option('--json', 'print the cards as JSON')
     .action(async (options: { json?: true }) => {
-      const cards = await Promise.all(modelIds.map((id) => readModelCard(id)));
-      const lines = cards.map(
-        (card) =>
-          `${card.id}  ${card.version}  ${card.licence}  sha256 ${card.onnxSha256.slice(0, 12)}…\n  ${card.title}`,
+      const cards = await Promise.all(
+        [...modelIds, ...Object.values(modelBundles).flat()].map((id) => readModelCard(id)),
       );
+      const lines = cards.map(({ id, version, licence, onnxSha256, title, source }) => {
+        const first = `${id}  ${version}  ${licence}  sha256 ${onnxSha256.slice(0, 12)}…\n  ${title}`;
+        return 'bundle' in source ? `${first}\n  not part of this package: ${installCommand(source.bundle)}` : first;
+      });
       context.terminal.out(options.json ? JSON.stringify(cards, null, 2) : lines.join('\n'));
     });
 }

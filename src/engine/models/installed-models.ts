@@ -15,7 +15,7 @@ export type InstalledModels =
 export const bundleFolder = (modelsDirectory: string, bundle: ModelBundle): string =>
   path.join(modelsDirectory, bundle);
 
-export const installCommand = (bundle: ModelBundle): string => `bonafide models install ${bundle}`;
+export const installCommand = (bundle: string): string => `bonafide models install ${bundle}`;
 
 /**
  * Checks the files of a bundle against their cards and converts them. Never throws for what lies in the folder: a server
