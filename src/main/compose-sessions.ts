@@ -31,14 +31,18 @@ export function composeSessions(options: {
   readonly deadlineMs: number;
   /** Whether a model is installed that tells presentation attacks. */
   readonly livenessAvailable: boolean;
+  /** Whether one is that tells deepfakes. */
+  readonly deepfakeAvailable: boolean;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ComposedSessions {
-  const { store, httpOut, files, publicUrl, deadlineMs, livenessAvailable, logger, now } = options;
+  const { store, httpOut, files, publicUrl, deadlineMs, livenessAvailable, deepfakeAvailable, logger, now } = options;
   const { records } = store;
-  // What no model can assess; the sandbox answers for it. There is none for deepfakes.
-  const unavailable = new Set<SessionScope>(livenessAvailable ? ['deepfake'] : ['liveness', 'deepfake']);
+  // What no model can assess; the sandbox answers for it.
+  const unavailable = new Set<SessionScope>();
+  if (!livenessAvailable) unavailable.add('liveness');
+  if (!deepfakeAvailable) unavailable.add('deepfake');
   const sessions = createSessions({
     ...store,
     now,

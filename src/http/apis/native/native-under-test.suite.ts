@@ -144,6 +144,7 @@ export async function startNative(
       publicUrl: () => origin,
       deadlineMs: 10_000,
       livenessAvailable: false,
+      deepfakeAvailable: false,
       logger: runLogger(),
       now,
     }).sessions,
