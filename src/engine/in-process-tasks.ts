@@ -9,6 +9,7 @@ import type { DemographicsEstimator } from '#engine/face/create-demographics-est
 import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#engine/face-of-picture.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
@@ -70,8 +71,9 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
     parts.livenessAssessor.assess(working, face, quality.sharpness),
   );
   const deepfake = await stopwatch.time('selfie.deepfake', () => parts.deepfakeAssessor.assess(working, face));
+  const observations = await stopwatch.time('selfie.observations', () => observeFace(picture, working, face.box));
   return ok({
-    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake },
+    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, observations },
     template,
     timings: stopwatch.timings,
   });

@@ -6,6 +6,7 @@ import type {
   Demographics,
   DetectedFace,
   FaceAssessment,
+  Observation,
   Quality,
   QualityComponentName,
   SearchCandidate,
@@ -90,6 +91,7 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   liveness: Signal;
   injection: Signal;
   deepfake: Signal;
+  observations: Observation[];
   quality: Quality;
   review: Review | null;
   timings: Timings;

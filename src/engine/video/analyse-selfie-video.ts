@@ -92,9 +92,15 @@ export async function analyseSelfieVideo(
   if (!clearest.ok) return clearest;
   const { look, selfie } = clearest.value;
   const ofFrames = looks.value.flatMap((one) => (one.liveness === null ? [] : [one.liveness]));
+  // Frames went through our own decoder and encoder: what traces they show is of that.
+  const observations: SelfieAnalysis['face']['observations'] = [];
   const liveness = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
   return ok({
-    selfie: { ...selfie, face: { ...selfie.face, liveness }, timings: { ...selfie.timings, ...stopwatch.timings } },
+    selfie: {
+      ...selfie,
+      face: { ...selfie.face, liveness, observations },
+      timings: { ...selfie.timings, ...stopwatch.timings },
+    },
     bestFrame: look.frame,
     video: facts,
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),

@@ -59,7 +59,7 @@ function measured(
   keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
 > {
   const { match, decision, reasons, similarity, comparison, document, documentBack, timings } = verification;
-  const { quality, liveness, deepfake, ...face } = verification.face;
+  const { quality, liveness, deepfake, observations, ...face } = verification.face;
   return {
     match,
     decision,
@@ -73,6 +73,7 @@ function measured(
     // Pictures that came by a request alone: nothing says where and when they were taken.
     injection: notAssessed('no-capture-session'),
     deepfake,
+    observations,
     quality,
     timings,
   };
