@@ -5,6 +5,7 @@ import { documentAssessmentSchema } from '#domain/document.js';
 import { detectedFaceSchema, demographicsSchema } from '#domain/face.js';
 import { failureSchema, operations } from '#domain/operation.js';
 import { observationSchema } from '#domain/observation.js';
+import { qualityAdviceSchema } from '#domain/quality-advice.js';
 import { qualitySchema } from '#domain/quality.js';
 import { signalSchema } from '#domain/signal.js';
 import { metadataSchema, userIdentifierSchema } from '#domain/verification-context.js';
@@ -46,6 +47,10 @@ const about = {
   files: z.array(fileLinkSchema),
 };
 
+export const qualityResourceSchema = qualitySchema
+  .extend({ advice: z.array(qualityAdviceSchema).describe('What to do better; empty where everything is fine.') })
+  .describe('Components of ISO/IEC 29794-5; one that the picture does not allow is left out.');
+
 export const verificationResourceSchema = z.strictObject({
   ...common,
   status: z.literal('completed'),
@@ -63,7 +68,7 @@ export const verificationResourceSchema = z.strictObject({
   observations: z
     .array(observationSchema)
     .describe('Traces on the selfie, for a reviewer. They decide nothing; what could not be measured is left out.'),
-  quality: qualitySchema,
+  quality: qualityResourceSchema,
   review: reviewSchema.nullable(),
   ...about,
   timings: timingsSchema.describe('Milliseconds by stage.'),

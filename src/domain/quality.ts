@@ -11,22 +11,51 @@ export const qualityComponentSchema = z.object({
 });
 export type QualityComponent = z.infer<typeof qualityComponentSchema>;
 
-/** Component names after ISO/IEC 29794-5 and OFIQ; the dialects map them to their own words. */
-export const qualityComponentNames = [
-  'illuminationUniformity',
-  'exposure',
-  'contrast',
-  'flare',
-  'sharpness',
-  'compressionArtifacts',
-  'radialDistortion',
-  'faceOcclusionPrevention',
-  'expressionNeutrality',
-  'leftEyeOpen',
-  'rightEyeOpen',
-  'unifiedQualityScore',
-] as const;
-export type QualityComponentName = (typeof qualityComponentNames)[number];
+const always = qualityComponentSchema;
+/** Left out where the picture does not allow it, and in what was stored before the component was measured. */
+const whereAllowed = qualityComponentSchema.optional();
 
-export const qualitySchema = z.record(z.enum(qualityComponentNames), qualityComponentSchema);
-export type Quality = Record<QualityComponentName, QualityComponent>;
+/**
+ * Component names after ISO/IEC 29794-5 and OFIQ, in the order in which they are told; the dialects map them to their
+ * own words. `exposure`, `contrast` and `flare` are not the standard's: they are what the dialects ask for.
+ */
+export const qualitySchema = z.object({
+  backgroundUniformity: whereAllowed,
+  illuminationUniformity: always,
+  exposure: always,
+  contrast: always,
+  flare: always,
+  luminanceMean: whereAllowed,
+  luminanceVariance: whereAllowed,
+  underExposurePrevention: whereAllowed,
+  overExposurePrevention: whereAllowed,
+  dynamicRange: whereAllowed,
+  sharpness: always,
+  compressionArtifacts: always,
+  naturalColour: whereAllowed,
+  radialDistortion: always,
+  singleFacePresent: whereAllowed,
+  interEyeDistance: whereAllowed,
+  headSize: whereAllowed,
+  leftwardCropOfTheFaceImage: whereAllowed,
+  rightwardCropOfTheFaceImage: whereAllowed,
+  marginAboveOfTheFaceImage: whereAllowed,
+  marginBelowOfTheFaceImage: whereAllowed,
+  headPoseYaw: whereAllowed,
+  headPosePitch: whereAllowed,
+  headPoseRoll: whereAllowed,
+  expressionNeutrality: always,
+  mouthClosed: whereAllowed,
+  leftEyeOpen: always,
+  rightEyeOpen: always,
+  eyesVisible: whereAllowed,
+  mouthOcclusionPrevention: whereAllowed,
+  faceOcclusionPrevention: always,
+  unifiedQualityScore: always,
+});
+export type Quality = z.infer<typeof qualitySchema>;
+export type QualityComponentName = keyof Quality;
+export const qualityComponentNames = Object.keys(qualitySchema.shape) as [
+  QualityComponentName,
+  ...QualityComponentName[],
+]; // Object.keys loses the key type

@@ -6,6 +6,7 @@ import { faceOfPicture, type FaceOfPicture } from '#engine/face-of-picture.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { scaleFace } from '#engine/face/scale-face.js';
+import { lookAtFace } from '#engine/liveness/active/look-at-face.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
@@ -30,7 +31,8 @@ export async function analysePortrait(
   const { face, scale, working } = found.value;
   const template = await stopwatch.time('portrait.embed', () => templateOf(found.value, parts));
   if (template === null) return fail({ code: 'face-features-failed' });
-  const analysis = { face: scaleFace(face, scale), template, timings: stopwatch.timings };
+  const followed = options.followed === true ? { followed: lookAtFace(working, face) } : {};
+  const analysis = { face: scaleFace(face, scale), template, timings: stopwatch.timings, ...followed };
   if (options.withLiveness !== true) return ok(analysis);
   const liveness = await stopwatch.time('portrait.liveness', () => parts.livenessAssessor.assess(working, face));
   return ok({ ...analysis, liveness });

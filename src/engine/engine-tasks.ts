@@ -3,6 +3,9 @@ import type { DocumentAssessment } from '#domain/document.js';
 import type { Outcome } from '#domain/outcome.js';
 import type { Signal } from '#domain/signal.js';
 import type { Timings } from '#domain/verification.js';
+import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
+import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
+import type { Relief } from '#engine/liveness/active/relief.js';
 import type { ConvertibleFormat } from '#engine/decode/convertible-format.js';
 import type { ImageFormat } from '#engine/decode/sniff.js';
 
@@ -30,6 +33,8 @@ export interface PortraitAnalysis {
   readonly template: Template;
   /** Where the options ask for it. */
   readonly liveness?: Signal;
+  /** Where the options ask for it. */
+  readonly followed?: FollowedFace;
   readonly timings: Timings;
 }
 
@@ -41,6 +46,8 @@ export interface PortraitOptions {
   readonly secondFace: 'ignored' | 'refused';
   /** Whether liveness is assessed too, as for the frames of a video. Default: not. */
   readonly withLiveness?: boolean;
+  /** Whether what following the face through a recording needs is given too. Default: not. */
+  readonly followed?: boolean;
 }
 
 /** A picture in a format that every other task takes. */
@@ -81,4 +88,6 @@ export interface EngineTasks {
    * is, and undecoded. Fails as a picture's file does, under the same limits.
    */
   normaliseImage(bytes: Uint8Array): Promise<Outcome<NormalisedImage>>;
+  /** See relief.ts: the shape of a face between two looks at it. Null where it does not show. */
+  reliefBetween(from: AlignedFace, to: AlignedFace): Promise<Outcome<Relief | null>>;
 }

@@ -22,6 +22,8 @@ export interface FaceOfPicture {
   readonly working: RgbImage;
   /** In pixels of `working`. */
   readonly face: MeshedFace;
+  /** The picture's other faces. */
+  readonly others: readonly MeshedFace[];
   /** Pixels of the picture for one of `working`. */
   readonly scale: number;
 }
@@ -42,7 +44,8 @@ export async function faceOfPicture(
   const faces = await stopwatch.time(`${stage}.detect`, () => faceDetector.detect(working));
   const code = failureOf(faces, scale, secondFace);
   if (code !== null) return fail({ code });
-  return ok({ picture, working, face: faces[0]!, scale }); // no face is a failure
+  const [face, ...others] = faces;
+  return ok({ picture, working, face: face!, others, scale }); // no face is a failure
 }
 
 function failureOf(

@@ -11,6 +11,7 @@ import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
+import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
@@ -51,6 +52,9 @@ export function createInProcessTasks(parts: EngineParts): EngineTasks {
     async normaliseImage(bytes) {
       return normaliseImage(bytes);
     },
+    async reliefBetween(from, to) {
+      return ok(reliefBetween(from, to));
+    },
   };
 }
 
@@ -58,15 +62,17 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const stopwatch = createStopwatch();
   const found = await faceOfPicture(bytes, { secondFace: 'refused' }, parts.faceDetector, stopwatch, 'selfie');
   if (!found.ok) return found;
-  const { picture, working, face, scale } = found.value;
-  const template = await stopwatch.time('selfie.embed', async () => {
+  const { picture, working, face, others, scale } = found.value;
+  const { template, ...templates } = await stopwatch.time('selfie.embed', async () => {
     const { image, landmarks } = await withEnoughPixels(picture, face);
-    return parts.faceRecogniser.embed(image, landmarks);
+    return parts.faceRecogniser.embedBoth(image, landmarks);
   });
   const demographics = await stopwatch.time('selfie.demographics', () =>
     parts.demographicsEstimator.estimate(working, face),
   );
-  const quality = await stopwatch.time('selfie.quality', () => parts.qualityAssessor.assess(working, face));
+  const quality = await stopwatch.time('selfie.quality', () =>
+    parts.qualityAssessor.assess(working, face, { scale, others, templates }),
+  );
   const liveness = await stopwatch.time('selfie.liveness', () =>
     parts.livenessAssessor.assess(working, face, quality.sharpness),
   );

@@ -24,6 +24,7 @@ const tasks = (documentOutcome: Outcome<DocumentAnalysis>, selfieOutcome: Outcom
   detectFaces: async () => fail({ code: 'internal' }),
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
+  reliefBetween: async () => fail({ code: 'internal' }),
   analyseDocument: async () => documentOutcome,
   analyseSelfie: async () => selfieOutcome,
 });

@@ -146,7 +146,7 @@ export const settings = {
   BONAFIDE_S3_SECRET_ACCESS_KEY: setting(z.string(), { default: 'none', description: 'The secret of that key.' }),
   BONAFIDE_MODELS_DIR: setting(z.string(), {
     default: '`.models` in the package',
-    description: 'Where converted models are kept.',
+    description: 'Where converted and installed models are kept.',
   }),
   BONAFIDE_WORKERS: setting(integer(1, 64), {
     default: 'the number of cores',

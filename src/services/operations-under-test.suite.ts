@@ -55,6 +55,7 @@ export const fineTasks: EngineTasks = {
     }),
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
+  reliefBetween: async () => fail({ code: 'internal' }),
 };
 
 /** Records in a real database of their own. */

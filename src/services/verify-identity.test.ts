@@ -35,6 +35,7 @@ const fineTasks: EngineTasks = {
     ok({ document, picture: { width: 9, height: 9 }, portrait: { status: 'ok', template, face }, timings: {} }),
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
+  reliefBetween: async () => fail({ code: 'internal' }),
 };
 
 let directory: string;

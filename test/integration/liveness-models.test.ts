@@ -3,7 +3,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bonafide } from '../support/command-line.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
-import { makeInstallation, programs, startServer, type Installation } from '../support/server-process.js';
+import {
+  makeInstallation,
+  programs,
+  samplesOf,
+  startServer,
+  type Installation,
+  type ServerProcess,
+} from '../support/server-process.js';
 import { missing, testData } from '../support/test-data.js';
 import { installOptionalModels } from '../../scripts/optional-models.mjs';
 
@@ -158,6 +165,28 @@ test('BONAFIDE_OFFLINE=1: nothing is downloaded, now; later it may be', () => {
   expect(step.said).toHaveLength(3);
 });
 
+interface Said {
+  readonly liveness: unknown;
+  /** Status of a new session that asks for liveness; 400: not available. */
+  readonly session: number;
+}
+
+/** What a running server says of the liveness of a selfie, and to a session that asks for it. */
+async function askAbout({ url, credentials }: ServerProcess): Promise<Said> {
+  const { applicationId, key } = credentials!;
+  const form = new FormData();
+  form.set('photo', new Blob([Uint8Array.from(samplesOf(installation).selfie)]), 'selfie.jpg');
+  const headers = { 'APP-ID': applicationId, 'APP-KEY': key };
+  const answer = await fetch(`${url}/api/v1.0/liveness`, { method: 'POST', headers, body: form });
+  const { result } = (await answer.json()) as { result: { liveness: unknown } };
+  const session = await fetch(`${url}/api/v2/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ scopes: ['liveness'] }),
+  });
+  return { liveness: result.liveness, session: session.status };
+}
+
 const serving = () => startServer(installation, { program: programs.real, environment: settings() });
 
 test.skipIf(absent)('an altered or removed file is named at the start, which goes on without it', async () => {
@@ -166,6 +195,10 @@ test.skipIf(absent)('an altered or removed file is named at the start, which goe
   rmSync(first!);
   writeFileSync(first!, 'weights of somebody else');
   const altered = await serving();
+  expect(await askAbout(altered)).toEqual({
+    liveness: { score: null, fine: false, status: 'not-assessed', reason: 'model-unusable' },
+    session: 400,
+  });
   altered.child.kill('SIGTERM');
   await altered.ended;
   expect(altered.output()).toContain(
@@ -179,4 +212,14 @@ test.skipIf(absent)('an altered or removed file is named at the start, which goe
   removed.child.kill('SIGTERM');
   await removed.ended;
   expect(removed.output()).toContain(`warning: model minifasnet-v1se: ${second!} is missing`);
+});
+
+test.skipIf(absent)('with its models a server assesses a selfie, and sessions may ask for it', async () => {
+  cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
+  const server = await serving();
+  const { liveness, session } = await askAbout(server);
+  server.child.kill('SIGTERM');
+  await server.ended;
+  expect(session).toBe(201);
+  expect(liveness).toMatchObject({ status: 'assessed', fine: true });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { findPackageFolder } from '#engine/models/find-package-folder.js';
 import { samplePhoto } from './test-data.js';
 
@@ -71,4 +72,15 @@ export async function facePictures(
         .toBuffer();
     }),
   );
+}
+
+/** The first of them as it is, for attacks with a picture. */
+export async function personPicture(person: keyof typeof people): Promise<RgbImage> {
+  const { photo, ...region } = people[person];
+  const { data, info } = await sharp(samplePhoto(photo))
+    .extract(region)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
 }

@@ -60,11 +60,11 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
   const logger = pino({ level: 'silent' });
   const readiness = { state: 'ready' } as const;
   const server = await compose({
+    attackDetection: null,
     config: loaded.config,
     logger,
     readiness,
     pool: withoutModels,
-    attackDetection: null,
     deepfakeDetection: null,
     ...more,
   });
@@ -124,6 +124,7 @@ const withoutModels: EnginePool = {
     return picture.ok ? ok(null) : picture;
   },
   normaliseImage,
+  reliefBetween: noModel,
   analyseSelfie: noModel,
   analyseDocument: noModel,
   detectFaces: noModel,

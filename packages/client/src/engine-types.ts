@@ -37,7 +37,8 @@ export interface Demographics {
   genderConfidence: number | null;
 }
 
-export type QualityComponentName =
+/** Components that every face has. */
+export type SureQualityComponentName =
   | 'illuminationUniformity'
   | 'exposure'
   | 'contrast'
@@ -45,11 +46,34 @@ export type QualityComponentName =
   | 'sharpness'
   | 'compressionArtifacts'
   | 'radialDistortion'
-  | 'faceOcclusionPrevention'
   | 'expressionNeutrality'
   | 'leftEyeOpen'
   | 'rightEyeOpen'
+  | 'faceOcclusionPrevention'
   | 'unifiedQualityScore';
+
+export type QualityComponentName =
+  | SureQualityComponentName
+  | 'backgroundUniformity'
+  | 'luminanceMean'
+  | 'luminanceVariance'
+  | 'underExposurePrevention'
+  | 'overExposurePrevention'
+  | 'dynamicRange'
+  | 'naturalColour'
+  | 'singleFacePresent'
+  | 'interEyeDistance'
+  | 'headSize'
+  | 'leftwardCropOfTheFaceImage'
+  | 'rightwardCropOfTheFaceImage'
+  | 'marginAboveOfTheFaceImage'
+  | 'marginBelowOfTheFaceImage'
+  | 'headPoseYaw'
+  | 'headPosePitch'
+  | 'headPoseRoll'
+  | 'mouthClosed'
+  | 'eyesVisible'
+  | 'mouthOcclusionPrevention';
 
 /** `native` in the measure's own unit, `scalar` 0 to 100 where higher is better, `fine` inside its limits. */
 export interface QualityComponent {
@@ -57,7 +81,40 @@ export interface QualityComponent {
   scalar: number;
   fine: boolean;
 }
-export type Quality = Record<QualityComponentName, QualityComponent>;
+/** A component that the picture does not allow is left out. */
+export type Quality = Record<SureQualityComponentName, QualityComponent> &
+  Partial<Record<QualityComponentName, QualityComponent>>;
+
+export type QualityAdviceCode =
+  | 'be-alone'
+  | 'come-closer'
+  | 'move-back'
+  | 'centre-face'
+  | 'look-straight-ahead'
+  | 'hold-camera-at-eye-level'
+  | 'hold-head-upright'
+  | 'move-into-light'
+  | 'avoid-strong-light'
+  | 'light-face-evenly'
+  | 'use-white-light'
+  | 'wipe-lens'
+  | 'hold-still'
+  | 'send-original'
+  | 'uncover-eyes'
+  | 'uncover-mouth'
+  | 'uncover-face'
+  | 'open-eyes'
+  | 'close-mouth'
+  | 'relax-face'
+  | 'plain-background'
+  | 'take-again';
+
+/** What to do better; `text` in English, for the person in the picture. */
+export interface QualityAdvice {
+  code: QualityAdviceCode;
+  text: string;
+  components: QualityComponentName[];
+}
 
 /** A signal that was not assessed carries no number, and is not fine. `score`: 0 to 1. */
 export type Signal =

@@ -8,6 +8,7 @@ import type {
   FaceAssessment,
   Observation,
   Quality,
+  QualityAdvice,
   QualityComponentName,
   SearchCandidate,
   Signal,
@@ -76,6 +77,9 @@ export interface Review {
   reason: string | null;
 }
 
+/** `advice`: what to do better, the most useful first; empty where everything is fine. */
+export type QualityResource = Quality & { advice: QualityAdvice[] };
+
 /** A verification of document and selfie, with all that was found. */
 export interface CompletedVerification extends VerificationCommon, VerificationAbout {
   status: 'completed';
@@ -92,7 +96,7 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   injection: Signal;
   deepfake: Signal;
   observations: Observation[];
-  quality: Quality;
+  quality: QualityResource;
   review: Review | null;
   timings: Timings;
 }

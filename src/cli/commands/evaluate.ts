@@ -4,6 +4,7 @@ import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
 import { registerEvaluateObservations } from '#cli/commands/evaluate-observations.js';
 import { registerEvaluatePad } from '#cli/commands/evaluate-pad.js';
+import { registerEvaluateQuality } from '#cli/commands/evaluate-quality.js';
 import { registerEvaluateSearch } from '#cli/commands/evaluate-search.js';
 import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
@@ -18,6 +19,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
   const evaluate = program.command('evaluate').description('measure error rates on labelled pictures');
   registerEvaluateDocuments(evaluate, context);
   registerEvaluateCues(evaluate, context);
+  registerEvaluateQuality(evaluate, context);
   registerEvaluateSearch(evaluate, context);
   registerEvaluatePad(evaluate, context);
   registerEvaluateObservations(evaluate, context);

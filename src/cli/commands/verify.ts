@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { adviceFor } from '#domain/quality-advice.js';
 import { decisionReasons, type Verification } from '#domain/verification.js';
 import type { CliContext } from '#cli/context.js';
 import { documentRows } from '#cli/document-rows.js';
@@ -42,13 +43,14 @@ const verdicts = {
 function readable(result: Verification): string {
   const { similarity, comparison, document, face } = result;
   const why = result.reasons.map((reason) => `  - ${decisionReasons[reason]} (${reason})`);
-  const lowQuality = Object.entries(face.quality).filter(([, component]) => !component.fine);
+  const advice = adviceFor(face.quality);
   const rows: (readonly [string, string])[] = [
     ['similarity', `${similarity.toFixed(3)} (match from 0.750)`],
     ['score', `${comparison.score.toFixed(3)} (threshold ${comparison.threshold.toFixed(3)})`],
     ['liveness', face.liveness.status],
     ['deepfake', face.deepfake.status],
-    ['quality', lowQuality.length === 0 ? 'fine' : `look at ${lowQuality.map(([name]) => name).join(', ')}`],
+    ['quality', advice.length === 0 ? 'fine' : `look at ${advice.flatMap(({ components }) => components).join(', ')}`],
+    ...advice.map(({ text }): readonly [string, string] => ['', text]),
   ];
   return [verdicts[result.decision], ...why, twoColumns(rows), '', ...documentRows(document)].join('\n');
 }

@@ -91,6 +91,7 @@ function signalReasons(name: 'liveness' | 'deepfake', signal: Signal, policy: Po
 }
 
 function qualityReasons({ quality }: Pick<FaceAssessment, 'quality'>, policy: Policy): DecisionReason[] {
-  const allFine = policy.requiredQuality.every((component) => quality[component].fine);
+  // A required component that the picture does not allow counts as failed.
+  const allFine = policy.requiredQuality.every((component) => quality[component]?.fine === true);
   return allFine ? [] : ['quality-insufficient'];
 }

@@ -44,6 +44,16 @@ export async function createFaceRecogniser(model: {
       const crops = (mirrorAveraging ? [false, true] : [false]).map((mirrored) => ({ pixels, mirrored }));
       return { digest, vector: meanOfRows(await describe(crops), dimensions) };
     },
+    async embedBoth(image, landmarks) {
+      const pixels = cropTo(image, landmarks);
+      const rows = await describe([false, true].map((mirrored) => ({ pixels, mirrored })));
+      const plain = rows.slice(0, dimensions);
+      return {
+        template: { digest, vector: mirrorAveraging ? meanOfRows(rows, dimensions) : plain },
+        plain: { digest, vector: plain },
+        mirrored: { digest, vector: rows.slice(dimensions) },
+      };
+    },
     async embedViews(image, views) {
       const crops = views.map(({ landmarks, mirrored }) => ({ pixels: cropTo(image, landmarks), mirrored }));
       const descriptors = await describe(crops);

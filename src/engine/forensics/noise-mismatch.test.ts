@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noiseMismatch } from '#engine/forensics/noise-mismatch.js';
 import { observation } from '#engine/forensics/observation-table.js';
-import { noisy } from '../../../test/support/degradations.js';
+import { noisy } from '#engine/evaluation/quality/spoil/coding.js';
 import { greyOf, withInset } from '../../../test/support/textured-picture.js';
 
 const face = { x: 200, y: 100, width: 120, height: 150 };

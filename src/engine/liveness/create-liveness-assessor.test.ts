@@ -3,7 +3,7 @@ import type { QualityComponent } from '#domain/quality.js';
 import { notAssessed } from '#domain/signal.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
 import { assessorWith, createLivenessAssessor } from '#engine/liveness/create-liveness-assessor.js';
-import { noisy } from '../../../test/support/degradations.js';
+import { noisy } from '#engine/evaluation/quality/spoil/coding.js';
 
 const grey = (width: number, height: number) => ({ width, height, data: new Uint8Array(width * height * 3).fill(128) });
 const picture = grey(300, 300);

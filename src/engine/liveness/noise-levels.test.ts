@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noiseLevels } from '#engine/liveness/noise-levels.js';
-import { noisy } from '../../../test/support/degradations.js';
+import { noisy } from '#engine/evaluation/quality/spoil/coding.js';
 
 const side = 120;
 const box = { x: 10, y: 10, width: 100, height: 100 };

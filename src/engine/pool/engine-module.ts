@@ -1,4 +1,5 @@
 import type { EngineTasks, PortraitOptions } from '#engine/engine-tasks.js';
+import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
 
 /**
  * What a worker thread loads: a module that makes the tasks. A module is named, not handed over, because functions do
@@ -31,6 +32,7 @@ export interface EngineWorkerArguments {
   detectFaces: Uint8Array;
   analysePortrait: { readonly bytes: Uint8Array; readonly options: PortraitOptions };
   normaliseImage: Uint8Array;
+  reliefBetween: { readonly from: AlignedFace; readonly to: AlignedFace };
   warmUp: WarmUpPictures & {
     /** The first element counts the workers that have begun and the second those that have finished; shared. */
     readonly arrivals: Int32Array;

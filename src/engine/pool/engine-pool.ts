@@ -118,6 +118,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     detectFaces: (bytes) => task('detectFaces', bytes),
     analysePortrait: (bytes, options) => task('analysePortrait', { bytes, options }),
     // What needs no decoding need not wait for a worker.
+    reliefBetween: (from, to) => task('reliefBetween', { from, to }),
     normaliseImage: async (bytes) => passedThrough(bytes) ?? task('normaliseImage', bytes),
     async warmUp(pictures) {
       const arrivals = new Int32Array(new SharedArrayBuffer(8));

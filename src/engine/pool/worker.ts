@@ -58,6 +58,7 @@ export const detectFaces = handler<'detectFaces'>((engine, bytes) => engine.dete
 export const analysePortrait = handler<'analysePortrait'>((engine, { bytes, options }) =>
   engine.analysePortrait(bytes, options),
 );
+export const reliefBetween = handler<'reliefBetween'>((engine, { from, to }) => engine.reliefBetween(from, to));
 export const normaliseImage = handler<'normaliseImage'>((engine, bytes) => engine.normaliseImage(bytes));
 
 /**

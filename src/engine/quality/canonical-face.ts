@@ -10,7 +10,7 @@ export const canonicalSidePixels = 256;
 /** Distance of the eye centres in the canonical face. */
 export const canonicalInterEyePixels = 80;
 /** Height of the eyes: leaves room for forehead and chin at this scale. */
-const eyeLinePixels = 92;
+export const canonicalEyeLinePixels = 92;
 
 /** The five points of the 112 px ArcFace template (published with InsightFace), brought to the canonical size. */
 const template: readonly Point[] = (
@@ -23,7 +23,7 @@ const template: readonly Point[] = (
   ] as const
 ).map(([x, y]) => ({
   x: canonicalSidePixels / 2 + ((x - 55.9132) / 35.2377) * canonicalInterEyePixels,
-  y: eyeLinePixels + ((y - 51.5989) / 35.2377) * canonicalInterEyePixels,
+  y: canonicalEyeLinePixels + ((y - 51.5989) / 35.2377) * canonicalInterEyePixels,
 }));
 
 /**

@@ -5,35 +5,52 @@ const rounds = 8;
 /** Pulls every coefficient but the first one towards 0, in units of observations, so that few of them cannot bend the fit. */
 const ridge = 12;
 
+export interface RobustFit {
+  /** One for each term of a row. */
+  readonly coefficients: readonly number[];
+  /** What the fit leaves of each value, in the unit of the values. */
+  readonly residuals: Float64Array;
+}
+
 /**
  * Fits `values` by a linear combination of each row's terms (the first one is the constant), leaving out what does not
  * agree: least squares, reweighted by Tukey's biweight of width `scale` (Beaton & Tukey 1974), starting from the median.
- * Gives the residuals, in the unit of `values`.
  */
-export function fitRobustly(rows: readonly number[][], values: readonly number[], scale: number): Float64Array {
+export function fitRobustly(rows: readonly number[][], values: readonly number[], scale: number): RobustFit {
   const median = percentileOf(Float64Array.from(values).sort(), 0.5);
   const residuals = Float64Array.from(values, (value) => value - median);
+  let coefficients: readonly number[] = [];
   let width = 2 * scale;
   for (let round = 0; round < rounds; round++) {
     const weights = residuals.map((residual) => Math.max(0, 1 - (residual / width) ** 2) ** 2);
-    const coefficients = leastSquares(rows, values, weights);
-    rows.forEach((terms, i) => {
-      residuals[i] = values[i]! - terms.reduce((sum, term, k) => sum + term * coefficients[k]!, 0);
-    });
+    coefficients = leastSquares(rows, values, weights);
+    for (let i = 0; i < rows.length; i++) residuals[i] = values[i]! - combine(rows[i]!, coefficients);
     width = scale;
   }
-  return residuals;
+  return { coefficients, residuals };
+}
+
+/** What the fit expects at a place with these terms. */
+export function combine(terms: readonly number[], coefficients: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < terms.length; k++) sum += terms[k]! * coefficients[k]!;
+  return sum;
 }
 
 function leastSquares(rows: readonly number[][], values: readonly number[], weights: Float64Array): number[] {
   const count = rows[0]?.length ?? 0;
   const system = Array.from({ length: count }, () => new Float64Array(count + 1));
-  rows.forEach((terms, i) => {
+  for (let i = 0; i < rows.length; i++) {
+    const weight = weights[i]!;
+    if (weight === 0) continue;
+    const terms = rows[i]!;
     for (let a = 0; a < count; a++) {
-      for (let b = 0; b < count; b++) system[a]![b]! += weights[i]! * terms[a]! * terms[b]!;
-      system[a]![count]! += weights[i]! * terms[a]! * values[i]!;
+      const line = system[a]!;
+      const weighted = weight * terms[a]!;
+      for (let b = 0; b < count; b++) line[b]! += weighted * terms[b]!;
+      line[count]! += weighted * values[i]!;
     }
-  });
+  }
   for (let a = 0; a < count; a++) system[a]![a]! += a === 0 ? 1e-3 : ridge;
   return solve(system);
 }

@@ -1,3 +1,4 @@
+import type { Challenge } from '#domain/challenge.js';
 import type { DetectedFace, Template } from '#domain/face.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
@@ -5,6 +6,10 @@ import type { Signal } from '#domain/signal.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
+import { assessActiveLiveness, type ActiveLiveness } from '#engine/liveness/active/assess-active-liveness.js';
+import type { FaceTrack } from '#engine/liveness/active/face-look.js';
+import { livenessOfVideo } from '#engine/liveness/active/liveness-of-video.js';
+import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
 import { medianLiveness } from '#engine/liveness/median-liveness.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 import { bestFrames, clearestSelfie } from '#engine/video/best-frames.js';
@@ -27,7 +32,7 @@ export interface VideoContinuity extends FaceContinuity {
 }
 
 export interface SelfieVideoAnalysis {
-  /** Of the best frame, but for `liveness`: the median of all frames with one face. `timings` are those of the whole video. */
+  /** Of the best frame, but for `liveness`, which is that of the whole video (liveness-of-video.ts). `timings` are those of the whole video. */
   readonly selfie: SelfieAnalysis;
   /** The frame itself: what a reviewer sees, and what `selfie.face` is in pixels of. */
   readonly bestFrame: VideoFrame;
@@ -35,6 +40,7 @@ export interface SelfieVideoAnalysis {
   /** By time. */
   readonly frames: readonly FrameFinding[];
   readonly continuity: VideoContinuity;
+  readonly activeLiveness: ActiveLiveness;
 }
 
 export interface SelfieVideoOptions {
@@ -43,12 +49,16 @@ export interface SelfieVideoOptions {
   /** For taking the frames out of the video; the looks at them have the tasks' own. */
   readonly deadlineMs?: number;
   readonly policy?: Policy;
+  /** What the person was asked to do while it was recorded. Default: nothing. */
+  readonly challenge?: Challenge;
 }
 
-/** Ten frames of a 5 s clip are half a second apart: a person who is swapped for another is in several of them. */
-const frameCount = 10;
-/** As much as faces are looked for in (workingSidePixels). */
-const maxSidePixels = 1280;
+/**
+ * Sixteen frames of a 5 s clip are a third of a second apart: a person who is swapped for another is in several of them. Motions
+ * that were asked for need more frames, of a size that still holds all that a face is compared by.
+ */
+const sampling = { frames: 16, maxSidePixels: 1280 } as const;
+const samplingOfChallenge = { framesPerSecond: 4.5, mostFrames: 64, maxSidePixels: 720 } as const;
 const defaultDeadlineMs = 10_000;
 /** Frames that are looked at side by side: a pool with one worker more than this has room for others. */
 const concurrentLooks = 2;
@@ -59,6 +69,7 @@ type Look = FrameFinding & {
   readonly frame: VideoFrame;
   readonly template: Template | null;
   readonly liveness: Signal | null;
+  readonly followed: FollowedFace | null;
 };
 
 /**
@@ -68,11 +79,11 @@ type Look = FrameFinding & {
  */
 export async function analyseSelfieVideo(
   video: VideoInput,
-  { tasks, videoFrames, deadlineMs = defaultDeadlineMs, policy = defaultPolicy }: SelfieVideoOptions,
+  { tasks, videoFrames, deadlineMs = defaultDeadlineMs, policy = defaultPolicy, challenge }: SelfieVideoOptions,
 ): Promise<Outcome<SelfieVideoAnalysis>> {
   const stopwatch = createStopwatch();
   const extracted = await stopwatch.time('video.frames', () =>
-    videoFrames.extractFrames(video, { frames: frameCount, deadlineMs, maxSidePixels }),
+    videoFrames.extractFrames(video, { ...samplingFor(challenge), deadlineMs }),
   );
   if (!extracted.ok) return extracted;
   const { frames, ...facts } = extracted.value;
@@ -94,7 +105,16 @@ export async function analyseSelfieVideo(
   const ofFrames = looks.value.flatMap((one) => (one.liveness === null ? [] : [one.liveness]));
   // Frames went through our own decoder and encoder: what traces they show is of that.
   const observations: SelfieAnalysis['face']['observations'] = [];
-  const liveness = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
+  const ofStills = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
+  const active = await stopwatch.time('video.active', () =>
+    assessActiveLiveness(trackOf(looks.value, facts.durationMs), {
+      challenge: challenge ?? null,
+      operatingPoint: operatingPointUnder(policy),
+      reliefBetween: (from, to) => tasks.reliefBetween(from, to),
+    }),
+  );
+  if (!active.ok) return active;
+  const liveness = livenessOfVideo(ofStills, active.value, challenge !== undefined);
   return ok({
     selfie: {
       ...selfie,
@@ -105,13 +125,33 @@ export async function analyseSelfieVideo(
     video: facts,
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
     continuity: continuityOf(looks.value, policy),
+    activeLiveness: active.value,
   });
+}
+
+function samplingFor(challenge: Challenge | undefined): { frames: number; maxSidePixels: number } {
+  if (challenge === undefined) return sampling;
+  const { framesPerSecond, mostFrames, maxSidePixels } = samplingOfChallenge;
+  return { frames: Math.min(mostFrames, Math.ceil((challenge.endsAtMs / 1000) * framesPerSecond)), maxSidePixels };
+}
+
+function trackOf(looks: readonly Look[], durationMs: number): FaceTrack {
+  return {
+    durationMs,
+    frames: looks.length,
+    framesWithSeveralFaces: looks.filter(({ failure }) => failure === 'several-faces').length,
+    looks: looks.flatMap(({ timeMs, face, template, followed }) =>
+      face === null || template === null || followed === null
+        ? []
+        : [{ timeMs, pose: face.pose, face, template, ...followed }],
+    ),
+  };
 }
 
 /** The cheap look at every frame; a fault of the server in one is the outcome of all. */
 async function lookAt(frames: readonly VideoFrame[], tasks: EngineTasks): Promise<Outcome<Look[]>> {
   const outcomes = await inTurns(frames, concurrentLooks, (frame) =>
-    tasks.analysePortrait(frame.jpeg, { secondFace: 'refused', withLiveness: true }),
+    tasks.analysePortrait(frame.jpeg, { secondFace: 'refused', withLiveness: true, followed: true }),
   );
   const looks: Look[] = [];
   for (const [index, outcome] of outcomes.entries()) {
@@ -125,12 +165,12 @@ async function lookAt(frames: readonly VideoFrame[], tasks: EngineTasks): Promis
 function lookOf(frame: VideoFrame, outcome: Outcome<PortraitAnalysis>): Outcome<Look> {
   const { timeMs } = frame;
   if (outcome.ok) {
-    const { face, template, liveness = null } = outcome.value;
-    return ok({ frame, timeMs, face, template, liveness, failure: null });
+    const { face, template, liveness = null, followed = null } = outcome.value;
+    return ok({ frame, timeMs, face, template, liveness, followed, failure: null });
   }
   const { code } = outcome.failure;
   if (code !== 'face-not-found' && code !== 'several-faces' && code !== 'face-features-failed') return outcome;
-  return ok({ frame, timeMs, face: null, template: null, liveness: null, failure: code });
+  return ok({ frame, timeMs, face: null, template: null, liveness: null, followed: null, failure: code });
 }
 
 /** One frame in which another person passes by is no video of several people; half of the frames are. */

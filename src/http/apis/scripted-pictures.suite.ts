@@ -99,5 +99,6 @@ export function scriptedTasks(scripts: Readonly<Record<string, PictureScript>>):
       });
     },
     normaliseImage: async () => fail({ code: 'internal' }),
+    reliefBetween: async () => fail({ code: 'internal' }),
   };
 }

@@ -13,6 +13,7 @@ const unasked = async () => fail({ code: 'internal' });
 const engine: EngineTasks = {
   checkImage: async () => ok(null),
   normaliseImage: unasked,
+  reliefBetween: unasked,
   analyseSelfie: unasked,
   analyseDocument: unasked,
   analysePortrait: unasked,

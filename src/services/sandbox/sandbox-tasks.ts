@@ -58,6 +58,7 @@ export function createSandboxTasks(
   return {
     checkImage: (bytes) => engine.checkImage(bytes),
     normaliseImage: (bytes) => engine.normaliseImage(bytes),
+    reliefBetween: (from, to) => engine.reliefBetween(from, to),
     analyseSelfie: (bytes) =>
       answer(bytes, {
         real: () => engine.analyseSelfie(bytes),

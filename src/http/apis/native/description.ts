@@ -1,7 +1,6 @@
 import { createdKeySchema, keyResourceSchema, applicationResourceSchema } from '#contract/administration.js';
-import { verificationResourceSchema } from '#contract/verification.js';
+import { qualityResourceSchema, verificationResourceSchema } from '#contract/verification.js';
 import { documentAssessmentSchema } from '#domain/document.js';
-import { qualitySchema } from '#domain/quality.js';
 import { signalSchema } from '#domain/signal.js';
 import { problemSchema } from '#http/apis/native/failures.js';
 import type { NativeEndpoint } from '#http/apis/native/endpoint.js';
@@ -29,7 +28,7 @@ export const nativeDescription = (endpoints: readonly NativeEndpoint[]): ApiDesc
   schemas: {
     Verification: verificationResourceSchema,
     DocumentAssessment: documentAssessmentSchema,
-    Quality: qualitySchema,
+    Quality: qualityResourceSchema,
     Signal: signalSchema,
     Application: applicationResourceSchema,
     Key: keyResourceSchema,

@@ -7,6 +7,7 @@ import type {
   VerificationResource,
   verificationSummarySchema,
 } from '#contract/verification.js';
+import { adviceFor } from '#domain/quality-advice.js';
 import { notAssessed } from '#domain/signal.js';
 import type { Verification } from '#domain/verification.js';
 import type { ErasedVerification, VerificationRecord, VerificationSummary } from '#ports/records.js';
@@ -74,7 +75,7 @@ function measured(
     injection: notAssessed('no-capture-session'),
     deepfake,
     observations,
-    quality,
+    quality: { ...quality, advice: adviceFor(quality) },
     timings,
   };
 }

@@ -1,0 +1,88 @@
+import type { Quality } from '#domain/quality.js';
+import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { discardCurves, type DiscardCurve, type JudgedPicture } from '#engine/evaluation/quality/discard-curve.js';
+import type { PictureJudge } from '#engine/evaluation/quality/picture-judge.js';
+import { qualityFigures, type QualityFigures } from '#engine/evaluation/quality/quality-figures.js';
+import { qualitySweeps } from '#engine/evaluation/quality/quality-sweeps.js';
+import { runSweep, type SweepSeries } from '#engine/evaluation/quality/run-sweep.js';
+import type { SweepSubject } from '#engine/evaluation/quality/sweep.js';
+import type { LabelledPair } from '#engine/evaluation/labelled-pair.js';
+import { percentileOf } from '#engine/quality/pixel-statistics.js';
+
+/** `evaluate quality --json`. */
+export interface QualityEvaluation {
+  readonly pictures: number;
+  /** Pictures in which no face was found, or that cannot be read. */
+  readonly withoutFace: readonly string[];
+  /** Of assessing one face, all components; milliseconds. */
+  readonly medianMs: number | null;
+  readonly components: QualityFigures;
+  /** One for each threshold; empty without pairs. */
+  readonly discard: readonly DiscardCurve[];
+  /** Pictures in the discard curves. */
+  readonly discardPictures: number;
+}
+
+export interface EvaluateQualityOptions {
+  /** Pictures whose components are told. */
+  readonly files: readonly string[];
+  /** For the discard curves; may name other pictures. */
+  readonly pairs: readonly LabelledPair[];
+  readonly read: (file: string) => Promise<Uint8Array>;
+  readonly judge: PictureJudge;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Assesses pictures and says how the components are distributed, how many are flagged, and what discarding brings. */
+export async function evaluateQuality(options: EvaluateQualityOptions): Promise<QualityEvaluation> {
+  const { files, pairs, read, judge, onProgress } = options;
+  const inPairs = new Set(pairs.flatMap(({ a, b }) => [a, b]));
+  const all = [...new Set([...files, ...inPairs])];
+  const own = new Set(files);
+  const qualities: Quality[] = [];
+  const withoutFace: string[] = [];
+  const times: number[] = [];
+  const judged = new Map<string, JudgedPicture>();
+  for (const [done, file] of all.entries()) {
+    onProgress?.({ done, total: all.length });
+    const found = await judge.judge(await read(file));
+    if (found === null) {
+      withoutFace.push(file);
+      continue;
+    }
+    times.push(found.ms);
+    if (own.has(file)) qualities.push(found.quality);
+    if (inPairs.has(file)) {
+      judged.set(file, { template: found.template, quality: found.quality.unifiedQualityScore.native });
+    }
+  }
+  return {
+    pictures: qualities.length,
+    withoutFace,
+    medianMs: times.length === 0 ? null : percentileOf(Float64Array.from(times).sort(), 0.5),
+    components: qualityFigures(qualities),
+    discard: pairs.length === 0 ? [] : discardCurves(pairs, judged, shippedOperatingPoint),
+    discardPictures: judged.size,
+  };
+}
+
+/** Longer side of the pictures that are spoilt: more pixels take longer and show nothing else. */
+const sweepSidePixels = 640;
+
+/** Runs every sweep on these pictures. */
+export async function runQualitySweeps(
+  options: Pick<EvaluateQualityOptions, 'files' | 'read' | 'judge'> & { readonly onSweep?: (id: string) => void },
+): Promise<SweepSeries[]> {
+  const { files, read, judge, onSweep } = options;
+  const subjects: SweepSubject[] = [];
+  for (const file of files) {
+    const subject = await judge.subject(await read(file), sweepSidePixels);
+    if (subject !== null) subjects.push(subject);
+  }
+  const series: SweepSeries[] = [];
+  for (const sweep of qualitySweeps) {
+    onSweep?.(sweep.id);
+    series.push(...(await runSweep(sweep, subjects, judge.runner)));
+  }
+  return series;
+}
