@@ -46,12 +46,16 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       const { createEngineTasks } = await import('#engine/create-engine-tasks.js');
       const { loadModels } = await import('#engine/models/model-store.js');
       const { loadInstalledModels } = await import('#engine/models/installed-models.js');
-      const [models, attackDetection] = await Promise.all([
+      const { loadInstalledDeepfakeModel } = await import('#engine/deepfake/installed-deepfake-model.js');
+      const [models, attackDetection, deepfakeDetection] = await Promise.all([
         loadModels({ modelsDirectory: modelsDirectory() }),
         loadInstalledModels('minifasnet', modelsDirectory()),
+        loadInstalledDeepfakeModel(modelsDirectory()),
       ]);
-      if (attackDetection.status === 'unusable') terminal.note(`warning: ${attackDetection.problem}`);
-      return work(await createEngineTasks({ models, attackDetection }));
+      for (const optional of [attackDetection, deepfakeDetection]) {
+        if (optional.status === 'unusable') terminal.note(`warning: ${optional.problem}`);
+      }
+      return work(await createEngineTasks({ models, attackDetection, deepfakeDetection }));
     },
     now: Date.now,
     exitWith: (wanted) => (code = wanted),

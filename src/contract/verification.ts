@@ -4,6 +4,7 @@ import { dialects } from '#domain/dialect.js';
 import { documentAssessmentSchema } from '#domain/document.js';
 import { detectedFaceSchema, demographicsSchema } from '#domain/face.js';
 import { failureSchema, operations } from '#domain/operation.js';
+import { observationSchema } from '#domain/observation.js';
 import { qualityAdviceSchema } from '#domain/quality-advice.js';
 import { qualitySchema } from '#domain/quality.js';
 import { signalSchema } from '#domain/signal.js';
@@ -64,6 +65,9 @@ export const verificationResourceSchema = z.strictObject({
   liveness: signalSchema,
   injection: signalSchema,
   deepfake: signalSchema,
+  observations: z
+    .array(observationSchema)
+    .describe('Traces on the selfie, for a reviewer. They decide nothing; what could not be measured is left out.'),
   quality: qualityResourceSchema,
   review: reviewSchema.nullable(),
   ...about,

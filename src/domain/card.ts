@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fiveLandmarksSchema } from '#domain/face.js';
 
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** How an RGB picture of `sidePixels` × `sidePixels` becomes the net's input: value = (pixel − mean) · scale. */
 export const imageInputSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boxSchema, pointSchema } from '#domain/geometry.js';
+import { observationSchema } from '#domain/observation.js';
 import { qualitySchema } from '#domain/quality.js';
 import { signalSchema } from '#domain/signal.js';
 
@@ -33,6 +34,8 @@ export const faceAssessmentSchema = detectedFaceSchema.extend({
   quality: qualitySchema,
   liveness: signalSchema,
   deepfake: signalSchema,
+  /** For reviewers; decides nothing. Empty in what was stored before there were any. */
+  observations: z.array(observationSchema).default([]),
 });
 /** What the engine says of the one face of a selfie. */
 export type FaceAssessment = z.infer<typeof faceAssessmentSchema>;

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const notAssessedReasons = {
   'no-capture-session': 'No capture session of this server took the picture.',
   'no-model-installed': 'No model for this signal is installed.',
-  'model-unusable': 'The model for this signal is installed, but a file of it is missing or altered.',
+  'model-unusable':
+    'The model for this signal is installed, but a file of it is missing or altered, or it gives no usable number.',
   'not-requested': 'The caller did not ask for this signal.',
   'quality-insufficient': 'The picture is too poor for the model to judge.',
   'framing-insufficient': 'There is too little room around the face for the model to judge.',

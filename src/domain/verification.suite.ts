@@ -40,6 +40,7 @@ export const sampleVerification = (overrides: Partial<Verification> = {}): Verif
     },
     liveness: notAssessed('no-model-installed'),
     deepfake: notAssessed('no-model-installed'),
+    observations: [{ name: 'face-edge', value: 0.21, noticed: false, falseAlarms: { k: 0, n: 142, atMost: 0.0209 } }],
   },
   document: {
     type: 'passport',

@@ -1,6 +1,8 @@
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
 import { loadDocumentReader } from '#engine/document/load-document-reader.js';
 import type { InstalledLanguages } from '#engine/document/local-script/installed-languages.js';
+import { createDeepfakeAssessor } from '#engine/deepfake/create-deepfake-assessor.js';
+import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { createDemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
 import { createExpressionClassifier } from '#engine/face/create-expression-classifier.js';
@@ -18,6 +20,8 @@ export interface EngineTasksOptions {
   readonly models: ReadonlyMap<ModelId, LoadedModel>;
   /** The nets for presentation attacks, where an operator installed them; default: not installed. */
   readonly attackDetection?: InstalledModels;
+  /** The net against deepfakes, where an operator installed one; default: not installed. */
+  readonly deepfakeDetection?: InstalledDeepfakeModel;
   /** The optional packages for local scripts; what is installed, unless told otherwise. */
   readonly languages?: InstalledLanguages;
 }
@@ -31,6 +35,7 @@ export async function createEngineTasks(options: EngineTasksOptions): Promise<En
 export async function createEngineParts({
   models,
   attackDetection = { status: 'not-installed' },
+  deepfakeDetection = { status: 'not-installed' },
   languages,
 }: EngineTasksOptions): Promise<EngineParts & { readonly documentReader: CompleteDocumentReader }> {
   const model = (id: ModelId): LoadedModel => {
@@ -53,6 +58,7 @@ export async function createEngineParts({
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
     livenessAssessor: await createLivenessAssessor(attackDetection),
+    deepfakeAssessor: await createDeepfakeAssessor(deepfakeDetection),
     documentReader: await loadDocumentReader(
       models,
       { faceDetector, faceRecogniser },

@@ -1,14 +1,15 @@
 import { ok, type Outcome } from '#domain/outcome.js';
-import { notAssessed } from '#domain/signal.js';
 import { analysePortrait } from '#engine/analyse-portrait.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
+import type { DeepfakeAssessor } from '#engine/deepfake/create-deepfake-assessor.js';
 import type { DocumentReader } from '#engine/document/document-reader.js';
 import type { DocumentAnalysis, EngineTasks, FacesAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { DemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
 import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#engine/face-of-picture.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
 import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
@@ -22,6 +23,7 @@ export interface EngineParts {
   readonly demographicsEstimator: DemographicsEstimator;
   readonly qualityAssessor: QualityAssessor;
   readonly livenessAssessor: LivenessAssessor;
+  readonly deepfakeAssessor: DeepfakeAssessor;
   readonly documentReader: DocumentReader;
 }
 
@@ -74,14 +76,10 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const liveness = await stopwatch.time('selfie.liveness', () =>
     parts.livenessAssessor.assess(working, face, quality.sharpness),
   );
+  const deepfake = await stopwatch.time('selfie.deepfake', () => parts.deepfakeAssessor.assess(working, face));
+  const observations = await stopwatch.time('selfie.observations', () => observeFace(picture, working, face.box));
   return ok({
-    face: {
-      ...scaleFace(face, scale),
-      demographics,
-      quality,
-      liveness,
-      deepfake: notAssessed('no-model-installed'),
-    },
+    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, observations },
     template,
     timings: stopwatch.timings,
   });

@@ -32,17 +32,20 @@ export function composeSessions(options: {
   readonly deadlineMs: number;
   /** Whether a model is installed that tells presentation attacks. */
   readonly attackDetection: boolean;
+  /** Whether one is that tells deepfakes. */
+  readonly deepfakeDetection: boolean;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ComposedSessions {
-  const { store, httpOut, files, publicUrl, deadlineMs, attackDetection, logger, now } = options;
+  const { store, httpOut, files, publicUrl, deadlineMs, attackDetection, deepfakeDetection, logger, now } = options;
   const { records } = store;
   const canFilm = options.work.videoFrames.available;
-  // A person who is filmed shows that he lives by what he does; a still is judged by nets alone.
-  const livenessAvailable = canFilm || attackDetection;
-  // What cannot be assessed here; the sandbox answers for it. There is no model for deepfakes.
-  const unavailable = new Set<SessionScope>(livenessAvailable ? ['deepfake'] : ['liveness', 'deepfake']);
+  // What nothing can assess here; the sandbox answers for it. A person who is filmed shows that he lives by what he does; a
+  // still is judged by nets alone.
+  const unavailable = new Set<SessionScope>();
+  if (!canFilm && !attackDetection) unavailable.add('liveness');
+  if (!deepfakeDetection) unavailable.add('deepfake');
   const sessions = createSessions({
     ...store,
     now,

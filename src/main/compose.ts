@@ -1,6 +1,7 @@
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -75,6 +76,8 @@ export interface ComposeOptions {
   readonly videoFrames?: VideoFrames;
   /** What is installed to tell presentation attacks; null: the engine knows of no such thing. */
   readonly attackDetection: Promise<InstalledModels> | null;
+  /** The same of deepfakes. */
+  readonly deepfakeDetection: Promise<InstalledDeepfakeModel> | null;
 }
 
 /**
@@ -82,7 +85,7 @@ export interface ComposeOptions {
  * `ModelFileError`.
  */
 export async function compose(options: ComposeOptions): Promise<ComposedServer> {
-  const { config, logger, readiness, pool, attackDetection } = options;
+  const { config, logger, readiness, pool, attackDetection, deepfakeDetection } = options;
   const now = Date.now;
   const opened: { close(): Promise<void> | void }[] = [pool];
   const close = async (): Promise<void> => {
@@ -142,6 +145,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       publicUrl,
       deadlineMs: config.deadlineMs,
       attackDetection: (await attackDetection)?.status === 'installed',
+      deepfakeDetection: (await deepfakeDetection)?.status === 'installed',
       logger,
       now,
     });

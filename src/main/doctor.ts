@@ -12,6 +12,7 @@ import {
   type InstalledLanguages,
 } from '#engine/document/local-script/installed-languages.js';
 import { localLanguages } from '#engine/document/tables/local-languages.js';
+import { loadInstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadInstalledModels, installCommand as installModels } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
@@ -47,6 +48,7 @@ export async function examineInstallation(): Promise<Finding[]> {
     ...findings,
     await examine('models', () => checkModels(config)),
     await examine('liveness', () => checkAttackDetection(config)),
+    await examine('deepfake', () => checkDeepfakeDetection(config)),
     ok('local scripts', localScriptsDetail(findInstalledLanguages())),
     await examine('data directory', () => checkDataDirectory(config)),
     await examine('disk', () => checkDisk(config)),
@@ -87,6 +89,21 @@ async function checkAttackDetection(config: Config): Promise<Verdict> {
         status: 'ok',
         detail: `not assessed: no model is installed; to install: ${installModels('minifasnet')}`,
       };
+  }
+}
+
+/** Optional too; there is no net that this command could name. */
+async function checkDeepfakeDetection(config: Config): Promise<Verdict> {
+  const installed = await loadInstalledDeepfakeModel(config.modelsDirectory);
+  switch (installed.status) {
+    case 'installed': {
+      const { id, version, threshold } = installed.model;
+      return { status: 'ok', detail: `${id} ${version} checked against its descriptor, genuine from ${threshold}` };
+    }
+    case 'unusable':
+      return { status: 'failed', detail: installed.problem };
+    case 'not-installed':
+      return { status: 'ok', detail: 'not assessed: no model is installed (docs/deepfake.md)' };
   }
 }
 

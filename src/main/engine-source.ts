@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EngineTasksOptions } from '#engine/create-engine-tasks.js';
+import { loadInstalledDeepfakeModel, type InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import { loadInstalledModels, type InstalledModels } from '#engine/models/installed-models.js';
 import { loadModels, type ModelProgress } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
@@ -15,6 +16,8 @@ export const engineWorkerFile = compiled('pool/worker.js');
 export interface BegunEngine extends EngineSource {
   /** What an operator installed to tell presentation attacks; absent where the engine knows of no such thing. */
   readonly attackDetection?: Promise<InstalledModels>;
+  /** The same of deepfakes. */
+  readonly deepfakeDetection?: Promise<InstalledDeepfakeModel>;
 }
 
 /** Begins to load an engine. */
@@ -30,9 +33,18 @@ export type BeginEngine = (options: {
 export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) => {
   const models = loadModels({ modelsDirectory, onProgress });
   const attackDetection = loadInstalledModels('minifasnet', modelsDirectory);
-  const options = Promise.all([models, attackDetection]).then(([loaded, installed]): EngineTasksOptions => ({
-    models: loaded,
-    attackDetection: installed,
-  }));
-  return { moduleUrl: pathToFileURL(compiled('create-engine-tasks.js')).href, options, attackDetection };
+  const deepfakeDetection = loadInstalledDeepfakeModel(modelsDirectory);
+  const options = Promise.all([models, attackDetection, deepfakeDetection]).then(
+    ([loaded, installed, deepfake]): EngineTasksOptions => ({
+      models: loaded,
+      attackDetection: installed,
+      deepfakeDetection: deepfake,
+    }),
+  );
+  return {
+    moduleUrl: pathToFileURL(compiled('create-engine-tasks.js')).href,
+    options,
+    attackDetection,
+    deepfakeDetection,
+  };
 };

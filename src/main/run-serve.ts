@@ -76,6 +76,7 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     logger,
     pool,
     attackDetection: source.attackDetection ?? null,
+    deepfakeDetection: source.deepfakeDetection ?? null,
     renderSamples: options.renderSamples ?? renderOnDemand,
     scheduler: options.scheduler ?? null,
     announce: (text) => {
@@ -88,6 +89,11 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
   if (installed?.status === 'unusable') {
     terminal.note(`warning: ${installed.problem}; until then liveness is not assessed`);
     logger.warn({ event: 'model-unusable', bundle: 'minifasnet' });
+  }
+  const deepfake = await source.deepfakeDetection;
+  if (deepfake?.status === 'unusable') {
+    terminal.note(`warning: ${deepfake.problem}; until then deepfakes are not assessed`);
+    logger.warn({ event: 'model-unusable', bundle: 'deepfake' });
   }
   const received = await signal;
   const finished = await server.stop(received === 'SIGTERM' ? terminationNoticeMs : 0);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { ServerState } from '#http/readiness.js';
@@ -21,6 +22,7 @@ export interface ServeOptions {
   readonly pool: EnginePool;
   /** See `ComposeOptions`. */
   readonly attackDetection: Promise<InstalledModels> | null;
+  readonly deepfakeDetection: Promise<InstalledDeepfakeModel> | null;
   readonly renderSamples: RenderSampleFiles;
   /** Null: nothing is done on its own; data stays until a process with a scheduler sweeps. */
   readonly scheduler: Scheduler | null;
@@ -54,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     readiness,
     pool: options.pool,
     attackDetection: options.attackDetection,
+    deepfakeDetection: options.deepfakeDetection,
   });
   try {
     const port = await listen(server, config);

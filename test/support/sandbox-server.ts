@@ -65,6 +65,7 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
     logger,
     readiness,
     pool: withoutModels,
+    deepfakeDetection: null,
     ...more,
   });
   const url = await server.app.listen({ port: 0, host: '127.0.0.1' });

@@ -132,11 +132,23 @@ export type Signal =
         | 'framing-insufficient';
     };
 
+export type ObservationName =
+  'spectrum-falloff' | 'noise-mismatch' | 'grid-offset' | 'earlier-compression-missing' | 'face-edge';
+
+/** A trace on the selfie, for a reviewer; it decides nothing. `falseAlarms`: noticed on `k` of `n` genuine pictures. */
+export interface Observation {
+  name: ObservationName;
+  value: number;
+  noticed: boolean;
+  falseAlarms: { k: number; n: number; atMost: number };
+}
+
 export interface FaceAssessment extends DetectedFace {
   demographics: Demographics;
   quality: Quality;
   liveness: Signal;
   deepfake: Signal;
+  observations: Observation[];
 }
 
 /** `score` and `threshold` on the recogniser's own scale, higher is more alike. */

@@ -7,6 +7,7 @@ import type {
   Demographics,
   DetectedFace,
   FaceAssessment,
+  Observation,
   Quality,
   QualityAdvice,
   QualityComponentName,
@@ -95,6 +96,7 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   liveness: Signal;
   injection: Signal;
   deepfake: Signal;
+  observations: Observation[];
   quality: QualityResource;
   review: Review | null;
   timings: Timings;

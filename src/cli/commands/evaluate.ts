@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
+import { registerEvaluateObservations } from '#cli/commands/evaluate-observations.js';
 import { registerEvaluatePad } from '#cli/commands/evaluate-pad.js';
 import { registerEvaluateQuality } from '#cli/commands/evaluate-quality.js';
 import { registerEvaluateSearch } from '#cli/commands/evaluate-search.js';
@@ -21,6 +22,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
   registerEvaluateQuality(evaluate, context);
   registerEvaluateSearch(evaluate, context);
   registerEvaluatePad(evaluate, context);
+  registerEvaluateObservations(evaluate, context);
 
   evaluate
     .command('pairs')

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { UsageError } from '#cli/files.js';
 import { installCommand } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
 import {
@@ -9,6 +10,7 @@ import {
   readModelCard,
   type ModelBundle,
 } from '#engine/models/model-cards.js';
+import { installDeepfakeModel } from '#main/install-deepfake-model.js';
 import { installModels } from '#main/install-models.js';
 import { readProcessConfig } from '#main/process-config.js';
 
@@ -33,11 +35,23 @@ export function registerModels(program: Command, context: CliContext): void {
   models
     .command('install')
     .description('download nets that are not part of a package, check them against their cards, and keep them')
-    .addArgument(new Argument('<bundle>', 'minifasnet: liveness').choices(modelBundleNames))
-    .option('--from <dir>', 'take the files from a folder; nothing is downloaded')
+    .addArgument(
+      new Argument('<bundle>', 'minifasnet: liveness; deepfake: your own net, see docs/deepfake.md').choices([
+        ...modelBundleNames,
+        'deepfake',
+      ]),
+    )
+    .option('--from <dir>', 'take the files from a folder; nothing is downloaded. For deepfake also its descriptor')
     .option('--mirror <url>', 'download from here in place of their authors’ repository')
-    .action(async (bundle: ModelBundle, { from, mirror }: { from?: string; mirror?: string }) => {
+    .action(async (bundle: ModelBundle | 'deepfake', { from, mirror }: { from?: string; mirror?: string }) => {
       const { terminal } = context;
+      if (bundle === 'deepfake') {
+        if (from === undefined)
+          throw new UsageError('no net against deepfakes can be downloaded: name yours with --from');
+        const { folder, model } = await installDeepfakeModel(from, context.modelsDirectory());
+        terminal.note(`models: ${model.id} ${model.version} is installed in ${folder}`);
+        return;
+      }
       const folder = await installModels({
         bundle,
         config: readProcessConfig().config,

@@ -13,12 +13,12 @@ const medianOfUnitNoise = 0.6745 * 6;
  * Standard deviation of a picture's noise inside `box`, in levels of 255 of luma: by the mask of Immerkær (1996), whose
  * response to planes and straight slopes is 0, and the median of it, for edges to count little. 0 where the box is empty.
  */
-export function noiseLevels({ data, width, height }: RgbImage, box: Box): number {
+export function noiseLevels({ data, width, height }: RgbImage, box: Box, across = samplesAcross): number {
   const left = Math.max(1, Math.floor(box.x));
   const top = Math.max(1, Math.floor(box.y));
   const right = Math.min(width - 1, Math.ceil(box.x + box.width));
   const bottom = Math.min(height - 1, Math.ceil(box.y + box.height));
-  const step = Math.max(1, Math.floor((right - left) / samplesAcross));
+  const step = Math.max(1, Math.floor((right - left) / across));
   const luma = (x: number, y: number): number => {
     const at = (y * width + x) * 3;
     return lumaOf(data[at]!, data[at + 1]!, data[at + 2]!);

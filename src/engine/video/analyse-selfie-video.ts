@@ -103,6 +103,8 @@ export async function analyseSelfieVideo(
   if (!clearest.ok) return clearest;
   const { look, selfie } = clearest.value;
   const ofFrames = looks.value.flatMap((one) => (one.liveness === null ? [] : [one.liveness]));
+  // Frames went through our own decoder and encoder: what traces they show is of that.
+  const observations: SelfieAnalysis['face']['observations'] = [];
   const ofStills = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
   const active = await stopwatch.time('video.active', () =>
     assessActiveLiveness(trackOf(looks.value, facts.durationMs), {
@@ -114,7 +116,11 @@ export async function analyseSelfieVideo(
   if (!active.ok) return active;
   const liveness = livenessOfVideo(ofStills, active.value, challenge !== undefined);
   return ok({
-    selfie: { ...selfie, face: { ...selfie.face, liveness }, timings: { ...selfie.timings, ...stopwatch.timings } },
+    selfie: {
+      ...selfie,
+      face: { ...selfie.face, liveness, observations },
+      timings: { ...selfie.timings, ...stopwatch.timings },
+    },
     bestFrame: look.frame,
     video: facts,
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),

@@ -28,6 +28,7 @@ export const sandboxFace = ({ liveness = 'fine', deepfake = 'fine' }: SandboxSce
   ) as Quality, // one entry for each name
   liveness: assessed(liveness === 'fine'),
   deepfake: assessed(deepfake === 'fine'),
+  observations: [],
 });
 
 /** All that there are in the picture, the largest first. */

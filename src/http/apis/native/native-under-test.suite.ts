@@ -161,6 +161,7 @@ export async function startNative(
       publicUrl: () => origin,
       deadlineMs: 10_000,
       attackDetection: false,
+      deepfakeDetection: false,
       logger: runLogger(),
       now,
     }).sessions,

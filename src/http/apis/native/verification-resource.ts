@@ -60,7 +60,7 @@ function measured(
   keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
 > {
   const { match, decision, reasons, similarity, comparison, document, documentBack, timings } = verification;
-  const { quality, liveness, deepfake, ...face } = verification.face;
+  const { quality, liveness, deepfake, observations, ...face } = verification.face;
   return {
     match,
     decision,
@@ -74,6 +74,7 @@ function measured(
     // Pictures that came by a request alone: nothing says where and when they were taken.
     injection: notAssessed('no-capture-session'),
     deepfake,
+    observations,
     quality: { ...quality, advice: adviceFor(quality) },
     timings,
   };

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { sha256Schema } from '#domain/card.js';
+
+/**
+ * What the value of the output's class says. `softmax-…`: the output holds a logit for each class, and the probability is
+ * that of the one at `index`.
+ */
+export const deepfakeOutputMeanings = [
+  'probability-genuine',
+  'probability-fake',
+  'logit-genuine',
+  'logit-fake',
+  'softmax-genuine',
+  'softmax-fake',
+] as const;
+export type DeepfakeOutputMeaning = (typeof deepfakeOutputMeanings)[number];
+
+const perChannelSchema = z.tuple([z.number(), z.number(), z.number()]);
+
+/** One measurement of the net, by whoever offers it: rates 0–1, of `count` pictures. */
+const measurementSchema = z.strictObject({
+  /** Which data, and how many people or films it shows. */
+  data: z.string().min(1),
+  /** Fakes that pass, of those that were assessed. */
+  apcer: z.number().min(0).max(1).optional(),
+  /** Genuine pictures that are refused, of those that were assessed. */
+  bpcer: z.number().min(0).max(1).optional(),
+  /** Errors counted, and of how many. */
+  errors: z.number().int().min(0).optional(),
+  total: z.number().int().min(1).optional(),
+  remark: z.string().optional(),
+});
+
+/** Model card and descriptor in one of a net that tells genuine faces from synthetic or swapped ones: `deepfake.json`. */
+export const deepfakeModelSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.string().min(1),
+  title: z.string().optional(),
+  licence: z.string().min(1),
+  /** Where the weights come from. */
+  source: z.string().min(1),
+  trainingData: z.string().optional(),
+  /** The ONNX file, beside this one. */
+  file: z.string().regex(/^\w[\w.-]*\.onnx$/),
+  sha256: sha256Schema,
+  input: z.strictObject({
+    name: z.string().min(1),
+    /** The net sees squares of this side; a batch of one. */
+    sidePixels: z.number().int().min(16).max(1024),
+    layout: z.enum(['nchw', 'nhwc']),
+    channelOrder: z.enum(['rgb', 'bgr']),
+    /** value = (pixel 0–255 − mean) · scale; red, green, blue, whatever the net's own order. */
+    mean: perChannelSchema,
+    scale: perChannelSchema,
+    crop: z.strictObject({
+      /** Side of the square as a multiple of the longer side of the face's box, as far as the picture reaches. */
+      enlargement: z.number().min(1).max(4),
+      /** Shorter side of the face's box in pixels below which the net says nothing. */
+      leastFacePixels: z.number().int().min(1),
+      /** How the crop gets the side of the input: the mean of what a pixel covers, or between its four neighbours. */
+      resampling: z.enum(['area', 'bilinear']).default('area'),
+    }),
+  }),
+  output: z
+    .strictObject({
+      name: z.string().min(1),
+      /** How many values the output holds; float32. */
+      values: z.number().int().min(1).max(1000),
+      /** Which of them is meant, from 0. */
+      index: z.number().int().min(0),
+      meaning: z.enum(deepfakeOutputMeanings),
+    })
+    .refine(({ values, index }) => index < values, { path: ['index'], error: 'must be less than values' })
+    .refine(({ values, meaning }) => values > 1 || !meaning.startsWith('softmax'), {
+      path: ['values'],
+      error: 'a softmax needs two classes',
+    }),
+  /** Genuine at or above, of the probability that the face is genuine. */
+  threshold: z.number().gt(0).lt(1),
+  /** What was measured at that threshold. A net of which nothing was measured is no net to decide with. */
+  measured: z.array(measurementSchema).min(1),
+});
+export type DeepfakeModel = z.infer<typeof deepfakeModelSchema>;
