@@ -7,7 +7,7 @@ const project = (
   name: string,
   include: string[],
   testTimeout: number,
-  more: { exclude?: string[]; globalSetup?: string[] } = {},
+  more: { exclude?: string[]; globalSetup?: string[]; isolate?: boolean } = {},
 ) => ({
   resolve: { alias },
   test: {
@@ -32,6 +32,8 @@ export default defineConfig({
     projects: [
       project('unit', ['{src,packages/*/src}/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, {
         exclude: [portTests],
+        // Modules keep no state: loading them once for all files takes a third less time.
+        isolate: false,
       }),
       project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
         globalSetup: ['test/support/postgres-setup.ts'],

@@ -80,7 +80,7 @@ beforeAll(async () => {
     publicUrl,
     deadlineMs: 30_000,
     attackDetection: false,
-      deepfakeDetection: false,
+    deepfakeDetection: false,
     logger,
     now,
   });

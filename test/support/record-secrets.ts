@@ -42,7 +42,11 @@ function keepSecretsOf(request: Request | null, input: string | URL | Request, i
   }
 }
 
-if (process.env['BONAFIDE_TEST_LOGS'] !== undefined) {
+/** Set-up runs for every file, and files may share a process. */
+const mark = 'bonafideRecordsSecrets';
+
+if (process.env['BONAFIDE_TEST_LOGS'] !== undefined && !(mark in globalThis)) {
+  Object.assign(globalThis, { [mark]: true });
   const send = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     try {
