@@ -31,6 +31,7 @@ export const activeLivenessReasons = {
   'motion-missing': 'A motion that was asked for was not made.',
   'motion-wrong-direction': 'The head was moved to the opposite side first.',
   'motion-wrong-order': 'The motions were made in another order.',
+  'motion-unasked': 'The head was moved in ways that nobody asked for.',
   'motion-too-early': 'A motion was made before it was asked for.',
   'turn-too-small': 'The head was turned too little to show its shape.',
   'shape-not-shown': 'Too little of the face could be found again to tell its shape.',

@@ -197,6 +197,7 @@ export type ActiveLivenessReason =
   | 'motion-missing'
   | 'motion-wrong-direction'
   | 'motion-wrong-order'
+  | 'motion-unasked'
   | 'motion-too-early'
   | 'turn-too-small'
   | 'shape-not-shown'

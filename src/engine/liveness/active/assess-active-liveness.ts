@@ -4,7 +4,7 @@ import { ok } from '#domain/outcome.js';
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
 import type { FaceLook, FaceTrack } from '#engine/liveness/active/face-look.js';
-import { followChallenge, type FollowedStep } from '#engine/liveness/active/follow-challenge.js';
+import { followChallenge, unaskedMotions, type FollowedStep } from '#engine/liveness/active/follow-challenge.js';
 import { activeLimits } from '#engine/liveness/active/limits.js';
 import { motionsOf, neutralOf, type HeadMotion } from '#engine/liveness/active/motions.js';
 import { onePerson } from '#engine/liveness/active/one-person.js';
@@ -70,6 +70,7 @@ export async function assessActiveLiveness(
   const motions = looks.length === 0 ? [] : motionsOf(looks, neutralOf(atRest.length > 1 ? atRest : looks));
   const steps = challenge === null ? [] : followChallenge(challenge, motions);
   for (const { reason } of steps) if (reason !== null) reasons.add(reason);
+  if (challenge !== null) note('motion-unasked', unaskedMotions(challenge, motions).length > activeLimits.unasked);
 
   const yaws = looks.map(({ pose }) => pose.yawDegrees);
   const yawRangeDegrees = looks.length === 0 ? 0 : Math.max(...yaws) - Math.min(...yaws);

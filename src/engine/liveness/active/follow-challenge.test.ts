@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Challenge, ChallengeMotion } from '#domain/challenge.js';
-import { followChallenge } from '#engine/liveness/active/follow-challenge.js';
+import { followChallenge, unaskedMotions } from '#engine/liveness/active/follow-challenge.js';
 
 const challenge: Challenge = {
   nonce: 'n'.repeat(16),
@@ -98,4 +98,16 @@ test('turns that are asked for in one order and made in the other', () => {
   };
   const steps = followChallenge(turns, made(['turn-right', 2600], ['turn-left', 5200]));
   expect(steps.map(({ reason }) => reason)).toEqual(['motion-wrong-order', 'motion-wrong-direction']);
+});
+
+test('motions that nobody asked for, and those that are part of one that was', () => {
+  const unasked = (...motions: (readonly [ChallengeMotion, number])[]) =>
+    unaskedMotions(challenge, made(...motions)).map(({ motion }) => motion);
+  expect(unasked(['turn-left', 2600], ['look-down', 2900], ['look-up', 5200])).toEqual([]);
+  expect(unasked(['come-closer', 1000], ['turn-left', 2600], ['turn-right', 3300], ['look-up', 5200])).toEqual([
+    'turn-right',
+  ]);
+  expect(unasked(['turn-left', 2600], ['come-closer', 4000], ['look-up', 5200], ['turn-right', 7500])).toEqual([
+    'come-closer',
+  ]);
 });

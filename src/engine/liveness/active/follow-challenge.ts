@@ -43,6 +43,21 @@ export function followChallenge({ steps, endsAtMs }: Challenge, motions: readonl
   });
 }
 
+/** The motions since the first one was asked for that are none of those that were, and no part of one. */
+export function unaskedMotions({ steps, endsAtMs }: Challenge, motions: readonly HeadMotion[]): HeadMotion[] {
+  const followed = followChallenge({ nonce: '', steps, endsAtMs }, motions);
+  const made = motions.filter((one) =>
+    followed.some(({ motion, madeAtMs }) => motion === one.motion && madeAtMs === one.fromMs),
+  );
+  const isBeside = (one: HeadMotion, other: HeadMotion): boolean =>
+    one.fromMs <= other.untilMs + activeLimits.besideMs && one.untilMs >= other.fromMs - activeLimits.besideMs;
+  // Turning the other way is never part of a turn.
+  const isPart = (one: HeadMotion): boolean =>
+    made.some((asked) => one === asked || (opposite[asked.motion] !== one.motion && isBeside(one, asked)));
+  const firstAtMs = steps[0]?.atMs ?? 0;
+  return motions.filter((one) => one.fromMs >= firstAtMs && one.fromMs < endsAtMs && !isPart(one));
+}
+
 function reasonOfMissing(
   motion: ChallengeMotion,
   {

@@ -20,6 +20,10 @@ export const activeLimits = {
   relief: 0.09,
   /** Without a challenge nobody was asked to turn, and only what is surely flat is told. */
   surelyFlatRelief: 0.05,
+  /** Motions of a challenge's time that nobody asked for, at most. A recording in which the head never rests meets many challenges. */
+  unasked: 1,
+  /** A head that turns nods a little before, meanwhile or after: so near to a motion that was asked for, another is part of it. */
+  besideMs: 400,
   /** Nobody reacts faster: an earlier motion was not made because it was asked for. */
   reactionMs: 150,
   /** Share of the looks in which the one face must be found. */
