@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Mode } from '#domain/access.js';
 import type { SessionScope } from '#domain/session.js';
+import type { InstalledModels } from '#engine/models/installed-models.js';
 import { toSessionResource } from '#http/apis/native/session-resource.js';
 import { toFlowStatus } from '#http/apis/ooto/flow/to-wire.js';
 import type { HttpOut } from '#ports/http-out.js';
@@ -31,7 +32,7 @@ export function composeSessions(options: {
   readonly publicUrl: () => string;
   readonly deadlineMs: number;
   /** Whether a model is installed that tells presentation attacks. */
-  readonly attackDetection: boolean;
+  readonly attackDetection: InstalledModels['status'];
   /** Whether one is that tells deepfakes. */
   readonly deepfakeDetection: boolean;
   readonly logger: FastifyBaseLogger;
@@ -42,9 +43,10 @@ export function composeSessions(options: {
   const { records } = store;
   const canFilm = options.work.videoFrames.available;
   // What nothing can assess here; the sandbox answers for it. A person who is filmed shows that he lives by what he does; a
-  // still is judged by nets alone.
+  // still is judged by nets alone. Nets that were altered judge nothing, and nothing passes beside them.
   const unavailable = new Set<SessionScope>();
-  if (!canFilm && !attackDetection) unavailable.add('liveness');
+  const canJudge = attackDetection === 'installed' || (attackDetection === 'not-installed' && canFilm);
+  if (!canJudge) unavailable.add('liveness');
   if (!deepfakeDetection) unavailable.add('deepfake');
   const sessions = createSessions({
     ...store,

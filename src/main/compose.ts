@@ -144,7 +144,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       work: { readDocument, assessFace, verifyIdentity, enrol, identify, perform, tasksFor, videoFrames },
       publicUrl,
       deadlineMs: config.deadlineMs,
-      attackDetection: (await attackDetection)?.status === 'installed',
+      attackDetection: (await attackDetection)?.status ?? 'not-installed',
       deepfakeDetection: (await deepfakeDetection)?.status === 'installed',
       logger,
       now,

@@ -79,7 +79,7 @@ beforeAll(async () => {
     },
     publicUrl,
     deadlineMs: 30_000,
-    attackDetection: false,
+    attackDetection: 'not-installed',
     deepfakeDetection: false,
     logger,
     now,

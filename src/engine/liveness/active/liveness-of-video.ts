@@ -9,6 +9,8 @@ import type { ActiveLiveness } from '#engine/liveness/active/assess-active-liven
 export function livenessOfVideo(stills: Signal, active: ActiveLiveness, hadChallenge: boolean): Signal {
   if (!active.fine) return { status: 'assessed', score: 0, fine: false };
   if (!hadChallenge) return stills;
+  // Nets that are installed have a say: where they cannot be used, somebody altered them.
+  if (stills.status === 'not-assessed' && stills.reason === 'model-unusable') return stills;
   if (stills.status === 'not-assessed') return { status: 'assessed', score: active.score, fine: true };
   return { status: 'assessed', score: Math.min(stills.score, active.score), fine: stills.fine };
 }

@@ -160,7 +160,7 @@ export async function startNative(
       },
       publicUrl: () => origin,
       deadlineMs: 10_000,
-      attackDetection: false,
+      attackDetection: 'not-installed',
       deepfakeDetection: false,
       logger: runLogger(),
       now,
