@@ -5,7 +5,7 @@ import type { Records, VerificationRecord } from '#ports/records.js';
 import type { ReviewDecision } from '#ports/review-records.js';
 import { assessCheck, type CheckVerdict } from '#services/clear-consent/assess-check.js';
 import { checkFileRoles } from '#services/clear-consent/check-files.js';
-import { publishEvent } from '#services/webhooks/publish-event.js';
+import { publishVerification } from '#services/verifications/publish-verification.js';
 
 /** A file as its caller is told of it. */
 export interface ToldFile {
@@ -32,15 +32,8 @@ export type CheckBodies = (told: ToldCheck) => DomainEvent['bodies'];
 
 /** Tells the application's endpoints of a check, in the transaction of `inside`. */
 export async function publishCheck(inside: Records, told: ToldCheck, bodies: CheckBodies): Promise<void> {
-  const { applicationId, mode, id } = told.record;
-  await publishEvent(inside, {
-    applicationId,
-    mode,
-    type: 'verification.completed',
-    createdAtEpochMs: told.completedAtEpochMs,
-    subject: { kind: 'verification', id },
-    bodies: bodies(told),
-  });
+  const { record, completedAtEpochMs } = told;
+  await publishVerification(inside, record, { bodies: bodies(told), createdAtEpochMs: completedAtEpochMs });
 }
 
 /**

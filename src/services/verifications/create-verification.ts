@@ -17,9 +17,9 @@ import type { OperationRequest, PerformOperation } from '#services/perform-opera
 import { permittedFace } from '#services/permitted-face.js';
 import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
+import { publishVerification } from '#services/verifications/publish-verification.js';
 import { readPictures, type Pictures } from '#services/verifications/read-pictures.js';
 import { stagePictures } from '#services/verifications/stage-pictures.js';
-import { publishEvent } from '#services/webhooks/publish-event.js';
 
 /** A verification with what stands beside its record. */
 export interface ToldVerification {
@@ -97,14 +97,7 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
       if (waits) await inside.reviews.open({ applicationId, mode }, id, createdAtEpochMs);
       const review = waits ? { verificationId: id, openedAtEpochMs: createdAtEpochMs, decided: null } : null;
       const completed: ToldVerification = { record, review, files: staged.map(({ file }) => file) };
-      await publishEvent(inside, {
-        applicationId,
-        mode,
-        type: 'verification.completed',
-        createdAtEpochMs: now(),
-        subject: { kind: 'verification', id },
-        bodies: bodies(completed),
-      });
+      await publishVerification(inside, record, { bodies: bodies(completed), createdAtEpochMs: now() });
       return completed;
     }
 

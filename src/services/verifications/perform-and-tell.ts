@@ -1,7 +1,7 @@
 import type { DomainEvent } from '#domain/event.js';
 import type { VerificationRecord } from '#ports/records.js';
 import type { PerformOperation } from '#services/perform-operation.js';
-import { publishEvent } from '#services/webhooks/publish-event.js';
+import { publishVerification } from '#services/verifications/publish-verification.js';
 
 /**
  * `perform` that tells the application's receivers of every operation that completes, in the transaction that makes it
@@ -27,15 +27,8 @@ export function createPerformAndTell(dependencies: {
         ...request,
         async settle(inside, outcome, record) {
           if (outcome.ok) {
-            const { applicationId, mode, id } = record;
-            await publishEvent(inside, {
-              applicationId,
-              mode,
-              type: 'verification.completed',
-              createdAtEpochMs: now(),
-              subject: { kind: 'verification', id },
-              bodies: bodies({ record, review: null, files: [] }),
-            });
+            const told = bodies({ record, review: null, files: [] });
+            await publishVerification(inside, record, { bodies: told, createdAtEpochMs: now() });
           }
           await request.settle?.(inside, outcome, record);
         },
