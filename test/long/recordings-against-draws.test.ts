@@ -13,11 +13,13 @@ const draws = (count: number, random: Random): Challenge[] =>
   Array.from({ length: count }, () => drawChallenge({ random: () => random.next(), nonce: 'n'.repeat(16) }));
 
 function shareMet(recording: readonly HeadMotion[], challenges: readonly Challenge[]): number {
-  const met = challenges.filter(
-    (one) =>
-      followChallenge(one, recording).every(({ reason }) => reason === null) &&
-      unaskedMotions(one, recording).length <= activeLimits.unasked,
-  );
+  const met = challenges.filter((one) => {
+    const steps = followChallenge(one, recording);
+    return (
+      steps.every(({ reason }) => reason === null) &&
+      unaskedMotions(one, recording, steps).length <= activeLimits.unasked
+    );
+  });
   return met.length / challenges.length;
 }
 

@@ -1,4 +1,5 @@
 import type { Homography } from '#engine/image/homography.js';
+import { addObservation, emptySystem, solveSystem } from '#engine/image/linear-system.js';
 
 /**
  * The map of the plane that takes the points `from` nearest to `to`, by least squares of the linear equations after both
@@ -11,16 +12,16 @@ export function fitHomography(from: Float64Array, to: Float64Array): Homography 
   const source = normalisation(from);
   const target = normalisation(to);
   // Eight unknowns, the ninth being 1: normal equations AᵀA h = Aᵀb, accumulated row by row.
-  const equations = Array.from({ length: 8 }, () => new Float64Array(9));
+  const equations = emptySystem(8);
   for (let i = 0; i < from.length; i += 2) {
     const x = (from[i]! - source.x) * source.scale;
     const y = (from[i + 1]! - source.y) * source.scale;
     const u = (to[i]! - target.x) * target.scale;
     const v = (to[i + 1]! - target.y) * target.scale;
-    addRow(equations, [x, y, 1, 0, 0, 0, -x * u, -y * u], u);
-    addRow(equations, [0, 0, 0, x, y, 1, -x * v, -y * v], v);
+    addObservation(equations, [x, y, 1, 0, 0, 0, -x * u, -y * u], u);
+    addObservation(equations, [0, 0, 0, x, y, 1, -x * v, -y * v], v);
   }
-  const h = solve(equations);
+  const h = solveSystem(equations, leastPivot);
   if (h === null) return null;
   const [a, b, c, d, e, f, g, k] = h as unknown as [number, number, number, number, number, number, number, number]; // eight unknowns
   // Back to the points as they were: T′⁻¹ · H · T.
@@ -49,33 +50,5 @@ function normalisation(points: Float64Array): { readonly x: number; readonly y: 
   return { x, y, scale: distance > 0 ? Math.SQRT2 / distance : 1 };
 }
 
-function addRow(equations: readonly Float64Array[], row: readonly number[], value: number): void {
-  for (const [i, factor] of row.entries()) {
-    const equation = equations[i]!; // as many as the row has factors
-    for (const [j, other] of row.entries()) equation[j]! += factor * other;
-    equation[8]! += factor * value;
-  }
-}
-
 /** Below this, in equations of points scaled to 1, a pivot is rounding. */
 const leastPivot = 1e-9;
-
-/** Gaussian elimination with partial pivoting; changes `equations`. */
-function solve(equations: readonly Float64Array[]): Float64Array | null {
-  const rows = [...equations];
-  for (let column = 0; column < 8; column++) {
-    let best = column;
-    for (let row = column + 1; row < 8; row++) {
-      if (Math.abs(rows[row]![column]!) > Math.abs(rows[best]![column]!)) best = row;
-    }
-    [rows[column], rows[best]] = [rows[best]!, rows[column]!];
-    const pivot = rows[column]!;
-    if (Math.abs(pivot[column]!) < leastPivot) return null;
-    for (let row = 0; row < 8; row++) {
-      if (row === column) continue;
-      const factor = rows[row]![column]! / pivot[column]!;
-      for (let k = column; k < 9; k++) rows[row]![k]! -= factor * pivot[k]!;
-    }
-  }
-  return Float64Array.from(rows, (row, index) => row[8]! / row[index]!);
-}

@@ -1,4 +1,5 @@
 import type { CharacterGrid } from '#engine/document/mrz/fixed-length-decoder.js';
+import { solveSystem } from '#engine/image/linear-system.js';
 
 /**
  * Where the characters of a block of monospaced lines begin, in steps of the recogniser:
@@ -69,7 +70,7 @@ function leastSquares(points: readonly GridPoint[], lineLength: number): BlockGr
       matrix[row]![size]! += terms[row]! * start;
     }
   }
-  const solution = solve(matrix);
+  const solution = solveSystem(matrix, 1e-12);
   if (solution === null) return null;
   const [startSteps, startPerLine, pitchSteps, pitchPerLine, bendSteps] = solution as [
     number,
@@ -79,23 +80,4 @@ function leastSquares(points: readonly GridPoint[], lineLength: number): BlockGr
     number,
   ]; // five equations, five unknowns
   return { lineLength, startSteps, startPerLine, pitchSteps, pitchPerLine, bendSteps };
-}
-
-/** Gaussian elimination with row pivoting on an n × (n + 1) system, in place. Null when it is singular. */
-function solve(matrix: number[][]): number[] | null {
-  const size = matrix.length;
-  for (let column = 0; column < size; column++) {
-    let pivot = column;
-    for (let row = column + 1; row < size; row++) {
-      if (Math.abs(matrix[row]![column]!) > Math.abs(matrix[pivot]![column]!)) pivot = row;
-    }
-    if (Math.abs(matrix[pivot]![column]!) < 1e-12) return null;
-    [matrix[column], matrix[pivot]] = [matrix[pivot]!, matrix[column]!];
-    for (let row = 0; row < size; row++) {
-      if (row === column) continue;
-      const factor = matrix[row]![column]! / matrix[column]![column]!;
-      for (let at = column; at <= size; at++) matrix[row]![at]! -= factor * matrix[column]![at]!;
-    }
-  }
-  return matrix.map((row, i) => row[size]! / row[i]!);
 }

@@ -1,4 +1,5 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { lumaOf } from '#engine/image/luma.js';
 import { pointOf, meshPoint } from '#engine/face/face-mesh.js';
 
 /** Side of an aligned face in pixels. */
@@ -39,7 +40,7 @@ export function alignFace({ data, width, height }: RgbImage, mesh: Float32Array,
           const x = Math.round(middle.x + right * downY + down * downX - 0.5);
           const y = Math.round(middle.y - right * downX + down * downY - 0.5);
           const at = 3 * (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x)));
-          sum += 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
+          sum += lumaOf(data[at]!, data[at + 1]!, data[at + 2]!);
         }
       }
       luma[row * alignedSide + column] = sum / samples ** 2;

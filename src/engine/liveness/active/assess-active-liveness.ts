@@ -70,7 +70,8 @@ export async function assessActiveLiveness(
   const motions = looks.length === 0 ? [] : motionsOf(looks, neutralOf(atRest.length > 1 ? atRest : looks));
   const steps = challenge === null ? [] : followChallenge(challenge, motions);
   for (const { reason } of steps) if (reason !== null) reasons.add(reason);
-  if (challenge !== null) note('motion-unasked', unaskedMotions(challenge, motions).length > activeLimits.unasked);
+  if (challenge !== null)
+    note('motion-unasked', unaskedMotions(challenge, motions, steps).length > activeLimits.unasked);
 
   const yaws = looks.map(({ pose }) => pose.yawDegrees);
   const yawRangeDegrees = looks.length === 0 ? 0 : Math.max(...yaws) - Math.min(...yaws);

@@ -1,3 +1,5 @@
+import { addObservation, emptySystem, solveSystem } from '#engine/image/linear-system.js';
+
 interface Pair {
   readonly x: number;
   readonly y: number;
@@ -34,29 +36,8 @@ export function fitSheet(pairs: readonly Pair[]): ((pair: Pair) => { x: number; 
 
 const leastPivot = 1e-9;
 
-/** Normal equations and Gaussian elimination with partial pivoting. */
 function solveLeastSquares(rows: readonly (readonly number[])[], values: readonly number[]): number[] | null {
-  const count = rows[0]?.length ?? 0;
-  const equations = Array.from({ length: count }, () => new Float64Array(count + 1));
-  for (const [index, row] of rows.entries()) {
-    for (const [i, factor] of row.entries()) {
-      for (const [j, other] of row.entries()) equations[i]![j]! += factor * other;
-      equations[i]![count]! += factor * values[index]!;
-    }
-  }
-  for (let column = 0; column < count; column++) {
-    let best = column;
-    for (let row = column + 1; row < count; row++) {
-      if (Math.abs(equations[row]![column]!) > Math.abs(equations[best]![column]!)) best = row;
-    }
-    [equations[column], equations[best]] = [equations[best]!, equations[column]!];
-    const pivot = equations[column]!;
-    if (Math.abs(pivot[column]!) < leastPivot) return null;
-    for (let row = 0; row < count; row++) {
-      if (row === column) continue;
-      const factor = equations[row]![column]! / pivot[column]!;
-      for (let k = column; k <= count; k++) equations[row]![k]! -= factor * pivot[k]!;
-    }
-  }
-  return equations.map((row, index) => row[count]! / row[index]!);
+  const equations = emptySystem(rows[0]?.length ?? 0);
+  for (const [index, row] of rows.entries()) addObservation(equations, row, values[index]!); // one value a row
+  return solveSystem(equations, leastPivot);
 }

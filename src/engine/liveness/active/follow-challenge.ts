@@ -44,8 +44,11 @@ export function followChallenge({ steps, endsAtMs }: Challenge, motions: readonl
 }
 
 /** The motions since the first one was asked for that are none of those that were, and no part of one. */
-export function unaskedMotions({ steps, endsAtMs }: Challenge, motions: readonly HeadMotion[]): HeadMotion[] {
-  const followed = followChallenge({ nonce: '', steps, endsAtMs }, motions);
+export function unaskedMotions(
+  { steps, endsAtMs }: Challenge,
+  motions: readonly HeadMotion[],
+  followed: readonly FollowedStep[],
+): HeadMotion[] {
   const made = motions.filter((one) =>
     followed.some(({ motion, madeAtMs }) => motion === one.motion && madeAtMs === one.fromMs),
   );

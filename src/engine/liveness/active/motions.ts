@@ -1,4 +1,5 @@
 import type { ChallengeMotion } from '#domain/challenge.js';
+import { median } from '#engine/document/median.js';
 import type { FaceLook } from '#engine/liveness/active/face-look.js';
 import { activeLimits } from '#engine/liveness/active/limits.js';
 
@@ -21,7 +22,6 @@ export interface Neutral {
 }
 
 export function neutralOf(looks: readonly MotionLook[]): Neutral {
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
   return {
     yawDegrees: median(looks.map(({ pose }) => pose.yawDegrees)),
     pitchDegrees: median(looks.map(({ pose }) => pose.pitchDegrees)),

@@ -1,4 +1,5 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { lumaOf } from '#engine/image/luma.js';
 import { thumbnailSide } from '#engine/liveness/active/face-look.js';
 
 /** The whole frame as a square of `thumbnailSide` pixels: the mean luma of each part. */
@@ -10,7 +11,7 @@ export function squareOfFrame({ data, width, height }: RgbImage): Uint8Array {
     for (let x = 0; x < width; x++) {
       const at = row + Math.floor((x * thumbnailSide) / width);
       const i = 3 * (y * width + x);
-      sums[at]! += 0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!;
+      sums[at]! += lumaOf(data[i]!, data[i + 1]!, data[i + 2]!);
       counts[at]! += 1;
     }
   }
