@@ -17,6 +17,8 @@ export interface Relief {
 /** Fewer places that are found again tell of no shape. */
 const fewestPlaces = 25;
 const percentile = 0.75;
+/** How far from where the map expects it a place is looked for: of the mesh's map, then of the better one. */
+const reachPixels = { coarse: 14, fine: 8 } as const;
 
 /**
  * Finds places of one look again in another, by their pixels and not by the mesh, which draws a whole head onto any picture
@@ -24,16 +26,14 @@ const percentile = 0.75;
  * Anandan 1996). Null where too little is found again.
  */
 export function reliefBetween(from: AlignedFace, to: AlignedFace): Relief | null {
-  let map = meshMap(from, to);
-  let matches: BlockMatch[] = [];
-  for (const reachPixels of [14, 8]) {
-    if (map === null) return null;
-    matches = matchBlocks(from, warped(to.luma, map), reachPixels);
-    if (matches.length < fewestPlaces) return null;
-    map = refined(matches, map);
-  }
+  const ofMesh = meshMap(from, to);
+  if (ofMesh === null) return null;
+  const coarse = matchBlocks(from, warped(to.luma, ofMesh), reachPixels.coarse);
+  if (coarse.length < fewestPlaces) return null;
+  const map = refined(coarse, ofMesh);
   if (map === null) return null;
-  const found = matches.map(({ x, y, u, v }) => ({ x, y, u, v }));
+  const found = matchBlocks(from, warped(to.luma, map), reachPixels.fine);
+  if (found.length < fewestPlaces) return null;
   const plane = leftOver(found, planeThrough(found));
   const sheet = leftOver(found, fitSheet(found));
   return { fromPlane: plane / from.unit, fromSheet: sheet / from.unit, places: found.length };
