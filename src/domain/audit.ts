@@ -19,11 +19,23 @@ export const auditActions = {
   'webhook-endpoint.deleted': 'A webhook endpoint was deleted.',
   'webhook-endpoint.secret-rotated': 'The secret of a webhook endpoint was rotated.',
   'webhook-delivery.replayed': 'A delivery was asked for again.',
+  'review.voted': 'A reviewer gave the first of two decisions, or one that differs from those before.',
   'review.decided': 'A reviewer decided a case.',
   'file.viewed': 'A stored picture or video was looked at.',
   'subject.erased': 'What was stored about a person or a check was destroyed.',
   'subject.exported': 'What was stored about a person was handed out.',
+  'verifications.exported': 'A list of verifications was handed out; details say how many.',
   'master-key.rotated': 'Data keys were wrapped by a new master key.',
+  'user.added': 'A user of the dashboard was added; details name the roles.',
+  'user.changed': 'Roles of a user were changed, or the user was disabled or enabled.',
+  'user.reset': 'Password and second factor of a user were taken away.',
+  'user.set-up': 'A user used a set-up link and chose a password.',
+  'user.second-factor-set': 'A user confirmed an authenticator.',
+  'user.signed-in': 'A user signed in; details say how.',
+  'user.sign-in-failed': 'Somebody failed to sign in; details say at which step.',
+  'user.signed-out': 'A user signed out, or was signed out.',
+  'user.password-changed': 'A user changed the password.',
+  'user.recovery-codes-renewed': 'A user made new recovery codes.',
 } as const;
 export type AuditAction = keyof typeof auditActions;
 

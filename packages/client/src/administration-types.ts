@@ -20,7 +20,7 @@ export interface ApplicationSettings {
     requireLiveness: boolean;
     secondOpinion: boolean;
   };
-  review: { queue: boolean; immediateDelivery: boolean };
+  review: { queue: boolean; immediateDelivery: boolean; fourEyes: boolean };
   demographics: { ageAndGender: boolean; race: boolean };
 }
 
@@ -87,11 +87,23 @@ export type AuditAction =
   | 'webhook-endpoint.deleted'
   | 'webhook-endpoint.secret-rotated'
   | 'webhook-delivery.replayed'
+  | 'review.voted'
   | 'review.decided'
   | 'file.viewed'
   | 'subject.erased'
   | 'subject.exported'
-  | 'master-key.rotated';
+  | 'verifications.exported'
+  | 'master-key.rotated'
+  | 'user.added'
+  | 'user.changed'
+  | 'user.reset'
+  | 'user.set-up'
+  | 'user.second-factor-set'
+  | 'user.signed-in'
+  | 'user.sign-in-failed'
+  | 'user.signed-out'
+  | 'user.password-changed'
+  | 'user.recovery-codes-renewed';
 
 export interface AuditEntry {
   object: 'audit-entry';

@@ -32,6 +32,7 @@ const deepidvFailures = {
   'template-duplicate': failure(409, 'the person is enrolled already'),
   'upload-forbidden': failure(403, 'the upload key is not readable by this organization'),
   'review-decided': failure(409, 'this case was decided before'),
+  'review-needs-another-user': failure(409, 'two users of the dashboard have to decide this case'),
   'session-claimed': failure(409, 'the link is in use in another browser'),
   'session-over': failure(409, 'the session has ended'),
   'session-step-wrong': failure(409, 'this is not what the session waits for now'),

@@ -21,6 +21,7 @@ const statuses = {
   'template-duplicate': 409,
   'upload-forbidden': 403,
   'review-decided': 409,
+  'review-needs-another-user': 409,
   'session-claimed': 409,
   'session-over': 409,
   'session-step-wrong': 409,
