@@ -84,13 +84,10 @@ function missingLibraries(executable: string, environment: Record<string, string
 function fontsOf(folder: string): Record<string, string> {
   const fonts = path.join(packageFolder('dejavu-fonts-ttf'), 'ttf');
   const file = path.join(folder, 'fonts.conf');
-  const prefer = ['sans-serif', 'system-ui', 'monospace']
-    .map((name) => `<alias><family>${name}</family><prefer><family>DejaVu Sans</family></prefer></alias>`)
-    .join('');
   write(
     file,
     Buffer.from(
-      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/font-cache</cachedir>${prefer}</fontconfig>`,
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/font-cache</cachedir><match target="pattern"><edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit></match></fontconfig>`,
     ),
   );
   return { FONTCONFIG_FILE: file };
