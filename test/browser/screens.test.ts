@@ -106,7 +106,9 @@ describe.each(Object.entries(surroundings))('%s', (name, options) => {
   });
   afterAll(() => context?.close());
 
-  const only = Object.entries(screens).filter(([screen]) => name !== 'desktop' || !['consent', 'failed'].includes(screen));
+  const only = Object.entries(screens).filter(
+    ([screen]) => name !== 'desktop' || !['consent', 'failed'].includes(screen),
+  );
   test.each(only)('%s is accessible, needs no sideways scrolling, and complains of nothing', async (screen, shown) => {
     const { page, expectQuiet } = await openPage(context);
     await show(page, shown);

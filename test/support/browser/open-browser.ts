@@ -6,10 +6,16 @@ export interface BrowserOptions {
   readonly camera?: string | null;
   /** The browser says yes where it would ask the person. */
   readonly allowCamera?: boolean;
+  /** Arguments beside the usual ones. */
+  readonly more?: readonly string[];
 }
 
 /** A real Chromium without a window. A fake camera belongs to the whole browser. */
-export async function openBrowser({ camera = null, allowCamera = true }: BrowserOptions = {}): Promise<Browser> {
+export async function openBrowser({
+  camera = null,
+  allowCamera = true,
+  more = [],
+}: BrowserOptions = {}): Promise<Browser> {
   const { executablePath, environment } = findChromium();
   return chromium.launch({
     executablePath,
@@ -20,6 +26,7 @@ export async function openBrowser({ camera = null, allowCamera = true }: Browser
       '--font-render-hinting=none',
       ...(allowCamera ? ['--use-fake-ui-for-media-stream'] : []),
       ...(camera === null ? [] : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]),
+      ...more,
     ],
   });
 }

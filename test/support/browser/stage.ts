@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { captureViewSchema, type CaptureView } from '#contract/capture.js';
@@ -8,7 +8,7 @@ const pages = path.resolve(import.meta.dirname, '../../../dist/web/capture');
 
 /** The policy under which the server sends the pages; without it a picture would prove little. */
 export const stagePolicy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' http://localhost:*";
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,12 +30,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** A page of somebody else that frames the address, without handing over a camera. */
+const parent = (response: ServerResponse, framed: string): void =>
+  void response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><iframe src="${framed}"></iframe>`);
+
 /** The built pages with views that a test sets: for states that a real session passes too quickly to be looked at. */
 export async function openStage(): Promise<Stage> {
   let shown: CaptureView | null = null;
   let given: StageAnswers = {};
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://stage');
+    const { pathname, search } = new URL(request.url ?? '/', 'http://stage');
     const json = (status: number, body: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const file = (name: string): void => {
@@ -48,7 +52,8 @@ export async function openStage(): Promise<Stage> {
       }
     };
     const call = /^\/flow\/stage\/(.+)$/.exec(pathname)?.[1];
-    if (pathname === '/flow/stage') file('index.html');
+    if (pathname === '/parent') parent(response, search.slice(1));
+    else if (pathname === '/flow/stage') file('index.html');
     else if (call === undefined) file(pathname.slice(1));
     else if (call in given) json(given[call]!.status, given[call]!.body);
     else if (call === 'events') {
