@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '#contract/time.js';
 import { captureEvidenceSchema } from '#domain/capture-evidence.js';
+import { uploadPartBytes } from '#domain/capture-upload.js';
 import { challengeSchema } from '#domain/challenge.js';
 import { pictureKinds, sessionFailureSchema, sessionKindSchema, sessionStatusSchema } from '#domain/session.js';
 
@@ -125,7 +126,7 @@ export type { Challenge, ChallengeMotion } from '#domain/challenge.js';
 export type { PictureKind, SessionFailure, SessionStatus } from '#domain/session.js';
 
 /** A picture is sent in parts of equal size, the last one shorter: a part that was lost is sent again, not the whole. */
-export const uploadPartBytes = 1_048_576;
+export { uploadPartBytes };
 
 export const newUploadSchema = z.strictObject({
   sizeBytes: z.number().int().min(1),

@@ -5,6 +5,7 @@ import '#web/capture/styles/camera.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '#web/capture/app.js';
 import { tellParent } from '#web/capture/embed/tell-parent.js';
+import { PageFrame } from '#web/capture/parts/page-frame.js';
 import { ErrorBoundary } from '#web/capture/parts/error-boundary.js';
 import { BrokenScreen } from '#web/capture/screens/end-screens.js';
 import { connectTo } from '#web/capture/server/capture-server.js';
@@ -27,7 +28,13 @@ const place = document.getElementById('app');
 if (place !== null) {
   createRoot(place).render(
     <TextProvider>
-      <ErrorBoundary instead={(reload) => <BrokenScreen reload={reload} />}>
+      <ErrorBoundary
+        instead={(reload) => (
+          <PageFrame brand={null} testMode={false}>
+            <BrokenScreen reload={reload} />
+          </PageFrame>
+        )}
+      >
         <App server={server} store={store} flow={flow} embedded={embedded} />
       </ErrorBoundary>
     </TextProvider>,

@@ -43,10 +43,10 @@ export function DocumentCamera({ title, stream, onTaken, onFailed, useFile, skip
   const video = useRef<HTMLVideoElement>(null);
   const [advice, setAdvice] = useState<DocumentAdvice>('searching');
   const [busy, setBusy] = useState(false);
-  const read = useMemo(makePixelReader, []);
+  const read = useMemo(() => makePixelReader(looked, { left: 0, top: 0, ...looked }), []);
   const steady = useMemo(() => makeSteady<DocumentAdvice>('searching'), []);
   useFrames(video, stream !== null && !busy, async (element) => {
-    const pixels = read(element, looked.width, looked.height);
+    const pixels = read(element);
     setAdvice(steady(adviseDocument(grayOf(pixels, looked.width, looked.height), outline)));
   });
   const take = async (): Promise<void> => {

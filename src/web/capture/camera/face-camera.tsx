@@ -106,7 +106,7 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
       <Notice text={notice === null ? null : say(notice)} />
       <div className="actions">
         <Button busy={stream === null || state.phase !== 'idle'} onClick={begin}>
-          {say(film ? 'filmStart' : 'takePhoto')}
+          {say(recording !== null ? 'recording' : film ? 'filmStart' : 'takePhoto')}
         </Button>
         {recording === null && (
           <Button look="quiet" onClick={useFile}>
@@ -125,5 +125,9 @@ const hintOf = (film: boolean, challenge: boolean): TextKey =>
 
 function ModelProgress({ model, texts }: { readonly model: FaceModelState; readonly texts: TextTools }) {
   if (model.status !== 'loading') return null;
-  return <p className="hint centred">{texts.say('guideLoading', { percent: texts.number(model.share * 100) })}</p>;
+  return (
+    <p className="hint centred model-progress">
+      {texts.say('guideLoading', { percent: texts.number(model.share * 100) })}
+    </p>
+  );
 }

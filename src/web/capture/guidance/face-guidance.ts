@@ -5,9 +5,9 @@ export type FaceAdvice =
 
 /** They only advise: recording can be started whatever they say, and the server judges. */
 const limits = {
-  /** Width of the face by the height of what is seen. */
-  smallest: 0.26,
-  largest: 0.62,
+  /** Width of the face by the height of what is seen; the oval's is .49. */
+  smallest: 0.27,
+  largest: 0.56,
   /** Distance of its middle from the oval's, in widths of the face. */
   offCentre: 0.35,
   /** How far the nose stands from the middle of the eyes, in distances between them: about 15° of turn. */
@@ -19,7 +19,7 @@ const limits = {
 } as const;
 
 export interface FaceScene {
-  /** Largest first, in shares of the square that is looked at (0–1). */
+  /** Largest first, in shares of the square that is looked at, whose height is the picture's (0–1). */
   readonly faces: readonly SeenFace[];
   /** Of the largest face, 0–255; null without one. */
   readonly brightness: number | null;

@@ -40,13 +40,13 @@ async function startWorker(files: FaceModelFiles, signal: AbortSignal): Promise<
   const started = await ask({ files }, [files.topology, files.weights]);
   if (!('ready' in started)) {
     worker.terminate();
-    throw new Error('the face model cannot be run');
+    throw new Error('failed' in started ? started.failed : 'the face model cannot be run');
   }
   return {
     async look(rgba) {
       const answer = await ask({ rgba: rgba.buffer as ArrayBuffer }, [rgba.buffer as ArrayBuffer]); // of getImageData
       if ('faces' in answer) return answer.faces;
-      throw new Error('the face model failed');
+      throw new Error('failed' in answer ? answer.failed : 'the face model failed');
     },
     close: () => worker.terminate(),
   };

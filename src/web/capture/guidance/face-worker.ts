@@ -1,6 +1,6 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { GraphModel } from '@tensorflow/tfjs-converter';
-import { io, ready, setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { env, io, ready, setBackend, tensor4d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { blazeFaceSide, decodeFaces, type GridOutput } from '#web/capture/guidance/blaze-face.js';
 import type { SeenFace } from '#web/capture/guidance/seen-face.js';
 
@@ -11,7 +11,8 @@ export interface FaceModelFiles {
   readonly weights: ArrayBuffer;
 }
 export type FaceRequest = { readonly files: FaceModelFiles } | { readonly rgba: ArrayBuffer };
-export type FaceAnswer = { readonly ready: true } | { readonly failed: true } | { readonly faces: readonly SeenFace[] };
+export type FaceAnswer =
+  { readonly ready: true } | { readonly failed: string } | { readonly faces: readonly SeenFace[] };
 
 interface ModelJson {
   readonly modelTopology: object;
@@ -31,13 +32,20 @@ self.onmessage = async ({ data }: MessageEvent<FaceRequest>) => {
     } else if (model !== null) {
       tell({ faces: look(model, new Uint8Array(data.rgba)) });
     }
-  } catch {
-    tell({ failed: true });
+  } catch (error) {
+    tell({ failed: String(error) });
   }
 };
 
 async function loadModel({ wasm, topology, weights }: FaceModelFiles): Promise<GraphModel> {
-  setWasmPaths({ 'tfjs-backend-wasm.wasm': wasm.plain, 'tfjs-backend-wasm-simd.wasm': wasm.simd });
+  // Threads need headers that would keep the page from being framed.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': wasm.plain,
+    'tfjs-backend-wasm-simd.wasm': wasm.simd,
+    // Has to be named, and is never loaded.
+    'tfjs-backend-wasm-threaded-simd.wasm': wasm.simd,
+  });
   if (!(await setBackend('wasm'))) throw new Error('no WebAssembly');
   await ready();
   const { modelTopology, weightsManifest } = JSON.parse(new TextDecoder().decode(topology)) as ModelJson; // TensorFlow.js' own format

@@ -1,17 +1,24 @@
+import type { Area } from '#web/capture/guidance/gray-picture.js';
 import { visiblePart } from '#web/capture/guidance/visible-part.js';
 
-/** Draws what the page shows of the camera into a small picture and gives its pixels, RGBA. Keeps its canvas. */
-export function makePixelReader(): (video: HTMLVideoElement, width: number, height: number) => Uint8ClampedArray {
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws what the page shows of the camera into `box`, a part of a small picture of `size`, and gives the pixels of the whole, RGBA;
+ * round the box it is black. Keeps its canvas.
+ */
+export function makePixelReader(size: PixelSize, box: Area): (video: HTMLVideoElement) => Uint8ClampedArray {
   const canvas = document.createElement('canvas');
+  canvas.width = size.width;
+  canvas.height = size.height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  return (video, width, height) => {
-    if (context === null) return new Uint8ClampedArray(width * height * 4);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    const part = visiblePart(video.videoWidth, video.videoHeight, width, height);
-    context.drawImage(video, part.left, part.top, part.width, part.height, 0, 0, width, height);
-    return context.getImageData(0, 0, width, height).data;
+  return (video) => {
+    if (context === null) return new Uint8ClampedArray(size.width * size.height * 4);
+    const part = visiblePart(video.videoWidth, video.videoHeight, box.width, box.height);
+    context.drawImage(video, part.left, part.top, part.width, part.height, box.left, box.top, box.width, box.height);
+    return context.getImageData(0, 0, size.width, size.height).data;
   };
 }

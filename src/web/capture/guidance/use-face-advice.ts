@@ -9,6 +9,10 @@ import { makeSteady } from '#web/capture/guidance/steady.js';
 import type { FaceModelState } from '#web/capture/guidance/use-face-model.js';
 import { useFrames } from '#web/capture/guidance/use-frames.js';
 
+const looked = { width: blazeFaceSide, height: blazeFaceSide } as const;
+/** The camera's box, 3 by 4 (styles/camera.css), in the square that the model looks at. */
+const shown = { left: blazeFaceSide / 8, top: 0, width: (blazeFaceSide * 3) / 4, height: blazeFaceSide } as const;
+
 /** What the person should do to be seen well; null: there is no model to tell. */
 export function useFaceAdvice(
   video: RefObject<HTMLVideoElement | null>,
@@ -17,12 +21,12 @@ export function useFaceAdvice(
 ): FaceAdvice | null {
   const [advice, setAdvice] = useState<FaceAdvice>('none');
   const [failed, setFailed] = useState(false);
-  const read = useMemo(makePixelReader, []);
+  const read = useMemo(() => makePixelReader(looked, shown), []);
   const steady = useMemo(() => makeSteady<FaceAdvice>('none'), []);
   useFrames(video, active && state.status === 'ready' && !failed, async (element) => {
     if (state.status !== 'ready') return;
     try {
-      const pixels = read(element, blazeFaceSide, blazeFaceSide);
+      const pixels = read(element);
       const gray = grayOf(pixels, blazeFaceSide, blazeFaceSide);
       const faces = await state.model.look(pixels);
       const area = faces[0] === undefined ? null : areaOf(faces[0]);

@@ -11,12 +11,15 @@ export interface RetryOptions {
 
 const firstPauseMs = 1000;
 const longestPauseMs = 15_000;
+/** What the server itself fails at is not tried for ever; a connection comes back some time. */
+const mostRefusals = 4;
 
 /**
  * Calls until it is answered; pauses double from 1 s to 15 s, with jitter, and end at once when the browser says that it is
- * online again. What is not `retryable` is thrown.
+ * online again. What is not `retryable` is thrown, and what the server has failed at for the fourth time.
  */
 export async function retrying<Answer>(call: () => Promise<Answer>, options: RetryOptions = {}): Promise<Answer> {
+  let refusals = 0;
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await call();
@@ -24,6 +27,8 @@ export async function retrying<Answer>(call: () => Promise<Answer>, options: Ret
       return answer;
     } catch (error) {
       if (!(error instanceof CallFailed) || !error.retryable) throw error;
+      if (error.code !== 'connection') refusals += 1;
+      if (refusals === mostRefusals) throw error;
       options.onWaiting?.(error);
       await pause(error.retryAfterMs ?? pauseMs(attempt, Math.random()), options);
     }

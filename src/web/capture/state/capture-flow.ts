@@ -91,8 +91,7 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
       dispatch({ type: 'sent' });
       viewed(await submitted(server, submission));
     } catch (error) {
-      const code = codeOf(error);
-      dispatch({ type: 'not-sent', code });
+      dispatch({ type: 'not-sent', code: codeOf(error) });
       await refresh();
     }
   };
@@ -150,16 +149,34 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
   };
 }
 
+/** The server had no room, and has not looked at anything. */
+const noRoom = new Set(['overloaded', 'rate-limited', 'not-ready']);
+
 /**
- * A submission whose answer was lost may have been taken: the server is asked how things stand before it is sent again. What
- * it judges at that time shows in the view.
+ * A submission for which there was no room is sent again. One whose answer was lost may have been taken: the server is asked how
+ * things stand, and what it judges shows in the view.
  */
 async function submitted(server: CaptureServer, submission: Submission): Promise<CaptureView> {
   try {
-    return await server.submit(submission);
+    return await retrying(async () => {
+      try {
+        return await server.submit(submission);
+      } catch (error) {
+        if (error instanceof CallFailed && error.retryable && !noRoom.has(error.code)) throw new Unanswered(error);
+        throw error;
+      }
+    });
   } catch (error) {
-    if (!(error instanceof CallFailed) || error.code !== 'connection') throw error;
+    if (!(error instanceof Unanswered)) throw error;
+    if (error.failure.code !== 'connection') throw error.failure;
     return retrying(() => server.session());
+  }
+}
+
+/** Keeps a failure from being taken for one that is tried again. */
+class Unanswered extends Error {
+  constructor(readonly failure: CallFailed) {
+    super(failure.message);
   }
 }
 
