@@ -20,7 +20,12 @@ export function Axes({
   readonly format: (value: number) => string;
   readonly markOf: (at: string) => string;
 }) {
-  const every = Math.max(1, Math.ceil(points.length / Math.max(2, Math.floor((width - plot.left) / labelPixels))));
+  // Several points may share a name, such as their day: it stands at the first of them.
+  const named = points
+    .map(({ at }, index) => ({ at, index }))
+    .filter(({ at, index }) => index === 0 || markOf(at) !== markOf(points[index - 1]!.at));
+  const every = Math.max(1, Math.ceil(named.length / Math.max(2, Math.floor((width - plot.left) / labelPixels))));
+  const labels = named.filter(({ index }, place) => place % every === 0 && xOf(index) < width - labelPixels / 3);
   return (
     <g className="axes">
       {marks.map((mark) => (
@@ -31,13 +36,11 @@ export function Axes({
           </text>
         </g>
       ))}
-      {points.map(({ at }, index) =>
-        index % every === 0 && xOf(index) < width - labelPixels / 3 ? (
-          <text key={at} x={xOf(index)} y={plot.height - 6} textAnchor="middle">
-            {markOf(at)}
-          </text>
-        ) : null,
-      )}
+      {labels.map(({ at, index }) => (
+        <text key={at} x={xOf(index)} y={plot.height - 6} textAnchor="middle">
+          {markOf(at)}
+        </text>
+      ))}
     </g>
   );
 }

@@ -36,8 +36,14 @@ export function Scale({
         <em style={{ left: `${share(value)}%` }} />
       </div>
       <div className="scale-names" aria-hidden="true">
-        {marks.map(({ at, label: name }) => (
-          <span key={name} style={share(at) > 70 ? { right: `${100 - share(at)}%` } : { left: `${share(at)}%` }}>
+        {marks.map(({ at, label: name }, index) => (
+          // Two names lie on both sides of their marks: those may be close to each other.
+          <span
+            key={name}
+            style={
+              share(at) > 75 || index < marks.length - 1 ? { right: `${100 - share(at)}%` } : { left: `${share(at)}%` }
+            }
+          >
             {name}
           </span>
         ))}

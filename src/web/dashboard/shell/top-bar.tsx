@@ -72,8 +72,9 @@ export function TopBar({ owner, waiting }: { readonly owner: Owner | null; reado
       )}
       <div className="push row">
         {owner === null ? null : (
-          <Button aria-haspopup="dialog" aria-label={shell.quickSearch} onClick={() => setPalette(true)}>
+          <Button aria-haspopup="dialog" onClick={() => setPalette(true)}>
             <Icon name="search" />
+            <span className="unseen">{shell.quickSearch}</span>
             <kbd>Ctrl K</kbd>
           </Button>
         )}

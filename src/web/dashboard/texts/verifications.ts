@@ -94,6 +94,7 @@ export const caseTexts = {
   warnings: 'Warnings',
   cues: 'Traces of a copy or a change',
   cue: 'Trace',
+  cueSeen: 'Seen',
   cueVerdict: { clear: 'Not seen', suspicious: 'Suspicious', 'not-assessed': 'Not assessed' },
   signals: 'Liveness and attacks',
   liveness: 'Liveness',

@@ -88,7 +88,7 @@ const Cues = ({ cues }: { readonly cues: readonly DocumentCue[] }) => (
     columns={[
       { head: texts.cue, cell: ({ name }) => <span title={documentCues[name]}>{spaced(name)}</span> },
       {
-        head: texts.cueVerdict.suspicious,
+        head: texts.cueSeen,
         cell: ({ verdict }) => (
           <Badge tone={verdict === 'suspicious' ? 'warn' : verdict === 'clear' ? 'good' : 'plain'}>
             {texts.cueVerdict[verdict]}

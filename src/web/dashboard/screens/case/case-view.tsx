@@ -56,9 +56,11 @@ export function CaseView({
         </details>
       </div>
       <div className="stack">
-        {verdict === null ? null : <CaseVerdict verdict={verdict} reviewFrom={detail.bounds.reviewFrom} />}
-        {secondOpinion === null ? null : <CaseSecondOpinion opinion={secondOpinion} />}
-        {detail.review === null ? null : <CaseReview review={detail.review} />}
+        <div className="stack leading">
+          {verdict === null ? null : <CaseVerdict verdict={verdict} reviewFrom={detail.bounds.reviewFrom} />}
+          {secondOpinion === null ? null : <CaseSecondOpinion opinion={secondOpinion} />}
+          {detail.review === null ? null : <CaseReview review={detail.review} />}
+        </div>
         <CaseAbout detail={detail} />
         {faces.length === 0 ? null : <CaseFaces faces={faces} />}
         <CaseTimeline timeline={detail.timeline} />

@@ -35,7 +35,7 @@ export function CaseZones({ zones }: { readonly zones: readonly ZoneRow[] }) {
           head: texts.merged,
           cell: ({ merged, withheld }) =>
             merged !== null ? (
-              <strong className="breakable">{merged}</strong>
+              <strong className="value">{merged}</strong>
             ) : withheld !== null ? (
               <span className="muted" title={withheld}>
                 {texts.withheld}: {spaced(withheld).toLowerCase()}
@@ -66,7 +66,7 @@ export function CaseZones({ zones }: { readonly zones: readonly ZoneRow[] }) {
 function ZoneValue({ value }: { readonly value: ZoneRow['mrz'] }) {
   if (value === null) return <span className="muted">{general.notStored}</span>;
   return (
-    <span className="breakable">
+    <span className="value">
       {value.value === null ? <span className="muted">{texts.confirmed}</span> : value.value}
       {value.valid === false ? (
         <>

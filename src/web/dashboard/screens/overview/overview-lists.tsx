@@ -20,7 +20,7 @@ export function OverviewLists({ overview }: { readonly overview: Overview }) {
     return count === 0 ? [] : [{ key: status, label: sessionStatusWords[status] ?? status, count }];
   });
   return (
-    <div className="columns">
+    <div className="masonry">
       <section className="card">
         <h2>{texts.failures}</h2>
         {failures.length === 0 ? (
