@@ -29,7 +29,7 @@ export function ChartCard({
       </div>
       <figcaption className="muted">{summary}</figcaption>
       {table ? (
-        <div className="chart-table">
+        <div className="chart-table" role="region" aria-labelledby={id} tabIndex={0}>
           <DataTable
             caption={title}
             columns={[
