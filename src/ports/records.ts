@@ -13,6 +13,7 @@ import type { SessionRecords } from '#ports/session-records.js';
 import type { JobRecords } from '#ports/jobs.js';
 import type { TemplateRecords } from '#ports/template-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
+import type { UserRecords } from '#ports/user-records.js';
 import type { WebhookRecords } from '#ports/webhook-records.js';
 
 export type { Owner, PageMark } from '#ports/owner.js';
@@ -34,6 +35,7 @@ export interface Records {
   readonly webhooks: WebhookRecords;
   readonly files: FileRecords;
   readonly templates: TemplateRecords;
+  readonly users: UserRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.

@@ -7,6 +7,7 @@ import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
 import { describeUsage } from '#ports/usage-records.suite.js';
+import { describeUsers } from '#ports/user-records.suite.js';
 import {
   describeOnPostgres,
   freshPostgresStore,
@@ -23,6 +24,7 @@ describeOnPostgres('PostgreSQL', () => {
   describeReviews('PostgreSQL', fresh);
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);
+  describeUsers('PostgreSQL', fresh);
   describeAudit('PostgreSQL', async () => {
     const store = await fresh();
     return { ...store, tamper: async (change) => void (await queryPostgres(store.url, auditTampering[change])) };

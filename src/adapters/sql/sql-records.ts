@@ -12,6 +12,7 @@ import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlSessions } from '#adapters/sql/sql-sessions.js';
 import { sqlTemplates } from '#adapters/sql/templates/sql-templates.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
+import { sqlUsers } from '#adapters/sql/users/sql-users.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
 import { sqlWebhooks } from '#adapters/sql/webhooks/sql-webhooks.js';
@@ -65,4 +66,5 @@ const over = (
   webhooks: sqlWebhooks(db, options),
   files: sqlFiles(db, options),
   templates: sqlTemplates(db, options),
+  users: sqlUsers(db, options),
 });
