@@ -10,6 +10,8 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
+import { dashboardApiPrefix } from '#contract/dashboard/call.js';
+import { dashboardApi } from '#http/dashboard/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -76,6 +78,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
       },
     ),
   );
+  app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));
   return app;

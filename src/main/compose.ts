@@ -11,6 +11,7 @@ import { localUrl } from '#main/announce.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
@@ -214,6 +215,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
         applicationsFor: (actor) => createApplications({ records, now, actor }),
+        dashboard: await composeDashboard({ store, oidc: null, now }),
         now,
       },
       {

@@ -16,6 +16,7 @@ export const portImplementations = {
   'idempotent answers': databases,
   usage: databases,
   users: databases,
+  insights: databases,
   'template records': databases,
   'changes of templates': databases,
   'rate limits': ['memory', ...databases],

@@ -45,7 +45,6 @@ export function describeUsers(name: string, make: () => Promise<UsersUnderTest>)
         disabledAtEpochMs: null,
         lastSignInAtEpochMs: null,
         invitationExpiresAtEpochMs: null,
-        failures: 0,
         lockedUntilEpochMs: null,
       };
       expect(await users().find('u1')).toEqual(expected);
@@ -85,15 +84,26 @@ export function describeUsers(name: string, make: () => Promise<UsersUnderTest>)
       expect(await users().findByInvitation('tok')).toBeNull();
     });
 
-    test('failures are counted also where they come at once, and lock as they are told', async () => {
-      const lock = (failures: number) => (failures > 2 ? failures * 100 : null);
-      await Promise.all([users().noteFailure('u1', lock), users().noteFailure('u1', lock)]);
-      expect(await users().find('u1')).toMatchObject({ failures: 2, lockedUntilEpochMs: null });
-      expect(await users().noteFailure('u1', lock)).toBe(3);
-      expect(await users().find('u1')).toMatchObject({ failures: 3, lockedUntilEpochMs: 300 });
-      await users().clearFailures('u1');
-      expect(await users().find('u1')).toMatchObject({ failures: 0, lockedUntilEpochMs: null });
-      expect(await users().find('u2')).toMatchObject({ failures: 0 });
+    test('tries are counted also where they come at once, and lock as they are told', async () => {
+      const lock = (tries: number) => (tries > 2 ? tries * 100 : 0);
+      const first = await Promise.all([1, 2, 3, 4].map(() => users().takeTry('local:ana', 1000, lock)));
+      expect(first.filter((until) => until === null)).toHaveLength(3);
+      expect(first.filter((until) => until !== null)).toEqual([1300]);
+      expect(await users().find('u1')).toMatchObject({ lockedUntilEpochMs: 1300 });
+      expect(await users().takeTry('local:ana', 1300, lock)).toBeNull();
+      expect(await users().takeTry('local:ana', 1301, lock)).toBe(1700);
+      expect(await users().find('u2')).toMatchObject({ lockedUntilEpochMs: null });
+      await users().clearTries('local:ana');
+      expect(await users().takeTry('local:ana', 1302, lock)).toBeNull();
+    });
+
+    test('names that nobody has are counted as well, and old tries are forgotten', async () => {
+      for (const at of [1, 2])
+        expect(await users().takeTry('local:nobody', at, () => 1000)).toBe(at === 1 ? null : 1001);
+      expect(await users().takeTry('local:bo', 5, () => 0)).toBeNull();
+      expect(await users().sweepTries(4, 1000)).toBe(0);
+      expect(await users().sweepTries(4, 1002)).toBe(1);
+      expect(await users().sweepTries(6, 1002)).toBe(1);
     });
 
     test('a code is good once, and none before it', async () => {
@@ -102,6 +112,9 @@ export function describeUsers(name: string, make: () => Promise<UsersUnderTest>)
       expect(await users().useCodeStep('u1', 49)).toBe(false);
       expect(await users().useCodeStep('u1', 51)).toBe(true);
       expect(await users().useCodeStep('u2', 50)).toBe(true);
+      await users().change('u1', { lastCodeStep: 40 });
+      expect(await users().useCodeStep('u1', 40)).toBe(false);
+      expect(await users().useCodeStep('u1', 41)).toBe(true);
     });
 
     test('a recovery code is good once, and for its user alone', async () => {

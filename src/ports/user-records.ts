@@ -22,8 +22,6 @@ export interface UserRecord {
   readonly disabledAtEpochMs: number | null;
   readonly lastSignInAtEpochMs: number | null;
   readonly invitationExpiresAtEpochMs: number | null;
-  /** Failed sign-ins since the last that succeeded. */
-  readonly failures: number;
   readonly lockedUntilEpochMs: number | null;
   readonly grants: readonly Grant[];
   readonly profile: UserProfile;
@@ -65,16 +63,25 @@ export interface UserRecords {
   /** What is left out stays. False: there is no such user; so all below. */
   change(
     id: string,
-    change: Partial<Pick<UserRecord, 'disabledAtEpochMs' | 'lastSignInAtEpochMs' | 'grants' | 'profile'>>,
+    change: Partial<Pick<UserRecord, 'disabledAtEpochMs' | 'lastSignInAtEpochMs' | 'grants' | 'profile'>> & {
+      /** Of a code that confirmed a new authenticator. */
+      readonly lastCodeStep?: number;
+    },
   ): Promise<boolean>;
   /** Null takes the present one away. */
   setInvitation(
     id: string,
     invitation: { readonly token: string; readonly expiresAtEpochMs: number } | null,
   ): Promise<boolean>;
-  /** Counts a failed try and locks until then. */
-  noteFailure(id: string, lockedUntilEpochMs: (failures: number) => number | null): Promise<number>;
-  clearFailures(id: string): Promise<boolean>;
+  /**
+   * Counts a try to sign in, whether or not there is such a user, before anybody knows how it ends: of many at once none slips
+   * through. A number: it is locked until then, and nothing was counted. `lockForMs`: from the count, how long the next has to wait.
+   */
+  takeTry(identity: string, atEpochMs: number, lockForMs: (tries: number) => number): Promise<number | null>;
+  /** Somebody signed in. */
+  clearTries(identity: string): Promise<void>;
+  /** Forgets tries of which the last is older, and whose lock is over. Gives how many. */
+  sweepTries(olderThanEpochMs: number, nowEpochMs: number): Promise<number>;
   /** True once for each step, and for none before one that was used: of two tries with one code at once one succeeds. */
   useCodeStep(id: string, step: number): Promise<boolean>;
   /** Replaces all that there are. */

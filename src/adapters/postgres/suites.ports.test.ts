@@ -2,6 +2,7 @@ import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { auditTampering } from '#adapters/sql/audit-tampering.suite.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
+import { describeInsights } from '#ports/insight-records.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
@@ -25,6 +26,7 @@ describeOnPostgres('PostgreSQL', () => {
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);
   describeUsers('PostgreSQL', fresh);
+  describeInsights('PostgreSQL', fresh);
   describeAudit('PostgreSQL', async () => {
     const store = await fresh();
     return { ...store, tamper: async (change) => void (await queryPostgres(store.url, auditTampering[change])) };

@@ -10,15 +10,20 @@ export interface UsersTable {
   /** Keyed hash of the token in the set-up link, until it is used. */
   invitation_hash: Uint8Array | null;
   invitation_expires_at: number | null;
-  /** Failed sign-ins since the last that succeeded. */
-  failures: number;
-  locked_until: number | null;
   /** Time step of the last code that was used: none up to it is good again. */
   last_code_step: number;
   /** JSON; ids of applications and roles. */
   grants: string;
   /** JSON with name, hash of the password and secret of the authenticator. */
   sealed_profile: Uint8Array;
+}
+
+/** Tries to sign in that have not succeeded, also of names that nobody has: which there are is not told by the delay. */
+export interface SignInTriesTable {
+  identity_hash: Uint8Array;
+  tries: number;
+  last_try_at: number;
+  locked_until: number | null;
 }
 
 /** Keyed hashes of recovery codes that were not used. */

@@ -8,6 +8,7 @@ import type {
 } from '#adapters/sql/schema-webhooks.js';
 import type {
   ReviewVotesTable,
+  SignInTriesTable,
   UserRecoveryCodesTable,
   UserSessionsTable,
   UsersTable,
@@ -43,6 +44,7 @@ export interface Database {
   template_samples: TemplateSamplesTable;
   template_deletions: TemplateDeletionsTable;
   users: UsersTable;
+  sign_in_tries: SignInTriesTable;
   user_recovery_codes: UserRecoveryCodesTable;
   user_sessions: UserSessionsTable;
   review_votes: ReviewVotesTable;

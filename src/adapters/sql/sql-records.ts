@@ -6,6 +6,7 @@ import { sqlAudit } from '#adapters/sql/sql-audit.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
+import { sqlInsights } from '#adapters/sql/sql-insights.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
@@ -67,4 +68,5 @@ const over = (
   files: sqlFiles(db, options),
   templates: sqlTemplates(db, options),
   users: sqlUsers(db, options),
+  insights: sqlInsights(db, options),
 });

@@ -16,11 +16,16 @@ export async function usersAndStatistics(db: Kysely<unknown>, { binary }: SqlFla
     .addColumn('last_sign_in_at', 'bigint')
     .addColumn('invitation_hash', binary, (column) => column.unique())
     .addColumn('invitation_expires_at', 'bigint')
-    .addColumn('failures', 'bigint', (column) => column.notNull())
-    .addColumn('locked_until', 'bigint')
     .addColumn('last_code_step', 'bigint', (column) => column.notNull())
     .addColumn('grants', 'text', (column) => column.notNull())
     .addColumn('sealed_profile', binary, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('sign_in_tries')
+    .addColumn('identity_hash', binary, (column) => column.primaryKey())
+    .addColumn('tries', 'bigint', (column) => column.notNull())
+    .addColumn('last_try_at', 'bigint', (column) => column.notNull())
+    .addColumn('locked_until', 'bigint')
     .execute();
   await db.schema
     .createTable('user_recovery_codes')
@@ -59,7 +64,7 @@ export async function usersAndStatistics(db: Kysely<unknown>, { binary }: SqlFla
   await db.schema
     .createIndex('verifications_counted')
     .on('verifications')
-    .columns(['application_id', 'mode', 'created_at', 'status', 'decision', 'duration_ms'])
+    .columns(['application_id', 'mode', 'created_at', 'status', 'decision', 'duration_ms', 'operation'])
     .execute();
   await db.schema
     .createIndex('audit_entries_by_target')

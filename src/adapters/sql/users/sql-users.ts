@@ -14,20 +14,25 @@ const grantsSchema = z.array(grantSchema);
 export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOptions, 'keyedHash'>): UserRecords {
   const sealing = userSealing(keyedHash);
 
-  const fromRow = (row: Selectable<Database['users']>): UserRecord => ({
+  const selected = () =>
+    db
+      .selectFrom('users')
+      .leftJoin('sign_in_tries', 'sign_in_tries.identity_hash', 'users.identity_hash')
+      .selectAll('users')
+      .select('sign_in_tries.locked_until');
+  const fromRow = (row: Selectable<Database['users']> & { locked_until: number | null }): UserRecord => ({
     id: row.id,
     kind: kindSchema.parse(row.kind),
     createdAtEpochMs: row.created_at,
     disabledAtEpochMs: row.disabled_at,
     lastSignInAtEpochMs: row.last_sign_in_at,
     invitationExpiresAtEpochMs: row.invitation_expires_at,
-    failures: row.failures,
     lockedUntilEpochMs: row.locked_until,
     grants: grantsSchema.parse(JSON.parse(row.grants)),
     profile: sealing.openProfile(row.id, row.sealed_profile),
   });
   const one = async (column: 'id' | 'identity_hash' | 'invitation_hash', value: string | Buffer) => {
-    const row = await db.selectFrom('users').selectAll().where(column, '=', value).executeTakeFirst();
+    const row = await selected().where(`users.${column}`, '=', value).executeTakeFirst();
     return row === undefined ? null : fromRow(row);
   };
   const update = async (id: string, change: Updateable<Database['users']>): Promise<boolean> => {
@@ -52,8 +57,6 @@ export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOpt
           last_sign_in_at: null,
           invitation_hash: null,
           invitation_expires_at: null,
-          failures: 0,
-          locked_until: null,
           last_code_step: 0,
           grants: JSON.stringify(user.grants),
           sealed_profile: sealing.sealProfile(user.id, user.profile),
@@ -66,7 +69,7 @@ export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOpt
     findByIdentity: (identity) => one('identity_hash', sealing.hash('identity', identity)),
     findByInvitation: (token) => one('invitation_hash', sealing.hash('invitation', token)),
     async list() {
-      const rows = await db.selectFrom('users').selectAll().orderBy('created_at').orderBy('id').execute();
+      const rows = await selected().orderBy('created_at').orderBy('id').execute();
       return rows.map(fromRow);
     },
     async count() {
@@ -77,11 +80,12 @@ export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOpt
       return Number(count);
     },
 
-    change: (id, { disabledAtEpochMs, lastSignInAtEpochMs, grants, profile }) =>
+    change: (id, { disabledAtEpochMs, lastSignInAtEpochMs, grants, profile, lastCodeStep }) =>
       update(id, {
         id,
         ...(disabledAtEpochMs !== undefined && { disabled_at: disabledAtEpochMs }),
         ...(lastSignInAtEpochMs !== undefined && { last_sign_in_at: lastSignInAtEpochMs }),
+        ...(lastCodeStep !== undefined && { last_code_step: lastCodeStep }),
         ...(grants !== undefined && { grants: JSON.stringify(grants) }),
         ...(profile !== undefined && { sealed_profile: sealing.sealProfile(id, profile) }),
       }),
@@ -91,20 +95,37 @@ export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOpt
         invitation_expires_at: invitation?.expiresAtEpochMs ?? null,
       }),
 
-    async noteFailure(id, lockedUntilEpochMs) {
-      return transact(db, async (inside) => {
-        const row = await inside.selectFrom('users').select('failures').where('id', '=', id).executeTakeFirst();
-        if (row === undefined) return 0;
-        const failures = row.failures + 1;
+    takeTry: (identity, atEpochMs, lockForMs) =>
+      transact(db, async (inside) => {
+        const hash = sealing.hash('identity', identity);
+        const row = await inside
+          .selectFrom('sign_in_tries')
+          .select(['tries', 'locked_until'])
+          .where('identity_hash', '=', hash)
+          .executeTakeFirst();
+        const lockedUntil = row?.locked_until ?? null;
+        if (lockedUntil !== null && lockedUntil > atEpochMs) return lockedUntil;
+        const tries = (row?.tries ?? 0) + 1;
+        const lockMs = lockForMs(tries);
+        const values = { tries, last_try_at: atEpochMs, locked_until: lockMs === 0 ? null : atEpochMs + lockMs };
         await inside
-          .updateTable('users')
-          .set({ failures, locked_until: lockedUntilEpochMs(failures) })
-          .where('id', '=', id)
+          .insertInto('sign_in_tries')
+          .values({ identity_hash: hash, ...values })
+          .onConflict((conflict) => conflict.column('identity_hash').doUpdateSet(values))
           .execute();
-        return failures;
-      });
+        return null;
+      }),
+    async clearTries(identity) {
+      await db.deleteFrom('sign_in_tries').where('identity_hash', '=', sealing.hash('identity', identity)).execute();
     },
-    clearFailures: (id) => update(id, { failures: 0, locked_until: null }),
+    async sweepTries(olderThanEpochMs, nowEpochMs) {
+      const result = await db
+        .deleteFrom('sign_in_tries')
+        .where('last_try_at', '<', olderThanEpochMs)
+        .where((where) => where.or([where('locked_until', 'is', null), where('locked_until', '<', nowEpochMs)]))
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
 
     async useCodeStep(id, step) {
       const result = await db
