@@ -12,6 +12,9 @@ import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/d
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
 import { linkFolders } from '#http/capture/link.js';
 import { capturePages } from '#http/capture/routes.js';
+import { dashboardApiPrefix } from '#contract/dashboard/call.js';
+import { dashboardPages } from '#http/dashboard/pages.js';
+import { dashboardApi } from '#http/dashboard/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -33,6 +36,8 @@ export interface HttpOptions {
   readonly version: string;
   /** Where callers reach this server; known once it listens. */
   readonly publicUrl: () => string;
+  /** Where the built pages of the dashboard lie; null: there are none. */
+  readonly dashboardDirectory: string | null;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -81,6 +86,8 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   for (const folder of linkFolders) {
     app.register(capturePages(folder, dependencies, options), { prefix: `/${folder}/:token` });
   }
+  app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
+  app.register(dashboardPages(options.dashboardDirectory), { prefix: '/dashboard' });
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));
   return app;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
@@ -6,12 +7,14 @@ import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
+import { packageRoot } from '#engine/models/package-root.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import { composeCapture } from '#main/compose-capture.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { openStore } from '#main/open-store.js';
@@ -223,6 +226,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
         applicationsFor: (actor) => createApplications({ records, now, actor }),
+        dashboard: await composeDashboard({ store, oidc: null, now }),
         now,
       },
       {
@@ -231,6 +235,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
+        dashboardDirectory: path.join(packageRoot, 'dist', 'web', 'dashboard'),
       },
     );
     opened.push(app);

@@ -16,8 +16,9 @@ import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { scriptedTasks, type PictureScript } from '#http/apis/scripted-pictures.suite.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { notUsed } from '#http/http-under-test.suite.js';
+import { cheapPasswords, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { composeSessions } from '#main/compose-sessions.js';
 import type { Records } from '#ports/records.js';
@@ -85,12 +86,14 @@ export async function startNative(
     readonly scripts?: Readonly<Record<string, PictureScript>>;
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly videoFrames?: VideoFrames;
+    /** Set by the test; left out: it stands still at `nowEpochMs`. */
+    readonly clock?: { nowEpochMs: number };
   } = {},
 ): Promise<NativeUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-native-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs });
   const { records, keyedHash } = store;
-  const now = () => nowEpochMs;
+  const now = () => options.clock?.nowEpochMs ?? nowEpochMs;
   const settings = applicationSettingsSchema.parse({
     limits: { perSecond: 10_000, burst: 20_000 },
     // Searches then decide where comparisons do.
@@ -183,6 +186,7 @@ export async function startNative(
     templateDeletion,
     removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
     fetchPicture: notUsed(),
+    dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now }),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
       deliveries: createWebhookDeliveries({ records, attempt, now, actor }),
@@ -194,6 +198,7 @@ export async function startNative(
     trustedProxies: [],
     version: '1.2.3',
     publicUrl: () => origin,
+    dashboardDirectory: null,
   });
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // a TCP socket, not a pipe

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dashboardPages } from '#http/dashboard/pages.js';
+
+let directory: string;
+const app = Fastify();
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'bonafide-pages-'));
+  mkdirSync(path.join(directory, 'assets'));
+  writeFileSync(path.join(directory, 'index.html'), '<!doctype html>the page');
+  writeFileSync(path.join(directory, 'assets', 'index-1.js'), 'code');
+  writeFileSync(path.join(directory, 'assets', 'notes.txt'), 'nothing that a page loads');
+  writeFileSync(path.join(directory, 'secret.js'), 'beside the assets');
+  await app.register(dashboardPages(directory), { prefix: '/dashboard' });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(directory, { recursive: true });
+});
+
+test.each(['/dashboard', '/dashboard/', '/dashboard/a/app_1/live/review/1?x=1'])('%s is the one page', async (url) => {
+  const { statusCode, headers, body } = await app.inject(url);
+  expect([statusCode, headers['content-type'], body]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    '<!doctype html>the page',
+  ]);
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test('files of the page are served by their exact names alone', async () => {
+  const script = await app.inject('/dashboard/assets/index-1.js');
+  expect([script.statusCode, script.headers['content-type'], script.body]).toEqual([
+    200,
+    'text/javascript; charset=utf-8',
+    'code',
+  ]);
+  expect(script.headers['cache-control']).toContain('immutable');
+  for (const name of ['notes.txt', '../secret.js', '..%2Fsecret.js', 'index-2.js', '']) {
+    const { body } = await app.inject(`/dashboard/assets/${name}`);
+    expect(['{"error":"not found"}', '<!doctype html>the page']).toContain(body);
+  }
+});
+
+test('without built pages it says so', async () => {
+  const bare = Fastify();
+  await bare.register(dashboardPages(null), { prefix: '/dashboard' });
+  expect((await bare.inject('/dashboard/')).statusCode).toBe(404);
+  await bare.close();
+});

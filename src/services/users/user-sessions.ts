@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Records } from '#ports/records.js';
+import type { UserRecord, UserSession, UserSessionStage } from '#ports/user-records.js';
+import { networkOf } from '#services/sessions/network-address.js';
+import { newSecret } from '#services/sessions/session-token.js';
+import type { UserOrigin } from '#services/users/user-dependencies.js';
+
+/** OWASP ASVS 3.3: half an hour without a call, and half a day at most. */
+export const idleMs = 30 * 60_000;
+const longestMs = 12 * 60 * 60_000;
+/** Time for the second factor, or to set one up. */
+const signingInMs = 15 * 60_000;
+/** How often it is written that a session was seen. */
+const seenEveryMs = 60_000;
+
+export interface StartedSession {
+  readonly session: UserSession;
+  /** For the cookie; stored as a keyed hash alone. */
+  readonly secret: string;
+}
+
+/** Who calls. */
+export interface SignedIn {
+  readonly user: UserRecord;
+  readonly session: UserSession;
+}
+
+/**
+ * Makes a session with a secret of its own. `replaces`: the one before it ends, so that what somebody may have planted or seen
+ * before the sign-in opens nothing after it.
+ */
+export async function startUserSession(
+  inside: Records,
+  options: {
+    readonly userId: string;
+    readonly stage: UserSessionStage;
+    readonly origin: UserSession['origin'];
+    readonly atEpochMs: number;
+    readonly replaces?: UserSession;
+  },
+): Promise<StartedSession> {
+  const { userId, stage, origin, atEpochMs, replaces } = options;
+  if (replaces !== undefined) await inside.users.endSession(replaces.userId, replaces.id);
+  const session: UserSession = {
+    id: randomUUID(),
+    userId,
+    stage,
+    createdAtEpochMs: atEpochMs,
+    lastSeenAtEpochMs: atEpochMs,
+    expiresAtEpochMs: atEpochMs + (stage === 'full' ? longestMs : signingInMs),
+    origin,
+  };
+  const secret = newSecret();
+  await inside.users.addSession(session, secret);
+  return { session, secret };
+}
+
+/** What is kept of where a browser came from. */
+export const storedOrigin = ({ browser, address }: UserOrigin): UserSession['origin'] => ({
+  browser: browser === null ? null : browser.slice(0, 200),
+  network: networkOf(address),
+});
+
+/** Whose session a secret opens, read afresh at each call; null: nobody's, it is over, or the user was disabled. */
+export async function findSignedIn(
+  records: Records,
+  secret: string | null,
+  nowEpochMs: number,
+): Promise<SignedIn | null> {
+  if (secret === null) return null;
+  const session = await records.users.findSession(secret);
+  if (session === null || session.expiresAtEpochMs <= nowEpochMs) return null;
+  if (session.lastSeenAtEpochMs + idleMs <= nowEpochMs) return null;
+  const user = await records.users.find(session.userId);
+  if (user === null || user.disabledAtEpochMs !== null) return null;
+  if (session.lastSeenAtEpochMs + seenEveryMs <= nowEpochMs) await records.users.seeSession(session.id, nowEpochMs);
+  return { user, session };
+}
