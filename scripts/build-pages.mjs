@@ -1,9 +1,10 @@
 // Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/) with the
 // widget embed.js beside them, and the dashboard to dist/web/dashboard (files under /dashboard/assets/). `#` stands for src/,
 // as in the server's own code.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
 
@@ -60,6 +61,8 @@ const buildPage = (name, base, target) =>
 export async function buildPages() {
   await buildPage('capture', '/', phones);
   await buildPage('dashboard', '/dashboard/', desks);
+  compressAssets(path.join(output, 'capture', 'assets'));
+  compressAssets(path.join(output, 'dashboard', 'assets'));
   await bundle({
     entryPoints: [path.join(web, 'capture', 'embed', 'embed.ts')],
     outfile: path.join(output, 'capture', 'embed.js'),
@@ -69,6 +72,21 @@ export async function buildPages() {
     target: ['es2020', 'safari15'],
     logLevel: 'warning',
   });
+}
+
+/** Once here instead of with every answer: each file beside itself as `.br` and `.gz`, where that is smaller. */
+function compressAssets(folder) {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const bytes = readFileSync(file);
+    const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+    for (const [ending, compressed] of [
+      ['.br', brotliCompressSync(bytes, brotli)],
+      ['.gz', gzipSync(bytes, { level: 9 })],
+    ]) {
+      if (compressed.length < bytes.length * 0.9) writeFileSync(file + ending, compressed);
+    }
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPages();
