@@ -1,0 +1,139 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAccessible } from '../support/browser/accessibility.js';
+import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
+import { enter, wide, type DashboardUser } from '../support/browser/dashboard-user.js';
+import { openBrowser } from '../support/browser/open-browser.js';
+import { takeScreenshot } from '../support/browser/screenshots.js';
+import { openPage } from '../support/browser/watched-page.js';
+import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
+
+let browser: Browser;
+let server: DashboardServer;
+let receiver: LoopbackReceiver;
+let admin: DashboardUser;
+let cases: { readonly review: string; readonly failed: string; readonly session: string; readonly delivery: string };
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  [server, browser] = await Promise.all([startDashboardServer(), openBrowser()]);
+  admin = await enter(
+    browser,
+    'ada@example.com',
+    await server.addUser('ada@example.com', 'admin', { everywhere: true }),
+  );
+  await server.call('POST', '/api/v2/webhook-endpoints', {
+    url: `http://127.0.0.1:${receiver.port}/`,
+    eventTypes: ['verification.completed'],
+  });
+  const review = await server.verify('review', 'customer-1');
+  for (const scenario of ['match', 'match', 'no-match', 'document-expired', 'document-contradictory'] as const) {
+    await server.verify(scenario, 'customer-2');
+  }
+  // The picture of the document names the failure: the call itself answers it, so that the record is looked for.
+  await server.verify('face-not-found', 'customer-3').catch(() => undefined);
+  const { body: session } = await server.call('POST', '/api/v2/sessions', { scopes: ['document', 'match'] });
+  while (receiver.requests.length < 5) await new Promise((resolve) => setTimeout(resolve, 50));
+  const { body: deliveries } = await server.call('GET', '/api/v2/webhook-deliveries');
+  const { body: list } = await server.call('GET', '/api/v2/verifications');
+  type Listed = { data: { id: string; status?: string }[] }; // our own API's lists
+  cases = {
+    review,
+    failed: (list as Listed).data.find(({ status }) => status === 'failed')?.id ?? review,
+    session: (session as { id: string }).id,
+    delivery: (deliveries as Listed).data[0]!.id,
+  };
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await receiver?.close();
+});
+
+const phone = { hasTouch: true, isMobile: true, deviceScaleFactor: 1, locale: 'en-GB' } as const;
+const surroundings: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { ...wide, colorScheme: 'light' },
+  dark: { ...wide, colorScheme: 'dark' },
+  phone: { ...phone, viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  'dark-phone': { ...phone, viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+};
+
+interface Screen {
+  /** Below the application and mode, or from `/`. */
+  readonly at: string | (() => string);
+  readonly heading: string | RegExp;
+  /** What is pressed before it is looked at. */
+  readonly press?: readonly string[];
+  readonly mode?: 'live';
+}
+
+const screens: Readonly<Record<string, Screen>> = {
+  overview: { at: 'overview', heading: 'Overview' },
+  'overview-empty': { at: 'overview', heading: 'Overview', mode: 'live' },
+  'overview-table': { at: 'overview', heading: 'Overview', press: ['Show as a table'] },
+  verifications: { at: 'verifications', heading: 'Verifications' },
+  'verifications-empty': { at: 'verifications', heading: 'Verifications', mode: 'live' },
+  verification: {
+    at: () => `verifications/${cases.review}`,
+    heading: 'Document and selfie',
+    press: ['Show the pictures', 'Show every component'],
+  },
+  'verification-failed': { at: () => `verifications/${cases.failed}`, heading: 'Document and selfie' },
+  erase: { at: () => `verifications/${cases.review}`, heading: 'Document and selfie', press: ['Erase …'] },
+  review: { at: 'review', heading: 'Review queue' },
+  'review-empty': { at: 'review', heading: 'Review queue', mode: 'live' },
+  case: { at: () => `review/${cases.review}`, heading: 'Case for review' },
+  'case-reject': { at: () => `review/${cases.review}`, heading: 'Case for review', press: ['Reject'] },
+  'case-keys': { at: () => `review/${cases.review}`, heading: 'Case for review', press: ['Keyboard shortcuts'] },
+  sessions: { at: 'sessions', heading: 'Sessions' },
+  'session-new': { at: 'sessions', heading: 'Sessions', press: ['Make a link'] },
+  session: { at: () => `sessions/${cases.session}`, heading: 'Session' },
+  templates: { at: 'templates', heading: 'Enrolled people' },
+  webhooks: { at: 'webhooks', heading: 'Webhooks' },
+  'webhook-new': { at: 'webhooks', heading: 'Webhooks', press: ['Add a receiver'] },
+  deliveries: { at: 'webhooks/deliveries', heading: 'Webhooks' },
+  delivery: { at: () => `webhooks/deliveries/${cases.delivery}`, heading: 'Delivery' },
+  'callback-secret': { at: 'webhooks/callback-secret', heading: 'Webhooks' },
+  keys: { at: 'keys', heading: 'Keys' },
+  'key-new': { at: 'keys', heading: 'Keys', press: ['Make a key'] },
+  settings: { at: 'settings', heading: 'Settings' },
+  usage: { at: 'usage', heading: 'Usage' },
+  audit: { at: 'audit', heading: 'Audit log', press: ['Check the chain'] },
+  applications: { at: '/applications', heading: 'Applications' },
+  users: { at: '/users', heading: 'Users' },
+  'user-new': { at: '/users', heading: 'Users', press: ['Add a user'] },
+  'installation-audit': { at: '/audit', heading: 'Installation log' },
+  account: { at: '/account', heading: 'Account' },
+  search: { at: 'overview', heading: 'Overview', press: ['Search or go to …'] },
+  'not-found': { at: '/nothing', heading: 'There is no such screen' },
+};
+
+describe.each(Object.keys(surroundings))('%s', (surrounding) => {
+  test('every screen is accessible, quiet, and no wider than the window', async () => {
+    const context = await browser.newContext({
+      ...surroundings[surrounding]!,
+      storageState: await admin.page.context().storageState(),
+    });
+    for (const [name, screen] of Object.entries(screens)) {
+      const { page, expectQuiet } = await openPage(context);
+      await show(page, screen);
+      await takeScreenshot(page, `dashboard-${name}-${surrounding}`);
+      await expectAccessible(page);
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect([name, Math.max(0, tooWide)]).toEqual([name, 0]);
+      expectQuiet();
+      await page.close();
+    }
+    await context.close();
+  }, 240_000);
+});
+
+async function show(page: Page, { at, heading, press = [], mode }: Screen): Promise<void> {
+  const path = typeof at === 'string' ? at : at();
+  const owned = `/a/${server.applicationId}/${mode ?? 'test'}/`;
+  await page.goto(`${server.url}/dashboard${path.startsWith('/') ? path : owned + path}`);
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.waitForLoadState('networkidle');
+  for (const name of press) await page.getByRole('button', { name }).first().click();
+  await page.waitForLoadState('networkidle');
+}
