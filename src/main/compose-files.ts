@@ -23,6 +23,7 @@ import { expiredAnswers, oldVerifications } from '#services/retention/record-par
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
+import { endedUserSessions } from '#services/users/user-retention.js';
 import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
 /** Files and all that destroys or hands out what is stored of people. */
@@ -58,6 +59,7 @@ export async function composeFiles(options: {
     settledDeliveries(records),
     failedJobs(records),
     endedSessions(records),
+    endedUserSessions(records),
     { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
   ];
