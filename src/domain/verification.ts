@@ -17,7 +17,16 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/**
+ * In the order in which they are told: that of the gates (quality, presentation attack, deepfake, match), then what speaks
+ * against the document.
+ */
 export const decisionReasons = {
+  'quality-insufficient': 'The selfie is below the required quality.',
+  'liveness-failed': 'The presentation looks like an attack.',
+  'liveness-not-assessed': 'Liveness is required and was not assessed.',
+  'deepfake-suspected': 'The face looks synthetic or swapped.',
+  'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
   'similarity-below-review-band': 'The faces differ.',
   'similarity-in-review-band': 'The faces are too alike to refuse and not alike enough to accept.',
   'document-expired': 'The document has expired.',
@@ -26,13 +35,16 @@ export const decisionReasons = {
   'document-copy-suspected': 'The picture shows traces of a screen or of a copy instead of the document itself.',
   'document-edit-suspected': 'Part of the document was set into the picture after it was taken.',
   'document-reading-unsure': 'The machine readable zone was read, but not surely enough to be trusted.',
-  'liveness-failed': 'The presentation looks like an attack.',
-  'liveness-not-assessed': 'Liveness is required and was not assessed.',
-  'deepfake-suspected': 'The face looks synthetic or swapped.',
-  'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
-  'quality-insufficient': 'The selfie is below the required quality.',
 } as const;
 export type DecisionReason = keyof typeof decisionReasons;
+
+const reasonOrder = Object.keys(decisionReasons) as DecisionReason[]; // Object.keys loses the key type
+
+/** Each once, as the gates follow each other. */
+export const inGateOrder = (reasons: Iterable<DecisionReason>): DecisionReason[] => {
+  const found = new Set(reasons);
+  return reasonOrder.filter((reason) => found.has(reason));
+};
 
 export const decisionSchema = z.enum(['match', 'no-match', 'review']);
 export type Decision = z.infer<typeof decisionSchema>;

@@ -3,7 +3,7 @@ import type { DocumentWarning } from '#domain/document-warnings.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { FaceAssessment } from '#domain/face.js';
 import type { Signal } from '#domain/signal.js';
-import type { Decision, DecisionReason, Verdict } from '#domain/verification.js';
+import { inGateOrder, type Decision, type DecisionReason, type Verdict } from '#domain/verification.js';
 import type { Policy } from '#engine/decision/policy.js';
 import { hasExpired } from '#engine/document/cross-check/expiry.js';
 
@@ -22,7 +22,7 @@ export function decideFaces({ inReviewBand, ...face }: FaceMatch): Verdict {
 
 /**
  * The verdict on a document and a selfie. Faces that differ are `no-match` whatever else holds; a match with any
- * reason against it is `review`. Nothing raises a verdict.
+ * reason against it is `review`. Nothing raises a verdict. All reasons are told, in the order of `decisionReasons`.
  */
 export function decide(
   evidence: {
@@ -41,7 +41,7 @@ export function decide(
     ...qualityReasons(evidence.face, policy),
   ];
   const decision = onFaces.decision === 'match' && others.length > 0 ? 'review' : onFaces.decision;
-  return { ...onFaces, decision, reasons: [...onFaces.reasons, ...others] };
+  return { ...onFaces, decision, reasons: inGateOrder([...onFaces.reasons, ...others]) };
 }
 
 function likenessReasons({ match, inReviewBand }: FaceMatch): DecisionReason[] {

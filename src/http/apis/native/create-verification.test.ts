@@ -124,7 +124,7 @@ test('a policy adds requirements and takes none away', async () => {
   expect((await verify('alike', body)).body).toMatchObject({
     match: true,
     decision: 'review',
-    reasons: ['liveness-not-assessed', 'quality-insufficient'],
+    reasons: ['quality-insufficient', 'liveness-not-assessed'],
   });
   await under.call('PATCH', '/application/settings', { policy: { requireLiveness: true } });
   expect((await verify('alike', { policy: { requireLiveness: false } })).body).toMatchObject({
