@@ -11,6 +11,7 @@ import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
@@ -54,6 +55,9 @@ export function createInProcessTasks(parts: EngineParts): EngineTasks {
     },
     async reliefBetween(from, to) {
       return ok(reliefBetween(from, to));
+    },
+    async followPerson(faces, operatingPoint) {
+      return ok(followPerson(faces, operatingPoint));
     },
   };
 }
