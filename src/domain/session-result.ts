@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { activeLivenessReportSchema, drawnChallengeSchema } from '#domain/challenge.js';
+import { captureUploadSchema } from '#domain/capture-upload.js';
 import { faceAssessmentSchema } from '#domain/face.js';
 import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
+import { sessionFailureSchema } from '#domain/session.js';
 import { verdictSchema } from '#domain/verification.js';
 
 /** What the steps of a session have found so far; a step that did not run has no key. */
@@ -46,6 +48,10 @@ export const sessionPersonalSchema = z.object({
   challenge: drawnChallengeSchema.optional(),
   /** How many were drawn: who may draw for ever draws one that an old video answers. */
   challengesDrawn: z.number().int().min(1).optional(),
+  /** Pictures that the page has begun to send, and those that were used: the same submission again is no new one. */
+  uploads: z.array(captureUploadSchema).optional(),
+  /** Why the last picture was not accepted, for a page that lost the answer. */
+  refusal: sessionFailureSchema.optional(),
   result: sessionResultSchema,
 });
 export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;

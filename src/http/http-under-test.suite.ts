@@ -105,6 +105,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       files: notUsed(),
       erase: notExpected,
       sessions: notUsed(),
+      capture: notUsed(),
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),

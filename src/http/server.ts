@@ -10,6 +10,8 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
+import { linkFolders } from '#http/capture/link.js';
+import { capturePages } from '#http/capture/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -76,6 +78,9 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
       },
     ),
   );
+  for (const folder of linkFolders) {
+    app.register(capturePages(folder, dependencies, options), { prefix: `/${folder}/:token` });
+  }
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));
   return app;

@@ -11,7 +11,6 @@ import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import { compose, type ComposeOptions } from '#main/compose.js';
 import { loadConfig } from '#main/config.js';
-import type { SessionsOfPerson } from '#services/sessions/sessions.js';
 import { hardlyLimited } from './command-line.js';
 
 export interface Answer {
@@ -25,8 +24,8 @@ export interface Answer {
 export interface SandboxServer {
   /** The test key, for the dialect that has it in a form. */
   readonly key: string;
-  /** What the page behind a link calls. */
-  readonly person: SessionsOfPerson;
+  /** Where it listens. */
+  readonly url: string;
   /** Calls any dialect, with a key of every scope where that dialect wants it. A body that is no form is sent as JSON. */
   call(method: string, path: string, body?: unknown, mode?: Mode): Promise<Answer>;
   /** Time passes for the server, and nothing waits for it. */
@@ -48,6 +47,8 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
       // Webhooks go to receivers of the tests.
       BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
       BONAFIDE_QUEUE_LIMIT: '100',
+      // Every visitor of a page comes from a network of their own.
+      TRUST_PROXY: 'loopback',
     },
     dotEnv: null,
     workingDirectory: directory,
@@ -103,7 +104,7 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
 
   return {
     key: keys.test,
-    person: server.sessions.sessions.person,
+    url,
     call,
     advance: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     async close() {

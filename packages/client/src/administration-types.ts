@@ -14,6 +14,13 @@ export interface ApplicationSettings {
   retention: { mediaDays: number; sessionDays: number; verificationDays: number | null; keepEnrolmentImages: boolean };
   enrolment: { refuseDuplicates: boolean; falsePositiveIdentificationRate: number | null };
   sessions: { needCaptcha: boolean; captchaDifficultyBits: number; embeddingOrigins: string[] };
+  pages: {
+    productName: string | null;
+    accentColour: string;
+    logo: string | null;
+    privacyUrl: string | null;
+    anotherWay: string | null;
+  };
   clearConsent: {
     forbidSecretKeyInPage: boolean;
     requireServerSideLinks: boolean;
@@ -109,7 +116,7 @@ export interface StoredFile {
   object: 'file';
   createdAt: string;
   livemode: boolean;
-  class: 'media' | 'upload' | 'enrolment';
+  class: 'media' | 'upload' | 'enrolment' | 'part';
   role:
     | 'document-front'
     | 'document-back'

@@ -142,6 +142,7 @@ export async function startDialects(options: {
       uploads: createUploads({ ...common, files }),
       erase: notExpected,
       sessions: notUsed(),
+      capture: notUsed(),
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),

@@ -63,7 +63,10 @@ export interface Exchange {
 /** Visible ASCII; long enough for any UUID or order number. */
 const idempotencyKeyPattern = /^[\x21-\x7e]{1,255}$/;
 
-export function createExchange(form: DialectForm, dependencies: HttpDependencies): Exchange {
+export function createExchange(
+  form: Omit<DialectForm, 'name'>,
+  dependencies: Pick<HttpDependencies, 'authenticate' | 'admission' | 'limits' | 'idempotency' | 'readiness'>,
+): Exchange {
   const { authenticate, admission, limits, idempotency, readiness } = dependencies;
 
   const retryAfterSeconds = ({ code }: Failure): number | null => {

@@ -76,6 +76,8 @@ export interface SessionsUnderTest {
   readonly published: DomainEvent[];
   /** File id → kind. */
   readonly files: Map<string, string>;
+  /** Parts of pictures on their way, by the ids of their files. */
+  readonly parts: Map<string, Uint8Array>;
   readonly settings: ApplicationSettings;
   readonly principal: Principal;
   store: Store;
@@ -113,8 +115,14 @@ export async function startSessions(
   const others: Store[] = [];
   const script: Script = { ...scripted, film: async (request) => ok(goodVideo(request)) };
   const operations: OperationScript = script;
-  const under = { clock: { nowEpochMs: start }, worked: [], published: [], files: new Map<string, string>() };
-  const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files'> = under;
+  const under = {
+    clock: { nowEpochMs: start },
+    worked: [],
+    published: [],
+    files: new Map<string, string>(),
+    parts: new Map<string, Uint8Array>(),
+  };
+  const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files' | 'parts'> = under;
   const now = (): number => shared.clock.nowEpochMs;
 
   const sessionsOver = ({ records, keyedHash }: Store): Sessions => {
@@ -151,9 +159,16 @@ export async function startSessions(
           shared.files.set(fileId, kind);
           return fileId;
         },
-        read: async (_, fileId) => (shared.files.has(fileId) ? jpeg.bytes : null),
+        async keepPart(_, fileId, bytes) {
+          shared.parts.set(fileId, bytes);
+        },
+        prolongParts: async (_, fileIds) => new Set(fileIds.filter((fileId) => shared.parts.has(fileId))),
+        read: async (_, fileId) => shared.parts.get(fileId) ?? (shared.files.has(fileId) ? jpeg.bytes : null),
         async remove(_, fileIds) {
-          for (const fileId of fileIds) shared.files.delete(fileId);
+          for (const fileId of fileIds) {
+            shared.files.delete(fileId);
+            shared.parts.delete(fileId);
+          }
         },
       },
       publish: async (_, event) => void shared.published.push(event),

@@ -21,6 +21,8 @@ export interface SubmittedPicture extends Person {
   readonly back?: UploadedPicture | null;
   /** What the page says of how it was taken; `nonce`: that of the challenge which a video answers. */
   readonly capture?: Readonly<Record<string, unknown>> | null;
+  /** Uploads of the page that hold them: each is used once. */
+  readonly uploads?: readonly string[];
 }
 
 export interface SubmitAnswer {
@@ -43,7 +45,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
     const { kind, back = null, capture = null } = request;
     const shown = kind === 'selfie' ? limited(request.picture) : request.picture;
     const isFilmed = kind === 'selfie' && isVideo(shown);
-    const begun = await runs.begin(request, kind, isFilmed ? { nonce: nonceOf(capture) } : null);
+    const begun = await runs.begin(request, kind, isFilmed ? { nonce: nonceOf(capture) } : null, request.uploads);
     if (!begun.ok) return begun;
     const run = begun.value;
     // Its picture before may have brought down a process for the third time.
@@ -101,7 +103,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
 }
 
 /** Whatever else the page sends in its place is the nonce of no challenge. */
-function nonceOf(capture: SubmittedPicture['capture']): string | null {
+export function nonceOf(capture: SubmittedPicture['capture']): string | null {
   const nonce = capture?.['nonce'] ?? null;
   return nonce === null || typeof nonce === 'string' ? nonce : '';
 }

@@ -165,6 +165,7 @@ export async function startNative(
       logger: runLogger(),
       now,
     }).sessions,
+    capture: notUsed(),
     httpOut,
     erase: fileServices.erase,
     createVerification: createVerificationCreation({

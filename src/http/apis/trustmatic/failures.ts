@@ -60,6 +60,8 @@ const trustmaticFailures = {
   'review-decided': invalid,
   'session-claimed': invalid,
   'session-over': invalid,
+  'upload-incomplete': invalid,
+  'upload-changed': invalid,
   'session-step-wrong': invalid,
   'session-continuation-invalid': invalid,
   'captcha-wrong': invalid,
