@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activeLivenessReportSchema, drawnChallengeSchema } from '#domain/challenge.js';
 import { faceAssessmentSchema } from '#domain/face.js';
 import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
+import { injectionSchema } from '#domain/injection.js';
 import { verdictSchema } from '#domain/verification.js';
 
 /** What the steps of a session have found so far; a step that did not run has no key. */
@@ -10,6 +11,8 @@ export const sessionResultSchema = z.object({
   face: faceAssessmentSchema.optional(),
   /** Of a selfie that was filmed. */
   activeLiveness: activeLivenessReportSchema.optional(),
+  /** Of the last selfie that was judged. */
+  injection: injectionSchema.optional(),
   verdict: verdictSchema.optional(),
   search: identificationSchema.omit({ face: true }).optional(),
   enrolment: enrolmentSchema.omit({ face: true }).optional(),

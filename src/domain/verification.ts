@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentAssessmentSchema } from '#domain/document.js';
+import { injectionSchema } from '#domain/injection.js';
 import { detectedFaceSchema, faceAssessmentSchema } from '#domain/face.js';
 
 export const comparisonSchema = z.object({
@@ -30,6 +31,8 @@ export const decisionReasons = {
   'liveness-not-assessed': 'Liveness is required and was not assessed.',
   'deepfake-suspected': 'The face looks synthetic or swapped.',
   'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
+  'injection-suspected': 'The selfie looks as if it was not taken now by the camera of its session.',
+  'injection-not-assessed': 'Whether the selfie was taken now is required and was not assessed.',
   'quality-insufficient': 'The selfie is below the required quality.',
 } as const;
 export type DecisionReason = keyof typeof decisionReasons;
@@ -60,6 +63,8 @@ export type FaceComparison = z.infer<typeof faceComparisonSchema>;
 
 export const verificationSchema = verdictSchema.extend({
   face: faceAssessmentSchema,
+  /** Of a selfie that a session of this server took; absent: of any other. */
+  injection: injectionSchema.optional(),
   document: documentAssessmentSchema,
   /** The other side, where the caller gave one; it is read, and takes no part in the verdict. */
   documentBack: documentAssessmentSchema.nullable().optional(),

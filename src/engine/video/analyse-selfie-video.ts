@@ -41,6 +41,8 @@ export interface SelfieVideoAnalysis {
   readonly frames: readonly FrameFinding[];
   readonly continuity: VideoContinuity;
   readonly activeLiveness: ActiveLiveness;
+  /** Of the frames with one face, by time; luma, `thumbnailSide` squared. */
+  readonly thumbnails: readonly { readonly timeMs: number; readonly thumbnail: Uint8Array }[];
 }
 
 export interface SelfieVideoOptions {
@@ -126,6 +128,9 @@ export async function analyseSelfieVideo(
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
     continuity: continuityOf(looks.value, policy),
     activeLiveness: active.value,
+    thumbnails: looks.value.flatMap(({ timeMs, followed }) =>
+      followed === null ? [] : [{ timeMs, thumbnail: followed.thumbnail }],
+    ),
   });
 }
 
