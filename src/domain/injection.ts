@@ -18,7 +18,7 @@ interface InjectionSignMeaning {
  */
 export const injectionSigns = {
   'file-seen-before': { cause: 'replay', weight: 0.99, text: 'The same file came in another session.' },
-  'frames-seen-before': { cause: 'replay', weight: 0.9, text: 'Its frames are those of a film of another session.' },
+  'frames-seen-before': { cause: 'replay', weight: 0.7, text: 'Its frames are those of a film of another session.' },
   'recording-longer-than-time': {
     cause: 'time',
     weight: 0.95,
