@@ -3,6 +3,7 @@ import { timeSchema } from '#contract/time.js';
 import { dialects } from '#domain/dialect.js';
 import { documentAssessmentSchema } from '#domain/document.js';
 import { detectedFaceSchema, demographicsSchema } from '#domain/face.js';
+import { injectionSchema } from '#domain/injection.js';
 import { failureSchema, operations } from '#domain/operation.js';
 import { observationSchema } from '#domain/observation.js';
 import { qualityAdviceSchema } from '#domain/quality-advice.js';
@@ -63,7 +64,9 @@ export const verificationResourceSchema = z.strictObject({
   document: documentAssessmentSchema,
   documentBack: documentAssessmentSchema.nullable(),
   liveness: signalSchema,
-  injection: signalSchema,
+  injection: injectionSchema.describe(
+    'Whether the selfie was taken now by the camera of its session; `signs`: what speaks against it.',
+  ),
   deepfake: signalSchema,
   observations: z
     .array(observationSchema)

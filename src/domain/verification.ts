@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentAssessmentSchema } from '#domain/document.js';
+import { injectionSchema } from '#domain/injection.js';
 import { detectedFaceSchema, faceAssessmentSchema } from '#domain/face.js';
 
 export const comparisonSchema = z.object({
@@ -18,7 +19,7 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 /**
- * In the order in which they are told: that of the gates (quality, presentation attack, deepfake, match), then what speaks
+ * In the order in which they are told: that of the gates (quality, presentation attack, deepfake, injection, match), then what speaks
  * against the document.
  */
 export const decisionReasons = {
@@ -27,6 +28,8 @@ export const decisionReasons = {
   'liveness-not-assessed': 'Liveness is required and was not assessed.',
   'deepfake-suspected': 'The face looks synthetic or swapped.',
   'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
+  'injection-suspected': 'The selfie looks as if it was not taken now by the camera of its session.',
+  'injection-not-assessed': 'Whether the selfie was taken now is required and was not assessed.',
   'similarity-below-review-band': 'The faces differ.',
   'similarity-in-review-band': 'The faces are too alike to refuse and not alike enough to accept.',
   'document-expired': 'The document has expired.',
@@ -72,6 +75,8 @@ export type FaceComparison = z.infer<typeof faceComparisonSchema>;
 
 export const verificationSchema = verdictSchema.extend({
   face: faceAssessmentSchema,
+  /** Of a selfie that a session of this server took; absent: of any other. */
+  injection: injectionSchema.optional(),
   document: documentAssessmentSchema,
   /** The other side, where the caller gave one; it is read, and takes no part in the verdict. */
   documentBack: documentAssessmentSchema.nullable().optional(),

@@ -27,6 +27,7 @@ import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-pa
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
+import { capturePrintErasure, oldCapturePrints } from '#services/injection/injection-parts.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
@@ -83,6 +84,7 @@ async function onS3(): Promise<Place> {
 const erasePartsOver = (files: Files): ErasePart[] => [
   templateErasure(files),
   verificationErasure,
+  capturePrintErasure,
   sessionErasure,
   deliveryErasure,
   answerErasure,
@@ -91,6 +93,7 @@ const erasePartsOver = (files: Files): ErasePart[] => [
 const nothing = {
   templates: 0,
   verifications: 0,
+  'capture-prints': 0,
   sessions: 0,
   'webhook-deliveries': 0,
   'idempotent-answers': 0,
@@ -118,6 +121,13 @@ async function plant(under: FilesUnderTest): Promise<string> {
       linkToken: canaries.link,
       result: { ...session.personal.result, enrolment: { templateId: canaries.template, sampleId: 'sample-1' } },
     },
+  });
+  await records.capturePrints.add(owner, {
+    id: randomUUID(),
+    sessionId: 's1',
+    createdAtEpochMs: now(),
+    values: ['file:CANARYPIXELS'],
+    print: picture.subarray(4, 600),
   });
   const enrolmentPhoto = await files.stage(
     {
@@ -267,6 +277,8 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['reviews', 'sealed_words'],
     ['sessions', 'sealed_personal'],
     ['session_lookups', 'hash'],
+    ['capture_prints', 'sealed_print'],
+    ['capture_print_values', 'hash'],
     ['webhook_deliveries', 'sealed_request'],
     ['templates', 'sealed_description'],
     ['templates', 'id_hash'],
@@ -318,6 +330,7 @@ describe.each([
       oldMedia(records, files),
       oldVerifications(records),
       expiredAnswers(records),
+      oldCapturePrints(records),
       endedSessions(records),
       settledDeliveries(records),
       orphanBlobs({ records, blobs, blobFolder }),
@@ -352,7 +365,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(11);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(12);
     expect(orphans()).toHaveLength(2 * 5);
   });
 
@@ -369,6 +382,7 @@ describe.each([
       erasedAt: new Date(under.nowEpochMs).toISOString(),
       counts: {
         verifications: 1,
+        'capture-prints': 1,
         sessions: 1,
         templates: 1,
         'webhook-deliveries': 2,
@@ -442,6 +456,7 @@ describe.each([
     expect((await sweepAt(from + dayMs)).destroyed).toEqual({ files: 1, 'idempotent-answers': 1 });
     expect((await sweepAt(from + 7 * dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + 7 * dayMs)).destroyed).toEqual({ files: 2 });
+    expect((await sweepAt(from + 7 * dayMs + 1)).destroyed).toEqual({ 'capture-prints': 1 });
     expect((await sweepAt(from + 30 * dayMs)).destroyed).toEqual({});
     expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({
       verifications: 1,
@@ -458,7 +473,7 @@ describe.each([
     const retention = { ...settings.retention, mediaDays: 1 };
     await under.records.applications.changeSettings('app_a', { ...settings, retention });
     const { destroyed } = await sweepAt(under.nowEpochMs + dayMs + 1);
-    expect(destroyed).toEqual({ files: 1, 'old-media': 2, 'idempotent-answers': 1 });
+    expect(destroyed).toEqual({ files: 1, 'old-media': 2, 'idempotent-answers': 1, 'capture-prints': 1 });
   });
 
   test('an export tells everything that is stored about the person', async () => {

@@ -7,6 +7,7 @@ import type {
   Demographics,
   DetectedFace,
   FaceAssessment,
+  Injection,
   Observation,
   Quality,
   QualityAdvice,
@@ -94,7 +95,7 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   document: DocumentAssessment;
   documentBack: DocumentAssessment | null;
   liveness: Signal;
-  injection: Signal;
+  injection: Injection;
   deepfake: Signal;
   observations: Observation[];
   quality: QualityResource;
@@ -161,6 +162,7 @@ export interface SessionResult {
   document?: DocumentReading | undefined;
   face?: FaceAssessment | undefined;
   activeLiveness?: ActiveLivenessReport | undefined;
+  injection?: Injection | undefined;
   verdict?: Verdict | undefined;
   search?: { candidates: SearchCandidate[]; threshold: number; gallerySize: number } | undefined;
   enrolment?: { templateId: string; sampleId: string } | undefined;

@@ -119,6 +119,24 @@ test('of gates that refuse at once each is told: quality, presentation attack, d
   ]);
 });
 
+test('a selfie that looks injected is looked at, required or not; one that was not assessed only where it is required', () => {
+  const policy = { ...defaultPolicy, requiredSignals: ['injection'] } as const;
+  const suspected = { status: 'assessed', score: 0.1, fine: false } as const;
+  const fine = { status: 'assessed', score: 0.9, fine: true } as const;
+  const missing = notAssessed('capture-not-told');
+  for (const required of [defaultPolicy, policy]) {
+    expect(decided({ injection: suspected }, required)).toEqual(['review', ['injection-suspected']]);
+    expect(decided({ injection: fine }, required)).toEqual(['match', []]);
+  }
+  expect([decided({ injection: missing }), decided()]).toEqual([
+    ['match', []],
+    ['match', []],
+  ]);
+  for (const injection of [missing, undefined]) {
+    expect(decided({ injection }, policy)).toEqual(['review', ['injection-not-assessed']]);
+  }
+});
+
 test('quality counts where it is required', () => {
   expect(face.quality.sharpness.fine).toBe(false);
   expect(decided({}, { ...defaultPolicy, requiredQuality: ['exposure'] })).toEqual(['match', []]);

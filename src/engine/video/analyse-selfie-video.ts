@@ -7,7 +7,8 @@ import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { assessActiveLiveness, type ActiveLiveness } from '#engine/liveness/active/assess-active-liveness.js';
-import type { FaceLook, FaceTrack } from '#engine/liveness/active/face-look.js';
+import type { FaceLook } from '#engine/liveness/active/face-look.js';
+import type { FaceTrack } from '#engine/liveness/active/face-track.js';
 import type { FollowedPerson } from '#engine/liveness/active/follow-person.js';
 import { livenessOfVideo } from '#engine/liveness/active/liveness-of-video.js';
 import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
@@ -42,6 +43,8 @@ export interface SelfieVideoAnalysis {
   readonly frames: readonly FrameFinding[];
   readonly continuity: VideoContinuity;
   readonly activeLiveness: ActiveLiveness;
+  /** Of the frames with one face, by time; luma, `thumbnailSide` squared. */
+  readonly thumbnails: readonly { readonly timeMs: number; readonly thumbnail: Uint8Array }[];
 }
 
 export interface SelfieVideoOptions {
@@ -125,6 +128,9 @@ export async function analyseSelfieVideo(
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
     continuity,
     activeLiveness: active,
+    thumbnails: looks.value.flatMap(({ timeMs, followed }) =>
+      followed === null ? [] : [{ timeMs, thumbnail: followed.thumbnail }],
+    ),
   });
 }
 

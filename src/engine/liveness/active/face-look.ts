@@ -1,6 +1,5 @@
 import type { DetectedFace, HeadPose, Template } from '#domain/face.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
-import type { FollowedPerson } from '#engine/liveness/active/follow-person.js';
 
 /** Side of a thumbnail of a whole frame in pixels. */
 export const thumbnailSide = 32;
@@ -22,14 +21,4 @@ export interface FaceLook {
   readonly aligned: AlignedFace;
   /** Luma of the whole frame, `thumbnailSide` squared. */
   readonly thumbnail: Uint8Array;
-}
-
-/** A recording, as far as its frames could be looked at. */
-export interface FaceTrack {
-  readonly durationMs: number;
-  readonly frames: number;
-  readonly framesWithSeveralFaces: number;
-  /** By time: those at the one person. */
-  readonly looks: readonly FaceLook[];
-  readonly person: Pick<FollowedPerson, 'strays' | 'leastLikenessToBeginning' | 'repetition'>;
 }

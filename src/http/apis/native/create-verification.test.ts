@@ -31,7 +31,15 @@ beforeEach(async () => {
           .toString()
           .split('+'); // never a file's name here
         const frames = names.map((name, timeMs) => ({ jpeg: pictureFile(name), timeMs }));
-        return ok({ frames, durationMs: 1, width: 9, height: 9, framesPerSecond: 1, isComplete: true });
+        return ok({
+          frames,
+          durationMs: 1,
+          width: 9,
+          height: 9,
+          framesPerSecond: 1,
+          pictureTimesMs: [0],
+          isComplete: true,
+        });
       },
       close: async () => undefined,
     },

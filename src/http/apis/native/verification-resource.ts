@@ -8,7 +8,7 @@ import type {
   verificationSummarySchema,
 } from '#contract/verification.js';
 import { adviceFor } from '#domain/quality-advice.js';
-import { notAssessed } from '#domain/signal.js';
+import { injectionNotAssessed } from '#domain/injection.js';
 import type { Verification } from '#domain/verification.js';
 import type { ErasedVerification, VerificationRecord, VerificationSummary } from '#ports/records.js';
 import type { Review } from '#ports/review-records.js';
@@ -59,7 +59,7 @@ function measured(
   VerificationResource,
   keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
 > {
-  const { match, decision, reasons, similarity, comparison, document, documentBack, timings } = verification;
+  const { match, decision, reasons, similarity, comparison, document, documentBack, injection, timings } = verification;
   const { quality, liveness, deepfake, observations, ...face } = verification.face;
   return {
     match,
@@ -72,7 +72,7 @@ function measured(
     documentBack: documentBack ?? null,
     liveness,
     // Pictures that came by a request alone: nothing says where and when they were taken.
-    injection: notAssessed('no-capture-session'),
+    injection: injection ?? injectionNotAssessed('no-capture-session'),
     deepfake,
     observations,
     quality: { ...quality, advice: adviceFor(quality) },
