@@ -106,7 +106,7 @@ describe.skipIf(missing(clips))('films of the open clips', () => {
       return `${k} of ${n}, at most ${(100 * clopperPearsonUpper(k, n, 0.95)).toFixed(1)} %`;
     };
     const found = ofCopies.filter(({ correlation }) => (correlation ?? -1) >= sameRecordingCorrelation);
-    console.log(
+    process.stdout.write(
       [
         `copies found: ${found.length} of ${ofCopies.length}, too still to tell: ${ofCopies.filter(({ correlation }) => correlation === null).length}`,
         `least alike copies: ${told(ofCopies.map(({ correlation }) => correlation))
@@ -120,7 +120,9 @@ describe.skipIf(missing(clips))('films of the open clips', () => {
           .map((value) => value.toFixed(2))
           .join(' ')}`,
         `other people: ${falseAlarms(ofOthers)}; most alike: ${Math.max(...told(ofOthers)).toFixed(2)}`,
-      ].join('\n'),
+      ]
+        .map((line) => `${line}\n`)
+        .join(''),
     );
     // d19 moves less than light drifts.
     expect(ofCopies.filter(({ correlation }) => correlation === null).every(({ name }) => name === 'd19')).toBe(true);

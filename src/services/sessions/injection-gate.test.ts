@@ -119,6 +119,17 @@ test('what an earlier selfie of the session was found to be goes with it', async
   expect(Object.keys((await stored(second)).personal.result)).toEqual(['injection']);
 });
 
+test('who declines leaves nothing behind by which the picture would be known again', async () => {
+  const first = await under.claimed();
+  under.script['face-assess'] = async () => ok({ face: { ...goodFace, liveness: notFine }, timings: {} });
+  await show(first);
+  await under.sessions.person.decline(first);
+  const second = await under.claimed();
+  await show(second);
+  const names = (await stored(second)).personal.result.injection?.signs.map(({ name }) => name);
+  expect(names).toEqual(['not-bound-in-time']);
+});
+
 test('the words of the page, such as the name of a camera, are kept nowhere', async () => {
   const person = await under.claimed();
   const label = 'OBS Virtual Camera of CANARYSSON';
