@@ -132,6 +132,15 @@ export type Signal =
         | 'framing-insufficient';
     };
 
+/** A model by its card. */
+export interface ModelName {
+  id: string;
+  version: string;
+}
+
+/** A signal with the models that gave its number; empty: none. */
+export type SignalBlock = Signal & { models: ModelName[] };
+
 export type ObservationName =
   'spectrum-falloff' | 'noise-mismatch' | 'grid-offset' | 'earlier-compression-missing' | 'face-edge';
 
@@ -148,6 +157,8 @@ export interface FaceAssessment extends DetectedFace {
   quality: Quality;
   liveness: Signal;
   deepfake: Signal;
+  /** Which models gave the number of each signal. */
+  models?: { liveness: ModelName[]; deepfake: ModelName[] } | undefined;
   observations: Observation[];
 }
 

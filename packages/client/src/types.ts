@@ -12,7 +12,7 @@ import type {
   QualityAdvice,
   QualityComponentName,
   SearchCandidate,
-  Signal,
+  SignalBlock,
   Timings,
   Verdict,
 } from './engine-types.js';
@@ -93,9 +93,9 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   face: DetectedFace & { demographics: Demographics };
   document: DocumentAssessment;
   documentBack: DocumentAssessment | null;
-  liveness: Signal;
-  injection: Signal;
-  deepfake: Signal;
+  liveness: SignalBlock;
+  injection: SignalBlock;
+  deepfake: SignalBlock;
   observations: Observation[];
   quality: QualityResource;
   review: Review | null;
