@@ -1,3 +1,4 @@
+import type { FaceAssessment } from '#domain/face.js';
 import { ok, type Outcome } from '#domain/outcome.js';
 import { analysePortrait } from '#engine/analyse-portrait.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
@@ -26,6 +27,8 @@ export interface EngineParts {
   readonly livenessAssessor: LivenessAssessor;
   readonly deepfakeAssessor: DeepfakeAssessor;
   readonly documentReader: DocumentReader;
+  /** What the two assessors judge by. */
+  readonly signalModels: NonNullable<FaceAssessment['models']>;
 }
 
 /** The recogniser's crop has 49 px between the eyes; a larger picture adds nothing to it. */
@@ -82,8 +85,13 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   );
   const deepfake = await stopwatch.time('selfie.deepfake', () => parts.deepfakeAssessor.assess(working, face));
   const observations = await stopwatch.time('selfie.observations', () => observeFace(picture, working, face.box));
+  const { signalModels } = parts;
+  const models = {
+    liveness: liveness.status === 'assessed' ? signalModels.liveness : [],
+    deepfake: deepfake.status === 'assessed' ? signalModels.deepfake : [],
+  };
   return ok({
-    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, observations },
+    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, models, observations },
     template,
     timings: stopwatch.timings,
   });

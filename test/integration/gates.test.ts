@@ -86,6 +86,8 @@ async function answersOf(server: GateServer, { selfie, video }: Shown): Promise<
 
 const passes: unknown = { status: 'assessed', score: expect.any(Number) as number, fine: true };
 const refuses: unknown = { status: 'assessed', score: expect.any(Number) as number, fine: false };
+/** What gave a number. */
+const [pair, own] = [['minifasnet-v2', 'minifasnet-v1se'], ['channel-means']] as const;
 const notAssessed = (reason: string): unknown => ({ status: 'not-assessed', score: null, fine: false, reason });
 const resized = async (picture: Buffer, width: number): Promise<Buffer> =>
   sharp(picture).resize(width).png().toBuffer();
@@ -111,25 +113,25 @@ describe.skipIf(missing('models/minifasnet') || missing('data/pad'))('every gate
     await withServer(async (server) => {
       expect(await answersOf(server, owner)).toEqual({
         ooto: { liveness: passes, deepfake: passes },
-        native: ['match', []],
+        native: ['match', [], [...pair, ...own]],
         clearConsent: ['verified', []],
         session: null,
       });
       expect(await answersOf(server, small)).toEqual({
         ooto: { liveness: passes, deepfake: passes },
-        native: ['review', ['quality-insufficient']],
+        native: ['review', ['quality-insufficient'], [...pair, ...own]],
         clearConsent: ['review', ['quality-insufficient']],
         session: null, // quality alone fails no session
       });
       expect(await answersOf(server, print)).toEqual({
         ooto: { liveness: refuses, deepfake: passes },
-        native: ['no-match', ['liveness-failed', 'similarity-below-review-band']],
+        native: ['no-match', ['liveness-failed', 'similarity-below-review-band'], [...pair, ...own]],
         clearConsent: ['rejected', ['liveness-failed', 'similarity-below-review-band']],
         session: 'liveness-failed',
       });
       expect(await answersOf(server, tight)).toEqual({
         ooto: { liveness: notAssessed('framing-insufficient'), deepfake: passes },
-        native: ['review', ['liveness-not-assessed']],
+        native: ['review', ['liveness-not-assessed'], own],
         clearConsent: ['review', ['liveness-not-assessed']],
         session: 'liveness-not-assessed',
       });
@@ -146,7 +148,7 @@ describe.skipIf(missing('models/minifasnet') || missing('data/pad'))('every gate
     await withServer(async (server) => {
       expect(await answersOf(server, owner)).toEqual({
         ooto: { liveness: passes, deepfake: refuses },
-        native: ['review', ['deepfake-suspected']],
+        native: ['review', ['deepfake-suspected'], [...pair, ...own]],
         clearConsent: ['rejected', ['deepfake-suspected']],
         session: 'deepfake-suspected',
       });
@@ -154,7 +156,7 @@ describe.skipIf(missing('models/minifasnet') || missing('data/pad'))('every gate
       const smallPrint = await shown(await resized(print.selfie, 400));
       expect(await answersOf(server, smallPrint)).toEqual({
         ooto: { liveness: refuses, deepfake: refuses },
-        native: ['no-match', all],
+        native: ['no-match', all, [...pair, ...own]],
         clearConsent: ['rejected', all],
         session: 'liveness-failed',
       });
@@ -166,7 +168,7 @@ describe.skipIf(missing('models/minifasnet') || missing('data/pad'))('every gate
     await withServer(async (server) => {
       expect(await answersOf(server, owner)).toEqual({
         ooto: { liveness: passes, deepfake: notAssessed('quality-insufficient') },
-        native: ['review', ['deepfake-not-assessed']],
+        native: ['review', ['deepfake-not-assessed'], pair],
         clearConsent: ['review', ['deepfake-not-assessed']],
         session: 'deepfake-not-assessed',
       });
@@ -204,7 +206,7 @@ describe.skipIf(missing('models/minifasnet') || missing('data/pad'))('every gate
         const reasons = ['liveness-not-assessed', 'deepfake-not-assessed'];
         expect(await answersOf(server, owner)).toEqual({
           ooto: blocks,
-          native: ['review', reasons],
+          native: ['review', reasons, []],
           clearConsent: ['review', reasons],
           session: 'scope-unavailable',
         });

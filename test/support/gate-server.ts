@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
+import { verificationResourceSchema } from '#contract/verification.js';
 import type { SessionScope } from '#domain/session.js';
 import { createEnginePool } from '#engine/pool/engine-pool.js';
 import { packageRoot } from '#engine/models/package-root.js';
@@ -15,8 +16,8 @@ import { formOf } from './picture-form.js';
 export interface GateAnswers {
   /** `doc/identify` of OOTO: both blocks as they are on the wire. */
   readonly ooto: { readonly liveness: unknown; readonly deepfake: unknown };
-  /** `POST /api/v2/verifications`: decision and reasons. */
-  readonly native: readonly [string, readonly string[]];
+  /** `POST /api/v2/verifications`: decision, reasons, and the models that gave the numbers of liveness and deepfake. */
+  readonly native: readonly [string, readonly string[], readonly string[]];
   /** `POST /verif/submit`: status and risk factors. */
   readonly clearConsent: readonly [string, readonly string[]];
   /** A session that asks for liveness and deepfake: why it was not passed; null: it was. */
@@ -120,8 +121,8 @@ export function gateInstallation(settings: object): GateInstallation {
       async native({ doc, selfie }) {
         const headers = { authorization: `Bearer ${key}` };
         const body = await post('/api/v2/verifications', { documentFront: doc, selfie }, headers);
-        const { decision, reasons } = body as { decision: string; reasons: string[] };
-        return [decision, reasons];
+        const { decision, reasons, liveness, deepfake } = verificationResourceSchema.parse(body);
+        return [decision, reasons, [...liveness.models, ...deepfake.models].map(({ id }) => id)];
       },
       async clearConsent({ doc, video }) {
         const parts = { api_key: key, user_identifier: 'u1', selfie_video: video, id_photo: doc };

@@ -166,6 +166,16 @@ export interface InjectionSign {
 
 export type Injection = Signal & { signs: InjectionSign[] };
 
+/** A model by its card. */
+export interface ModelName {
+  id: string;
+  version: string;
+}
+
+/** A signal with the models that gave its number; empty: none. */
+export type SignalBlock = Signal & { models: ModelName[] };
+export type InjectionBlock = Injection & { models: ModelName[] };
+
 export type ObservationName =
   'spectrum-falloff' | 'noise-mismatch' | 'grid-offset' | 'earlier-compression-missing' | 'face-edge';
 
@@ -182,6 +192,8 @@ export interface FaceAssessment extends DetectedFace {
   quality: Quality;
   liveness: Signal;
   deepfake: Signal;
+  /** Which models gave the number of each signal. */
+  models?: { liveness: ModelName[]; deepfake: ModelName[] } | undefined;
   observations: Observation[];
 }
 

@@ -48,6 +48,7 @@ const held = [
   answer<typeof template.searchResourceSchema, client.Search>(true),
   answer<typeof verification.reviewSchema, client.Review>(true),
   answer<typeof verification.fileLinkSchema, client.FileLink>(true),
+  answer<typeof verification.signalBlockSchema, client.SignalBlock>(true),
   answer<typeof verification.qualityResourceSchema, client.QualityResource>(true),
   answer<typeof verification.verificationResourceSchema, client.CompletedVerification>(true),
   answer<typeof verification.failedVerificationSchema, client.FailedVerification>(true),

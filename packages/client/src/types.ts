@@ -8,12 +8,13 @@ import type {
   DetectedFace,
   FaceAssessment,
   Injection,
+  InjectionBlock,
   Observation,
   Quality,
   QualityAdvice,
   QualityComponentName,
   SearchCandidate,
-  Signal,
+  SignalBlock,
   Timings,
   Verdict,
 } from './engine-types.js';
@@ -94,9 +95,9 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   face: DetectedFace & { demographics: Demographics };
   document: DocumentAssessment;
   documentBack: DocumentAssessment | null;
-  liveness: Signal;
-  injection: Injection;
-  deepfake: Signal;
+  liveness: SignalBlock;
+  injection: InjectionBlock;
+  deepfake: SignalBlock;
   observations: Observation[];
   quality: QualityResource;
   review: Review | null;

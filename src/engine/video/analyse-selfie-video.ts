@@ -120,7 +120,7 @@ export async function analyseSelfieVideo(
   return ok({
     selfie: {
       ...selfie,
-      face: { ...selfie.face, liveness, observations },
+      face: { ...selfie.face, liveness, models: modelsOfVideo(selfie, ofStills), observations },
       timings: { ...selfie.timings, ...stopwatch.timings },
     },
     bestFrame: look.frame,
@@ -139,6 +139,10 @@ function samplingFor(challenge: Challenge | undefined): { frames: number; maxSid
   const { framesPerSecond, mostFrames, maxSidePixels } = samplingOfChallenge;
   return { frames: Math.min(mostFrames, Math.ceil((challenge.endsAtMs / 1000) * framesPerSecond)), maxSidePixels };
 }
+
+/** Where the nets said nothing of the frames, the recording alone was judged. */
+const modelsOfVideo = ({ face: { models } }: SelfieAnalysis, ofStills: Signal): SelfieAnalysis['face']['models'] =>
+  models && { ...models, liveness: ofStills.status === 'assessed' ? models.liveness : [] };
 
 /** What the looks show together: whether it is one person, who does what was asked. */
 async function judgeRecording(

@@ -60,7 +60,7 @@ function measured(
   keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
 > {
   const { match, decision, reasons, similarity, comparison, document, documentBack, injection, timings } = verification;
-  const { quality, liveness, deepfake, observations, ...face } = verification.face;
+  const { quality, liveness, deepfake, models, observations, ...face } = verification.face;
   return {
     match,
     decision,
@@ -70,10 +70,10 @@ function measured(
     face,
     document,
     documentBack: documentBack ?? null,
-    liveness,
+    liveness: { ...liveness, models: models?.liveness ?? [] },
     // Pictures that came by a request alone: nothing says where and when they were taken.
-    injection: injection ?? injectionNotAssessed('no-capture-session'),
-    deepfake,
+    injection: { ...(injection ?? injectionNotAssessed('no-capture-session')), models: [] }, // of signs, not of models
+    deepfake: { ...deepfake, models: models?.deepfake ?? [] },
     observations,
     quality: { ...quality, advice: adviceFor(quality) },
     timings,
