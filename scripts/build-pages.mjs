@@ -1,8 +1,9 @@
 // Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/), and the
 // widget embed.js beside them. `#` stands for src/, as in the server's own code.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
 
@@ -49,6 +50,7 @@ export async function buildPages() {
       chunkSizeWarningLimit: 1500,
     },
   });
+  compressAssets();
   await bundle({
     entryPoints: [path.join(pages, 'embed', 'embed.ts')],
     outfile: path.join(output, 'embed.js'),
@@ -58,6 +60,22 @@ export async function buildPages() {
     target: ['es2020', 'safari15'],
     logLevel: 'warning',
   });
+}
+
+/** Once here instead of with every answer: each file beside itself as `.br` and `.gz`, where that is smaller. */
+function compressAssets() {
+  const folder = path.join(output, 'assets');
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const bytes = readFileSync(file);
+    const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+    for (const [ending, compressed] of [
+      ['.br', brotliCompressSync(bytes, brotli)],
+      ['.gz', gzipSync(bytes, { level: 9 })],
+    ]) {
+      if (compressed.length < bytes.length * 0.9) writeFileSync(file + ending, compressed);
+    }
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPages();

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import { packageRoot } from '#engine/models/package-root.js';
 import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
@@ -231,6 +233,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
+        webDirectory: path.join(packageRoot, 'dist', 'web', 'capture'),
       },
     );
     opened.push(app);

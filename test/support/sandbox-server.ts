@@ -38,8 +38,13 @@ const scopes: readonly Scope[] = ['verify', 'read', 'search', 'admin'];
 /** 1 November 2026, where nothing is said. */
 const start = Date.UTC(2026, 10, 1);
 
-export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames'> = {}): Promise<SandboxServer> {
-  vi.useFakeTimers({ toFake: ['Date'], now: start });
+export interface SandboxOptions extends Pick<ComposeOptions, 'videoFrames'> {
+  /** The clock goes on by itself, for what takes its time in earnest; `advance` does not work then. */
+  readonly realTime?: boolean;
+}
+
+export async function startSandboxServer({ realTime = false, ...more }: SandboxOptions = {}): Promise<SandboxServer> {
+  if (!realTime) vi.useFakeTimers({ toFake: ['Date'], now: start });
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sandbox-'));
   const loaded = loadConfig({
     environment: {

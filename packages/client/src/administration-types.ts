@@ -84,6 +84,7 @@ export type AuditAction =
   | 'application.tokens-added'
   | 'key.created'
   | 'key.rotated'
+  | 'key.shown-in-page'
   | 'key.revoked'
   | 'operation.performed'
   | 'template.deleted'

@@ -162,6 +162,7 @@ export async function startDialects(options: {
       trustedProxies: [],
       version: '1.2.3',
       publicUrl: () => origin,
+      webDirectory: null,
     },
   );
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });

@@ -19,7 +19,7 @@ export async function openBrowser({
   const { executablePath, environment } = findChromium();
   return chromium.launch({
     executablePath,
-    env: { ...process.env, ...environment } as Record<string, string>, // of a process: nothing undefined reaches it
+    env: { ...process.env, ...environment }, // of a process: nothing undefined reaches it
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { captureViewSchema, type CaptureView } from '#contract/capture.js';
@@ -27,33 +27,48 @@ export type StageAnswers = Readonly<Record<string, { readonly status: number; re
 export interface Stage {
   readonly url: string;
   show(view: CaptureView | null, answers?: StageAnswers): void;
+  /** Bytes of files that were sent, as they travelled. */
+  sentBytes(): number;
   close(): Promise<void>;
 }
 
-/** A page of somebody else that frames the address, without handing over a camera. */
-const parent = (response: ServerResponse, framed: string): void =>
-  void response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><iframe src="${framed}"></iframe>`);
+/** Pages of somebody else, by the path: what stands in them is given behind the `?`. */
+const foreignPages: Readonly<Record<string, (given: string) => string>> = {
+  /** Frames the address, and hands over no camera. */
+  '/parent': (framed) => `<iframe src="${framed}"></iframe>`,
+  /** Uses the widget of the server at the address. */
+  '/embedding': (link) =>
+    `<script src="${new URL('/embed.js', link).href}"></script><bonafide-verify src="${link}"></bonafide-verify>`,
+};
 
 /** The built pages with views that a test sets: for states that a real session passes too quickly to be looked at. */
 export async function openStage(): Promise<Stage> {
   let shown: CaptureView | null = null;
   let given: StageAnswers = {};
+  let sent = 0;
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://stage');
     const json = (status: number, body: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const file = (name: string): void => {
       try {
-        const bytes = readFileSync(path.join(pages, name));
-        const headers = { 'content-type': types[path.extname(name)] ?? 'application/octet-stream' };
+        const packed = existsSync(path.join(pages, `${name}.br`));
+        const bytes = readFileSync(path.join(pages, packed ? `${name}.br` : name));
+        sent += bytes.length;
+        const headers = {
+          'content-type': types[path.extname(name)] ?? 'application/octet-stream',
+          ...(packed && { 'content-encoding': 'br' }),
+        };
         response.writeHead(200, { ...headers, 'content-security-policy': stagePolicy }).end(bytes);
       } catch {
         json(404, {});
       }
     };
     const call = /^\/flow\/stage\/(.+)$/.exec(pathname)?.[1];
-    if (pathname === '/parent') parent(response, search.slice(1));
-    else if (pathname === '/flow/stage') file('index.html');
+    const foreign = foreignPages[pathname]?.(search.slice(1));
+    if (foreign !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>A shop</title>${foreign}`);
+    } else if (pathname === '/flow/stage') file('index.html');
     else if (call === undefined) file(pathname.slice(1));
     else if (call in given) json(given[call]!.status, given[call]!.body);
     else if (call === 'events') {
@@ -69,6 +84,7 @@ export async function openStage(): Promise<Stage> {
       shown = view === null ? null : captureViewSchema.parse(view);
       given = answers;
     },
+    sentBytes: () => sent,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 export interface WatchedPage {
   readonly page: Page;
   /** Fails where the page wrote an error to the console, broke its policy, or threw. `expected`: lines that a test provokes. */
-  expectQuiet(expected?: readonly RegExp[]): void;
+  readonly expectQuiet: (expected?: readonly RegExp[]) => void;
 }
 
 /** A new page whose complaints are kept. */
@@ -17,6 +17,7 @@ export async function openPage(context: BrowserContext): Promise<WatchedPage> {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      // eslint-disable-next-line no-console -- the way out of the page
       console.error(`policy: ${violatedDirective} ${blockedURI}`),
     );
   });

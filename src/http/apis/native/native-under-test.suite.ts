@@ -194,6 +194,7 @@ export async function startNative(
     trustedProxies: [],
     version: '1.2.3',
     publicUrl: () => origin,
+    webDirectory: null,
   });
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // a TCP socket, not a pipe

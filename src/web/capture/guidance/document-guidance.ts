@@ -4,7 +4,8 @@ import { brightnessOf, glareOf, sharpnessOf } from '#web/capture/guidance/measur
 export type DocumentAdvice = 'searching' | 'too-far' | 'cropped' | 'glare' | 'blur' | 'dark' | 'good';
 
 /**
- * Set on drawn documents (`document-guidance.test.ts`). They only advise: the shutter works whatever they say, and the server
+ * Sharpness: ten specimens of ../shared in a picture of 1280 pixels have 2.2 to 15.5, and blurred with a sigma of 4 pixels 0.3 to 1.5;
+ * the rest is set on drawings. They only advise: the shutter works whatever they say, and the server
  * judges.
  */
 const limits = {

@@ -19,6 +19,8 @@ const advice = {
   'template-not-found': 'adviceServer',
   'template-duplicate': 'adviceServer',
   'upload-forbidden': 'adviceServer',
+  'upload-incomplete': 'adviceServer',
+  'upload-changed': 'adviceServer',
   'idempotency-conflict': 'adviceServer',
   'idempotency-in-progress': 'adviceBusy',
   'review-decided': 'adviceServer',
