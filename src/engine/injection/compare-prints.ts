@@ -3,7 +3,7 @@ import { printSide, type FilmPrint } from '#engine/injection/film-print.js';
 /**
  * From this correlation on two films are one recording. Of the open clips, encoded anew, scaled, cut and sampled at other times,
  * none that moves enough lies below it (0.80 at least); parts of one clip, that is the same person at the same place a moment
- * later, reach 0.72 (test/golden/film-prints.test.ts measures both).
+ * later, reach 0.72 (test/long/film-prints.test.ts measures both).
  */
 export const sameRecordingCorrelation = 0.77;
 
