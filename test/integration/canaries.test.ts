@@ -27,6 +27,7 @@ import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-pa
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
+import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
@@ -150,6 +151,10 @@ async function plant(under: FilesUnderTest): Promise<string> {
       },
     ]);
   });
+
+  // A part of a picture that its page is still sending.
+  const sessionFiles = createStoredSessionFiles({ files, records, now });
+  await sessionFiles.keepPart((await records.sessions.find(owner, 's1'))!, randomUUID(), picture, now() + 900_000);
 
   const presigned = uploads.presign(owner, { contentType: 'image/jpeg', sizeBytes: picture.length });
   if (!presigned.ok) throw new Error(presigned.failure.code);
@@ -352,8 +357,8 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(11);
-    expect(orphans()).toHaveLength(2 * 5);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(12);
+    expect(orphans()).toHaveLength(2 * 6);
   });
 
   test.each<[string, () => Parameters<ReturnType<typeof erase>>[1]]>([
@@ -373,7 +378,7 @@ describe.each([
         templates: 1,
         'webhook-deliveries': 2,
         'idempotent-answers': 1,
-        files: 3,
+        files: 4,
       },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
