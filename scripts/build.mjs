@@ -1,7 +1,8 @@
-// Compiles src/ to dist/, and the client to packages/client/dist/, from scratch, so that no output of a deleted source
-// stays behind.
+// Compiles src/ to dist/, the pages in src/web to dist/web/, and the client to packages/client/dist/, from scratch, so that
+// no output of a deleted source stays behind.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
+import { buildPages } from './build-pages.mjs';
 
 for (const [project, output] of [
   ['tsconfig.build.json', 'dist'],
@@ -11,4 +12,5 @@ for (const [project, output] of [
   const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' });
   if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 }
+await buildPages();
 chmodSync('dist/cli/main.js', 0o755);

@@ -119,6 +119,7 @@ function sourceStamp() {
       'tsconfig.json',
       'tsconfig.build.json',
       'scripts/build.mjs',
+      'scripts/build-pages.mjs',
       ...filesBelow('src'),
       'packages/client/tsconfig.json',
       ...filesBelow('packages/client/src'),

@@ -22,6 +22,7 @@ const check = (name, args) => {
 check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
 check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
 check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']);
+check('types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'src/web/tsconfig.json']);
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-test-'));
 const report = path.join(scratch, 'report.json');

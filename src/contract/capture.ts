@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '#contract/time.js';
 import { captureEvidenceSchema } from '#domain/capture-evidence.js';
+import { uploadPartBytes } from '#domain/capture-upload.js';
 import { challengeSchema } from '#domain/challenge.js';
 import { pictureKinds, sessionFailureSchema, sessionKindSchema, sessionStatusSchema } from '#domain/session.js';
 
@@ -27,19 +28,7 @@ import { pictureKinds, sessionFailureSchema, sessionKindSchema, sessionStatusSch
  *
  * Whatever fails answers `captureErrorSchema`.
  */
-export const capturePaths = {
-  session: 'session',
-  events: 'events',
-  claim: 'claim',
-  consent: 'consent',
-  captcha: 'captcha',
-  captchaAnswer: 'captcha/answer',
-  challenge: 'challenge',
-  uploads: 'uploads',
-  pictures: 'pictures',
-  continuation: 'continuation',
-  decline: 'decline',
-} as const;
+export { capturePaths } from '#contract/capture-paths.js';
 
 /** How the pages of an application look, and what they say in its name. */
 export const captureBrandSchema = z.strictObject({
@@ -71,6 +60,7 @@ export const captureAskSchema = z.strictObject({
   /** Where no camera can be used. A file that is no film answers no challenge. */
   maximumBytes: z.strictObject({ photo: z.number().int(), video: z.number().int() }),
 });
+export type CaptureAsk = z.infer<typeof captureAskSchema>;
 
 /** What a link shows. Nothing in it is a result: scores would teach an attacker. */
 export const captureViewSchema = z.discriminatedUnion('state', [
@@ -127,12 +117,16 @@ export const captchaSchema = z.strictObject({
   difficultyBits: z.number().int(),
   expiresAt: timeSchema,
 });
+export type Captcha = z.infer<typeof captchaSchema>;
 export const captchaAnswerSchema = z.strictObject({ challenge: z.string().max(500), solution: z.string().max(100) });
 
 export { captureEvidenceSchema, challengeSchema };
+export type { CaptureEvidence } from '#domain/capture-evidence.js';
+export type { Challenge, ChallengeMotion } from '#domain/challenge.js';
+export type { PictureKind, SessionFailure, SessionStatus } from '#domain/session.js';
 
 /** A picture is sent in parts of equal size, the last one shorter: a part that was lost is sent again, not the whole. */
-export const uploadPartBytes = 1_048_576;
+export { uploadPartBytes };
 
 export const newUploadSchema = z.strictObject({
   sizeBytes: z.number().int().min(1),
@@ -157,13 +151,16 @@ export const submissionSchema = z.strictObject({
   selfie: z.uuid().optional(),
   capture: captureEvidenceSchema.default({}),
 });
+export type Submission = z.input<typeof submissionSchema>;
 
 export const continuationSchema = z.strictObject({
   url: z.string().describe('For one other device; the secret stands behind the `#`.'),
   expiresAt: timeSchema,
 });
+export type Continuation = z.infer<typeof continuationSchema>;
 
 /** `code`: of the registry of failures; the page has words of its own for each that it can meet. */
 export const captureErrorSchema = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), retryable: z.boolean() }),
 });
+export type CaptureError = z.infer<typeof captureErrorSchema>;

@@ -15,6 +15,8 @@ const policySchema = z.strictObject({
   /** A required signal that is not assessed counts as failed. */
   requireLiveness: z.boolean().default(false),
   requireDeepfake: z.boolean().default(false),
+  /** Only selfies that a session of this server took can fulfil it. */
+  requireInjection: z.boolean().default(false),
   requiredQuality: z.array(z.enum(qualityComponentNames)).default([]),
 });
 
@@ -61,6 +63,31 @@ const sessionsSchema = z.strictObject({
   embeddingOrigins: z.array(z.url()).default([]),
 });
 
+/** A small picture within the settings; its first bytes have to be those of its type. No SVG: that can carry a program. */
+const logoSchema = z
+  .string()
+  .max(44_000)
+  .regex(/^data:image\/(png;base64,iVBORw0KGgo|jpeg;base64,\/9j\/|webp;base64,UklGR)[A-Za-z0-9+/]*={0,2}$/, {
+    message: 'must be a data URL of a PNG, JPEG or WebP picture of at most 32 kB',
+  });
+
+const pagesSchema = z.strictObject({
+  /** In whose name the capture pages ask; null: the name of the application. */
+  productName: z.string().min(1).max(100).nullable().default(null),
+  accentColour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, { message: 'must be like #1d4ed8' })
+    .default('#1d4ed8'),
+  logo: logoSchema.nullable().default(null),
+  privacyUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .nullable()
+    .default(null),
+  /** What a person who declines can do instead. */
+  anotherWay: z.string().min(1).max(1000).nullable().default(null),
+});
+
 const clearConsentSchema = z.strictObject({
   /** Refuse secret keys in the address of `GET /verif/`. */
   forbidSecretKeyInPage: z.boolean().default(false),
@@ -97,6 +124,7 @@ export const applicationSettingsSchema = z.strictObject({
   retention: retentionSchema.prefault({}),
   enrolment: enrolmentSchema.prefault({}),
   sessions: sessionsSchema.prefault({}),
+  pages: pagesSchema.prefault({}),
   clearConsent: clearConsentSchema.prefault({}),
   review: reviewSchema.prefault({}),
   demographics: demographicsSchema.prefault({}),

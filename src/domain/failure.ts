@@ -21,6 +21,8 @@ export const failureDescriptions = {
   'template-not-found': 'No such template, or it belongs to another application.',
   'template-duplicate': 'The person is enrolled already under another template.',
   'upload-forbidden': 'The key names no upload of this application that can still be used.',
+  'upload-incomplete': 'Parts of the upload are not there.',
+  'upload-changed': 'What arrived is not what was announced; it has to be sent again.',
   'idempotency-conflict': 'The Idempotency-Key was used with another body.',
   'idempotency-in-progress': 'The first request with this Idempotency-Key is still running.',
   'review-decided': 'A reviewer has decided this case before.',

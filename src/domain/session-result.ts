@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { activeLivenessReportSchema, drawnChallengeSchema } from '#domain/challenge.js';
+import { captureUploadSchema } from '#domain/capture-upload.js';
 import { faceAssessmentSchema } from '#domain/face.js';
 import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
+import { injectionSchema } from '#domain/injection.js';
+import { sessionFailureSchema } from '#domain/session.js';
 import { verdictSchema } from '#domain/verification.js';
 
 /** What the steps of a session have found so far; a step that did not run has no key. */
@@ -10,6 +13,8 @@ export const sessionResultSchema = z.object({
   face: faceAssessmentSchema.optional(),
   /** Of a selfie that was filmed. */
   activeLiveness: activeLivenessReportSchema.optional(),
+  /** Of the last selfie that was judged. */
+  injection: injectionSchema.optional(),
   verdict: verdictSchema.optional(),
   search: identificationSchema.omit({ face: true }).optional(),
   enrolment: enrolmentSchema.omit({ face: true }).optional(),
@@ -46,6 +51,10 @@ export const sessionPersonalSchema = z.object({
   challenge: drawnChallengeSchema.optional(),
   /** How many were drawn: who may draw for ever draws one that an old video answers. */
   challengesDrawn: z.number().int().min(1).optional(),
+  /** Pictures that the page has begun to send, and those that were used: the same submission again is no new one. */
+  uploads: z.array(captureUploadSchema).optional(),
+  /** Why the last picture was not accepted, for a page that lost the answer. */
+  refusal: sessionFailureSchema.optional(),
   result: sessionResultSchema,
 });
 export type SessionPersonal = z.infer<typeof sessionPersonalSchema>;

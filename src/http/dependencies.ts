@@ -24,6 +24,7 @@ import type { Files } from '#services/files/files.js';
 import type { Uploads } from '#services/files/uploads.js';
 import type { AssessFaceLiveness } from '#services/assess-face-liveness.js';
 import type { CheckIdentity } from '#services/check-identity.js';
+import type { Capture } from '#services/capture/capture.js';
 import type { CheckVideo } from '#services/check-video.js';
 import type { CompareTwoFaces } from '#services/compare-two-faces.js';
 import type { DetectFaces } from '#services/detect-faces.js';
@@ -60,6 +61,7 @@ export interface HttpDependencies {
   readonly uploads: Uploads;
   readonly erase: Erase;
   readonly sessions: Sessions;
+  readonly capture: Capture;
   readonly enrol: Enrol;
   readonly identify: Identify;
   readonly templateDeletion: TemplateDeletion;

@@ -62,7 +62,10 @@ export const notExpected = (): never => {
 };
 
 /** Lets one verification run and one wait. `given`: services that take the place of what it has. */
-export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
+export async function startHttp(
+  given: Partial<HttpDependencies> = {},
+  webDirectory: string | null = null,
+): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
   const { records, keyedHash } = store;
@@ -110,6 +113,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       files: notUsed(),
       erase: notExpected,
       sessions: notUsed(),
+      capture: notUsed(),
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),
@@ -122,7 +126,14 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now: Date.now }),
       ...given,
     },
-    { logger, tls: null, trustedProxies: [], version: '1.2.3', publicUrl: () => 'https://id.example' },
+    {
+      logger,
+      tls: null,
+      trustedProxies: [],
+      version: '1.2.3',
+      publicUrl: () => 'https://id.example',
+      webDirectory,
+    },
   );
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {

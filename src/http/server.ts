@@ -12,6 +12,10 @@ import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/d
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
 import { dashboardApiPrefix } from '#contract/dashboard/call.js';
 import { dashboardApi } from '#http/dashboard/routes.js';
+import { assetRoutes } from '#http/capture/assets.js';
+import { linkFolders } from '#http/capture/link.js';
+import { policyReportRoute } from '#http/capture/policy-report-route.js';
+import { capturePages } from '#http/capture/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -33,6 +37,8 @@ export interface HttpOptions {
   readonly version: string;
   /** Where callers reach this server; known once it listens. */
   readonly publicUrl: () => string;
+  /** What was built for the pages; null: nothing. */
+  readonly webDirectory: string | null;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -66,7 +72,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
   app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
   app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });
-  app.register(clearConsentApi(dependencies), { prefix: clearConsentPrefix });
+  app.register(clearConsentApi(dependencies, options.publicUrl), { prefix: clearConsentPrefix });
   const native = nativeApi(dependencies);
   app.register(native.plugin, { prefix: nativePrefix });
   app.register(
@@ -79,6 +85,12 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     ),
   );
   app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
+  const pages = { ...options, open: new Map<string, number>() };
+  for (const folder of linkFolders) {
+    app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
+  }
+  app.register(assetRoutes(options.webDirectory));
+  app.register(policyReportRoute(dependencies));
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));
   return app;

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
+import { packageRoot } from '#engine/models/package-root.js';
 import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
@@ -8,6 +10,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
+import { composeCapture } from '#main/compose-capture.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
@@ -139,6 +142,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const readDocument = createReadDocument({ tasksFor, perform, now });
     const assessFace = createAssessFace({ tasksFor, perform });
     const { enrol, identify, deletion: templateDeletion } = templates;
+    const checkVideo = createCheckVideo({
+      tasksFor,
+      videoFrames,
+      perform,
+      files,
+      bodies: checkBodies,
+      secondOpinion: await openSecondOpinion(config.openAi, { httpOut, logger }),
+      deadlineMs: config.deadlineMs,
+      now,
+    });
     const composedSessions = composeSessions({
       store,
       httpOut,
@@ -168,21 +181,19 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         verifyFaces: createVerifyFaces({ tasksFor, perform }),
         assessFace,
         checkIdentity: createCheckIdentity({ tasksFor, perform: performAndTell, now }),
-        checkVideo: createCheckVideo({
-          tasksFor,
-          videoFrames,
-          perform,
-          files,
-          bodies: checkBodies,
-          secondOpinion: await openSecondOpinion(config.openAi, { httpOut, logger }),
-          deadlineMs: config.deadlineMs,
-          now,
-        }),
+        checkVideo,
         detectFaces: createDetectFaces({ tasksFor, perform }),
         compareTwoFaces: createCompareTwoFaces({ tasksFor, perform }),
         assessFaceLiveness: createAssessFaceLiveness({ tasksFor, perform }),
         judgeDocumentPresence: createJudgeDocumentPresence({ tasksFor, perform, now }),
         sessions: composedSessions.sessions,
+        capture: composeCapture({
+          sessions: composedSessions.sessions,
+          checkVideo,
+          store,
+          canFilm: videoFrames.available,
+          now,
+        }),
         enrol,
         identify,
         templateDeletion,
@@ -229,6 +240,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
+        webDirectory: path.join(packageRoot, 'dist', 'web', 'capture'),
       },
     );
     opened.push(app);

@@ -4,6 +4,7 @@ import type { Owner } from '#ports/owner.js';
 /** What a file belongs to (or, for a verification, was used for), or the file itself. */
 export type FileLink =
   | { readonly fileId: string }
+  | { readonly fileIds: readonly string[] }
   | { readonly verificationId: string }
   | { readonly sessionId: string }
   | { readonly templateId: string };
@@ -25,6 +26,11 @@ export interface FileRecords {
   add(file: StoredFile, place: FilePlace): Promise<boolean>;
   /** Notes that the file was used for a verification: whoever lists or destroys what is of that finds it too. */
   markUsed(owner: Owner, fileId: string, verificationId: string): Promise<void>;
+  /**
+   * Those of the files that have not expired at `nowEpochMs` live until `untilEpochMs`; gives their ids. Only for files that are
+   * there as long as somebody goes on using them.
+   */
+  prolong(owner: Owner, fileIds: readonly string[], nowEpochMs: number, untilEpochMs: number): Promise<Set<string>>;
   find(owner: Owner, fileId: string): Promise<StoredFile | null>;
   /** Oldest first. */
   list(owner: Owner, link: FileLink): Promise<StoredFile[]>;

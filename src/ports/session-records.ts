@@ -54,6 +54,8 @@ export interface SessionRecords {
   add(record: Omit<SessionRecord, 'version'>): Promise<void>;
   /** Of any application: who holds the token is known by nothing else. Null also once it was erased. */
   findByToken(tokenHash: Uint8Array): Promise<SessionRecord | null>;
+  /** Its version alone, for whoever waits for changes. Null: there is none, or it was erased. */
+  findVersion(tokenHash: Uint8Array): Promise<number | null>;
   /** Null also when the session is another's, or was erased. */
   find(owner: Owner, id: string): Promise<SessionRecord | null>;
   /** Newest first, at most `limit`; those older than `before`, the last one of the page before. */

@@ -7,10 +7,10 @@ import type { Mode, Scope } from '#domain/access.js';
 import { ok } from '#domain/outcome.js';
 import { openImage } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import { compose, type ComposeOptions } from '#main/compose.js';
 import { loadConfig } from '#main/config.js';
-import type { SessionsOfPerson } from '#services/sessions/sessions.js';
 import { hardlyLimited } from './command-line.js';
 
 export interface Answer {
@@ -24,8 +24,8 @@ export interface Answer {
 export interface SandboxServer {
   /** The test key, for the dialect that has it in a form. */
   readonly key: string;
-  /** What the page behind a link calls. */
-  readonly person: SessionsOfPerson;
+  /** Where it listens. */
+  readonly url: string;
   /** Calls any dialect, with a key of every scope where that dialect wants it. A body that is no form is sent as JSON. */
   call(method: string, path: string, body?: unknown, mode?: Mode): Promise<Answer>;
   /** Time passes for the server, and nothing waits for it. */
@@ -38,8 +38,13 @@ const scopes: readonly Scope[] = ['verify', 'read', 'search', 'admin'];
 /** 1 November 2026, where nothing is said. */
 const start = Date.UTC(2026, 10, 1);
 
-export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames'> = {}): Promise<SandboxServer> {
-  vi.useFakeTimers({ toFake: ['Date'], now: start });
+export interface SandboxOptions extends Pick<ComposeOptions, 'videoFrames'> {
+  /** The clock goes on by itself, for what takes its time in earnest; `advance` does not work then. */
+  readonly realTime?: boolean;
+}
+
+export async function startSandboxServer({ realTime = false, ...more }: SandboxOptions = {}): Promise<SandboxServer> {
+  if (!realTime) vi.useFakeTimers({ toFake: ['Date'], now: start });
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sandbox-'));
   const loaded = loadConfig({
     environment: {
@@ -47,6 +52,8 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
       // Webhooks go to receivers of the tests.
       BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
       BONAFIDE_QUEUE_LIMIT: '100',
+      // Every visitor of a page comes from a network of their own.
+      TRUST_PROXY: 'loopback',
     },
     dotEnv: null,
     workingDirectory: directory,
@@ -102,7 +109,7 @@ export async function startSandboxServer(more: Pick<ComposeOptions, 'videoFrames
 
   return {
     key: keys.test,
-    person: server.sessions.sessions.person,
+    url,
     call,
     advance: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     async close() {
@@ -125,6 +132,7 @@ const withoutModels: EnginePool = {
   },
   normaliseImage,
   reliefBetween: noModel,
+  followPerson: async (followed, operatingPoint) => ok(followPerson(followed, operatingPoint)),
   analyseSelfie: noModel,
   analyseDocument: noModel,
   detectFaces: noModel,

@@ -7,6 +7,7 @@ export interface ApplicationSettings {
     operatingPoint: { threshold: number; reviewFrom: number } | null;
     requireLiveness: boolean;
     requireDeepfake: boolean;
+    requireInjection: boolean;
     requiredQuality: QualityComponentName[];
   };
   limits: { perSecond: number; burst: number; perDay: number | null };
@@ -14,6 +15,13 @@ export interface ApplicationSettings {
   retention: { mediaDays: number; sessionDays: number; verificationDays: number | null; keepEnrolmentImages: boolean };
   enrolment: { refuseDuplicates: boolean; falsePositiveIdentificationRate: number | null };
   sessions: { needCaptcha: boolean; captchaDifficultyBits: number; embeddingOrigins: string[] };
+  pages: {
+    productName: string | null;
+    accentColour: string;
+    logo: string | null;
+    privacyUrl: string | null;
+    anotherWay: string | null;
+  };
   clearConsent: {
     forbidSecretKeyInPage: boolean;
     requireServerSideLinks: boolean;
@@ -76,6 +84,7 @@ export type AuditAction =
   | 'application.tokens-added'
   | 'key.created'
   | 'key.rotated'
+  | 'key.shown-in-page'
   | 'key.revoked'
   | 'operation.performed'
   | 'template.deleted'
@@ -123,7 +132,7 @@ export interface StoredFile {
   object: 'file';
   createdAt: string;
   livemode: boolean;
-  class: 'media' | 'upload' | 'enrolment';
+  class: 'media' | 'upload' | 'enrolment' | 'part';
   role:
     | 'document-front'
     | 'document-back'

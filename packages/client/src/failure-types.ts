@@ -16,6 +16,8 @@ export type FailureCode =
   | 'template-not-found'
   | 'template-duplicate'
   | 'upload-forbidden'
+  | 'upload-incomplete'
+  | 'upload-changed'
   | 'idempotency-conflict'
   | 'idempotency-in-progress'
   | 'review-decided'

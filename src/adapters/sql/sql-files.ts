@@ -28,6 +28,7 @@ export function sqlFiles(db: Kysely<Database>, { masterKey, keyedHash }: SqlReco
     const { applicationId, mode } = owner;
     const owned = db.selectFrom('files').where('application_id', '=', applicationId).where('mode', '=', mode);
     if ('fileId' in link) return owned.where('id', '=', link.fileId);
+    if ('fileIds' in link) return owned.where('id', 'in', link.fileIds.length === 0 ? [''] : link.fileIds);
     if ('verificationId' in link) {
       const { verificationId } = link;
       const used = db.selectFrom('file_uses').select('file_id').where('file_uses.verification_id', '=', verificationId);
@@ -115,6 +116,19 @@ export function sqlFiles(db: Kysely<Database>, { masterKey, keyedHash }: SqlReco
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    },
+    async prolong({ applicationId, mode }, fileIds, nowEpochMs, untilEpochMs) {
+      if (fileIds.length === 0) return new Set();
+      const rows = await db
+        .updateTable('files')
+        .set({ expires_at: untilEpochMs })
+        .where('application_id', '=', applicationId)
+        .where('mode', '=', mode)
+        .where('id', 'in', fileIds)
+        .where('expires_at', '>', nowEpochMs)
+        .returning('id')
+        .execute();
+      return new Set(rows.map(({ id }) => id));
     },
     find: async (owner, fileId) => (await find(owner, fileId))?.file ?? null,
     findWithPlace: find,

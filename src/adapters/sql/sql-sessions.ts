@@ -81,6 +81,16 @@ export function sqlSessions(db: Kysely<Database>, options: SqlRecordsOptions): S
       return whole(await query.executeTakeFirst());
     },
 
+    async findVersion(tokenHash) {
+      const row = await db
+        .selectFrom('sessions')
+        .select('version')
+        .where('token_hash', '=', Buffer.from(tokenHash))
+        .where('erased_at', 'is', null)
+        .executeTakeFirst();
+      return row?.version ?? null;
+    },
+
     find: async (owner, id) => whole(await ofOwner(owner).selectAll().where('id', '=', id).executeTakeFirst()),
 
     async page(owner, { limit, before, status }) {

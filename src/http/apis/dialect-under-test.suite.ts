@@ -143,6 +143,7 @@ export async function startDialects(options: {
       uploads: createUploads({ ...common, files }),
       erase: notExpected,
       sessions: notUsed(),
+      capture: notUsed(),
       enrol: notExpected,
       identify: notExpected,
       templateDeletion: notUsed(),
@@ -163,6 +164,7 @@ export async function startDialects(options: {
       trustedProxies: [],
       version: '1.2.3',
       publicUrl: () => origin,
+      webDirectory: null,
     },
   );
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });

@@ -1,3 +1,4 @@
+import type { Challenge } from '#domain/challenge.js';
 import { failureAbout, firstFailure, precedesFindings } from '#domain/failure-kinds.js';
 import type { DetectedFace, Template } from '#domain/face.js';
 import type { Failure, FailureCode } from '#domain/failure.js';
@@ -33,6 +34,8 @@ export interface JudgeVideoOptions {
   readonly deadlineMs: number;
   readonly policy: Policy;
   readonly nowEpochMs: number;
+  /** What the person was asked to do while the video was recorded. Default: nothing. */
+  readonly challenge?: Challenge;
 }
 
 /**

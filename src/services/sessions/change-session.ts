@@ -6,6 +6,7 @@ import type { Records } from '#ports/records.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
+import { partFileIds, waitingPartsOf, withPictureNotes } from '#services/sessions/picture-notes.js';
 import { advanceAll } from '#services/sessions/session-machine.js';
 
 /** Somebody else changed the session between the look at it and the change; what was done must be undone. */
@@ -51,16 +52,21 @@ export async function applyChange(
   const advanced = advanceAll(session.state, change.events, nowEpochMs);
   if (!advanced.ok) return advanced;
   const { session: state, effects } = advanced.value;
-  const { events: _, ...noted } = change;
+  const { events, ...noted } = change;
   const changed: SessionRecord = { ...session, ...noted, state };
+  const personal = withPictureNotes(changed.personal, events);
   const next = {
     ...changed,
     personal: {
-      ...(effects.includes('publish-final') ? withoutSecrets(changed.personal) : changed.personal),
+      ...(effects.includes('publish-final') ? withoutSecrets(personal) : personal),
       ...(effects.includes('discard-result') && { files: [], result: {} }),
     },
   };
   if (!(await inside.sessions.update(next))) throw new SessionChangedError();
+  if (effects.includes('discard-result')) {
+    const { applicationId, mode, id } = next;
+    await inside.capturePrints.eraseSession({ applicationId, mode }, id);
+  }
   if (effects.includes('publish-final')) {
     await inside.audit.append({
       applicationId: next.applicationId,
@@ -85,23 +91,31 @@ export async function applyChange(
   return ok({ ...next, version: next.version + 1 });
 }
 
-/** What of a session's sealed part may be shown: all but what opens its link, and a challenge that waits. */
+/** What of a session's sealed part may be shown: all but what opens its link, and what only its page needs. */
 export function withoutSecrets({
   linkToken: _,
   challenge: __,
+  uploads: ___,
+  refusal: ____,
   ...shown
-}: SessionPersonal): Omit<SessionPersonal, 'linkToken' | 'challenge'> {
+}: SessionPersonal): Omit<SessionPersonal, 'linkToken' | 'challenge' | 'uploads' | 'refusal'> {
   return shown;
 }
 
-/** Pictures that a session no longer names are destroyed, once that is durable. */
+/** Pictures that a session no longer names, and parts of those that it no longer waits for, are destroyed once that is durable. */
 export async function removeDropped(
   before: SessionRecord,
   after: SessionRecord,
   { files }: Pick<Needs, 'files'>,
 ): Promise<void> {
-  const kept = new Set(after.personal.files.map(({ fileId }) => fileId));
-  const dropped = before.personal.files.map(({ fileId }) => fileId).filter((fileId) => !kept.has(fileId));
+  const held = ({ personal }: SessionRecord): string[] => [
+    ...personal.files.map(({ fileId }) => fileId),
+    ...waitingPartsOf(personal),
+  ];
+  // Parts that have come to be used are still read.
+  const used = (after.personal.uploads ?? []).flatMap(partFileIds);
+  const kept = new Set([...held(after), ...used]);
+  const dropped = held(before).filter((fileId) => !kept.has(fileId));
   if (dropped.length > 0) await files.remove(before, dropped);
 }
 

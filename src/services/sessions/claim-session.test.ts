@@ -30,6 +30,7 @@ const running = {
   consented: false,
   working: false,
   attemptsLeft: 3,
+  refusal: null,
   expiresAtEpochMs: start + 86_400_000,
 } as const;
 

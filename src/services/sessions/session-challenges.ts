@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Challenge, DrawnChallenge } from '#domain/challenge.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { pictureOf } from '#domain/session.js';
+import { pictureOf, type PictureKind } from '#domain/session.js';
 import type { SessionPersonal } from '#domain/session-result.js';
 import { drawChallenge } from '#engine/liveness/active/draw-challenge.js';
 import type { SessionRecord } from '#ports/session-records.js';
@@ -42,17 +42,22 @@ export function createAskChallenge(needs: SessionDependencies): AskChallenge {
   };
 }
 
+/** Whether the selfie of a session is a film that follows a challenge, where films can be looked at at all. */
+export const isFilmed = ({ kind, state }: Pick<SessionRecord, 'kind' | 'state'>): boolean =>
+  kind === 'clearconsent' || state.scopes.includes('liveness');
+
+/** What the person shows next; the pictures of a ClearConsent page are judged together. Null: the session is over. */
+export function nextPicturesOf({ kind, state }: Pick<SessionRecord, 'kind' | 'state'>): PictureKind | 'both' | null {
+  if (state.nextStep === null) return null;
+  return kind === 'clearconsent' ? 'both' : pictureOf[state.nextStep];
+}
+
 /** The next picture is a selfie whose liveness is judged, and none is being worked on. */
 function waitsForLiveness(session: SessionRecord, nowEpochMs: number): boolean {
-  const { nextStep, scopes, work } = session.state;
+  const { work } = session.state;
   const works = work !== null && nowEpochMs < work.untilEpochMs;
-  return (
-    nextStep !== null &&
-    pictureOf[nextStep] === 'selfie' &&
-    scopes.includes('liveness') &&
-    !works &&
-    !captchaIsDue(session)
-  );
+  const next = nextPicturesOf(session);
+  return next !== null && next !== 'document' && isFilmed(session) && !works && !captchaIsDue(session);
 }
 
 /** Whether a video may be worked on, and as the answer to what. */

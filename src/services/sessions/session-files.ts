@@ -7,6 +7,10 @@ export interface SessionFiles {
   keep(session: SessionRecord, kind: SessionFile['kind'], bytes: Uint8Array): Promise<string>;
   /** Null: its time was up, or it was erased. */
   read(session: SessionRecord, fileId: string): Promise<Uint8Array | null>;
+  /** Keeps a part of a picture that the page is sending, until then; one that is there already stays as it is. */
+  keepPart(session: SessionRecord, fileId: string, bytes: Uint8Array, untilEpochMs: number): Promise<void>;
+  /** Those of the parts that are there; they live until then at least. */
+  prolongParts(session: SessionRecord, fileIds: readonly string[], untilEpochMs: number): Promise<Set<string>>;
   /** Destroys them for good; unknown ids are no fault. */
   remove(session: SessionRecord, fileIds: readonly string[]): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type { Records } from '#ports/records.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { applyChange, changeSession, SessionChangedError } from '#services/sessions/change-session.js';
 import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
+import { useUploads } from '#services/sessions/picture-notes.js';
 import { answerChallenge, type ChallengeAnswer } from '#services/sessions/session-challenges.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
@@ -40,10 +41,16 @@ export interface VideoCapture {
 /** One picture at a time: begun under a lease, settled in the transaction of its outcome. */
 export interface SessionRuns {
   /**
-   * `video`: of a selfie that was filmed; it uses up the challenge that waits. Failures `not-found`, `session-over`,
-   * `session-claimed`, `session-step-wrong`, and those of a video's challenge.
+   * `video`: of a selfie that was filmed; it uses up the challenge that waits. `uploads`: of the page, which are used up with the
+   * lease. Failures `not-found`, `session-over`, `session-claimed`, `session-step-wrong`, `upload-forbidden`, and those of a
+   * video's challenge.
    */
-  begin(person: Person, kind: PictureKind, video?: VideoCapture | null): Promise<Outcome<SessionRun>>;
+  begin(
+    person: Person,
+    kind: PictureKind,
+    video?: VideoCapture | null,
+    uploads?: readonly string[],
+  ): Promise<Outcome<SessionRun>>;
   /**
    * Adds findings inside the transaction that remembers their cause. Throws `SessionChangedError` where the session has
    * ended or moved on: the transaction must then undo everything.
@@ -74,7 +81,7 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
   }
 
   return {
-    async begin(person, kind, video = null) {
+    async begin(person, kind, video = null, uploads = []) {
       const work = { id: randomUUID(), untilEpochMs: now() + needs.workLeaseMs };
       // A change that collides with another is decided again: the last decision is the one that became durable.
       const answers: ChallengeAnswer[] = [];
@@ -82,10 +89,13 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
         const allowed = requireOwner(session, person, keyedHash);
         if (!allowed.ok) return allowed;
         const received: SessionEvent = { type: 'picture-received', kind, work };
-        if (video === null) return ok({ events: [received] });
+        const used = useUploads(session.personal, uploads, work.id);
+        if (!used.ok) return used;
+        if (video === null) return ok({ events: [received], personal: used.value });
         const answer = answerChallenge(session.personal, video.nonce, now());
         answers.push(answer);
-        return ok({ events: answer.refusal === null ? [received] : [], personal: answer.personal });
+        if (answer.refusal !== null) return ok({ events: [], personal: answer.personal });
+        return ok({ events: [received], personal: { ...answer.personal, uploads: used.value.uploads } });
       });
       if (!begun.ok) return begun;
       const { refusal = null, drawn = null } = answers.at(-1) ?? {};
@@ -108,14 +118,21 @@ function withFindings(
   personal: SessionPersonal,
   { files = [], result = {}, unanswered = null }: RunFindings,
 ): SessionPersonal {
-  const { activeLiveness, ...before } = personal.result;
-  // What was said of an earlier video is not said of this selfie.
-  const kept = result.face === undefined && activeLiveness !== undefined ? { activeLiveness } : {};
+  // What was said of an earlier selfie is not said of this one.
+  const before = result.injection === undefined ? personal.result : withoutSelfie(personal.result, result);
   const waits = unanswered !== null && personal.challenge === undefined;
   return {
     ...personal,
     ...(waits && { challenge: unanswered }),
     files: [...personal.files, ...files],
-    result: { ...before, ...kept, ...result },
+    result: { ...before, ...result },
   };
+}
+
+/** What an earlier selfie was found to be goes; what an earlier step found of this one stays. */
+function withoutSelfie(before: SessionResult, { face }: SessionResult): SessionResult {
+  const { activeLiveness: _, injection: __, ...kept } = before;
+  if (face !== undefined) return kept;
+  const { face: ___, verdict: ____, ...others } = kept;
+  return others;
 }

@@ -1,4 +1,11 @@
-import { isFinal, type PictureKind, type SessionStatus, type SessionStep, pictureOf } from '#domain/session.js';
+import {
+  isFinal,
+  pictureOf,
+  type PictureKind,
+  type SessionFailure,
+  type SessionStatus,
+  type SessionStep,
+} from '#domain/session.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import type { SessionRole } from '#services/sessions/session-access.js';
 import { maximumAttempts } from '#services/sessions/session-transitions.js';
@@ -23,6 +30,8 @@ export type SessionView =
       readonly consented: boolean;
       readonly working: boolean;
       readonly attemptsLeft: number;
+      /** Why the picture before was not accepted. */
+      readonly refusal: SessionFailure | null;
       readonly expiresAtEpochMs: number;
     };
 
@@ -49,6 +58,7 @@ export function viewOf(session: SessionRecord, role: SessionRole, nowEpochMs: nu
     consented: session.consentedAtEpochMs !== null,
     working: state.work !== null && nowEpochMs < state.work.untilEpochMs,
     attemptsLeft: maximumAttempts - state.attempts,
+    refusal: session.personal.refusal ?? null,
     expiresAtEpochMs: state.expiresAtEpochMs,
   };
 }

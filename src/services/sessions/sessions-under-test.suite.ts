@@ -47,6 +47,9 @@ const scripted = {
   enrol: async () => ok({ face: goodFace, templateId, sampleId: 's1' }),
 } as const;
 
+/** Thirty a second, never quite evenly. */
+const asCamerasDo = Array.from({ length: 150 }, (_, index) => 33 * index + ((7 * index) % 5));
+
 /** A video of somebody who did what was asked, if anything was. */
 export const goodVideo = ({ challenge }: Pick<FilmRequest, 'challenge'>): FilmedSelfie => ({
   bestFrame: jpeg.bytes,
@@ -60,6 +63,7 @@ export const goodVideo = ({ challenge }: Pick<FilmRequest, 'challenge'>): Filmed
       reason: null,
     })),
   },
+  recording: { durationMs: 5000, width: 640, height: 480, pictureTimesMs: asCamerasDo, thumbnails: [] },
 });
 
 export const owner = { applicationId: 'app_a', mode: 'live' } as const;
@@ -76,6 +80,8 @@ export interface SessionsUnderTest {
   readonly published: DomainEvent[];
   /** File id → kind. */
   readonly files: Map<string, string>;
+  /** Parts of pictures on their way, by the ids of their files. */
+  readonly parts: Map<string, Uint8Array>;
   readonly settings: ApplicationSettings;
   readonly principal: Principal;
   store: Store;
@@ -113,8 +119,14 @@ export async function startSessions(
   const others: Store[] = [];
   const script: Script = { ...scripted, film: async (request) => ok(goodVideo(request)) };
   const operations: OperationScript = script;
-  const under = { clock: { nowEpochMs: start }, worked: [], published: [], files: new Map<string, string>() };
-  const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files'> = under;
+  const under = {
+    clock: { nowEpochMs: start },
+    worked: [],
+    published: [],
+    files: new Map<string, string>(),
+    parts: new Map<string, Uint8Array>(),
+  };
+  const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files' | 'parts'> = under;
   const now = (): number => shared.clock.nowEpochMs;
 
   const sessionsOver = ({ records, keyedHash }: Store): Sessions => {
@@ -151,9 +163,16 @@ export async function startSessions(
           shared.files.set(fileId, kind);
           return fileId;
         },
-        read: async (_, fileId) => (shared.files.has(fileId) ? jpeg.bytes : null),
+        async keepPart(_, fileId, bytes) {
+          shared.parts.set(fileId, bytes);
+        },
+        prolongParts: async (_, fileIds) => new Set(fileIds.filter((fileId) => shared.parts.has(fileId))),
+        read: async (_, fileId) => shared.parts.get(fileId) ?? (shared.files.has(fileId) ? jpeg.bytes : null),
         async remove(_, fileIds) {
-          for (const fileId of fileIds) shared.files.delete(fileId);
+          for (const fileId of fileIds) {
+            shared.files.delete(fileId);
+            shared.parts.delete(fileId);
+          }
         },
       },
       publish: async (_, event) => void shared.published.push(event),

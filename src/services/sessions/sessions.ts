@@ -19,11 +19,12 @@ import {
 } from '#services/sessions/create-session.js';
 import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sessions.js';
 import { createAskChallenge, type AskChallenge } from '#services/sessions/session-challenges.js';
-import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
+import { byToken, requireOwner, roleOf, type Person, type SessionRole } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
-import { linkUrl } from '#services/sessions/session-token.js';
+import { hashToken, linkUrl } from '#services/sessions/session-token.js';
 import { createSessionRuns, type SessionRuns } from '#services/sessions/session-runs.js';
 import { captchaIsDue, viewOf, type SessionView } from '#services/sessions/session-view.js';
+import { createSessionUploads, type SessionUploads } from '#services/sessions/session-uploads.js';
 import { createSubmitPicture, type SubmitPicture } from '#services/sessions/submit-picture.js';
 
 /** What an application and its operators do with sessions. */
@@ -41,10 +42,20 @@ export interface SessionsOfApplication extends SessionEnds {
   release(owner: Owner, sessionId: string, settle?: SettleSessionChange): Promise<Outcome<SessionRecord>>;
 }
 
+/** A session, and who looks at it. */
+export interface SeenSession {
+  readonly session: SessionRecord;
+  readonly role: SessionRole;
+}
+
 /** What a person does in the page behind a link. All but `view` and `claim` need the owner's cookie. */
 export interface SessionsOfPerson extends SessionClaims {
   /** Changes nothing and claims nothing: previews of links may call it. Failure `not-found`. */
+  look(person: Person): Promise<Outcome<SeenSession>>;
+  /** The same, as what the link shows. */
   view(person: Person): Promise<Outcome<SessionView>>;
+  /** Counts the changes of a session, for whoever waits for one. Null: there is none. */
+  version(token: string): Promise<number | null>;
   /** The person agrees to what is taken; the first time counts. */
   consent(person: Person): Promise<Outcome<SessionRecord>>;
   /** Failure `session-step-wrong` where no captcha is due. */
@@ -58,6 +69,7 @@ export interface SessionsOfPerson extends SessionClaims {
    */
   readonly askChallenge: AskChallenge;
   readonly submit: SubmitPicture;
+  readonly uploads: SessionUploads;
   /** The person does not want to. */
   decline(person: Person): Promise<Outcome<SessionRecord>>;
 }
@@ -81,6 +93,11 @@ export function createSessions(needs: SessionDependencies): Sessions {
       const allowed = requireOwner(session, person, keyedHash);
       return allowed.ok ? decide(session) : allowed;
     });
+
+  async function look(person: Person): Promise<Outcome<SeenSession>> {
+    const found = await readSession(needs, byToken(person.token, keyedHash));
+    return found.ok ? ok({ session: found.value, role: roleOf(found.value, person, keyedHash) }) : found;
+  }
 
   return {
     runs,
@@ -112,9 +129,14 @@ export function createSessions(needs: SessionDependencies): Sessions {
     },
     person: {
       ...createSessionClaims(needs),
+      look,
+      async version(token) {
+        const hash = hashToken(keyedHash, token);
+        return hash === null ? null : needs.records.sessions.findVersion(hash);
+      },
       async view(person) {
-        const found = await readSession(needs, byToken(person.token, keyedHash));
-        return found.ok ? ok(viewOf(found.value, roleOf(found.value, person, keyedHash), now())) : found;
+        const seen = await look(person);
+        return seen.ok ? ok(viewOf(seen.value.session, seen.value.role, now())) : seen;
       },
       consent: (person) =>
         byOwner(person, ({ consentedAtEpochMs }) =>
@@ -138,6 +160,7 @@ export function createSessions(needs: SessionDependencies): Sessions {
         ),
       askChallenge: createAskChallenge(needs),
       submit: createSubmitPicture(needs, runs),
+      uploads: createSessionUploads(needs),
       decline: (person) => byOwner(person, () => ok({ events: [{ type: 'declined' }] })),
     },
   };

@@ -39,9 +39,26 @@ export function createStoredSessionFiles(dependencies: {
       if (!(await staged.commit(records))) throw new Error('a new file has a new id');
       return staged.file.id;
     },
+    async keepPart({ id, applicationId, mode }, fileId, bytes, untilEpochMs) {
+      const staged = await files.stage(
+        {
+          id: fileId,
+          owner: { applicationId, mode },
+          class: 'part',
+          role: 'upload',
+          contentType: 'application/octet-stream',
+          expiresAtEpochMs: untilEpochMs,
+          sessionId: id,
+        },
+        bytes,
+      );
+      if (!(await staged.commit(records))) await staged.discard();
+    },
+    prolongParts: ({ applicationId, mode }, fileIds, untilEpochMs) =>
+      records.files.prolong({ applicationId, mode }, fileIds, now(), untilEpochMs),
     read: ({ applicationId, mode }, fileId) => files.read({ applicationId, mode }, fileId),
     async remove({ applicationId, mode }, fileIds) {
-      for (const fileId of fileIds) await files.delete({ applicationId, mode }, { fileId });
+      if (fileIds.length > 0) await files.delete({ applicationId, mode }, { fileIds });
     },
   };
 }

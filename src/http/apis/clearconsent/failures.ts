@@ -61,6 +61,8 @@ const rows = {
   'challenges-used-up': row(409, 'No more challenges for this session'),
   'scope-insufficient': row(403, 'The API key may not do this'),
   'upload-forbidden': row(403, 'No such upload'),
+  'upload-incomplete': row(409, 'Parts of the upload are missing'),
+  'upload-changed': row(409, 'The upload is not what was announced'),
   'tokens-insufficient': row(402, 'Insufficient token balance'),
   'body-too-large': row(413, 'The request is too large'),
   'not-found': row(404, 'Not found'),

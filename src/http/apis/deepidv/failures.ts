@@ -31,6 +31,8 @@ const deepidvFailures = {
   'template-not-found': failure(404, 'not found'),
   'template-duplicate': failure(409, 'the person is enrolled already'),
   'upload-forbidden': failure(403, 'the upload key is not readable by this organization'),
+  'upload-incomplete': failure(409, 'parts of the upload are missing'),
+  'upload-changed': failure(409, 'the upload is not what was announced'),
   'review-decided': failure(409, 'this case was decided before'),
   'review-needs-another-user': failure(409, 'two users of the dashboard have to decide this case'),
   'session-claimed': failure(409, 'the link is in use in another browser'),

@@ -20,6 +20,8 @@ const statuses = {
   'template-not-found': 404,
   'template-duplicate': 409,
   'upload-forbidden': 403,
+  'upload-incomplete': 409,
+  'upload-changed': 409,
   'review-decided': 409,
   'review-needs-another-user': 409,
   'session-claimed': 409,

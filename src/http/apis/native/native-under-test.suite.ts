@@ -172,6 +172,7 @@ export async function startNative(
       logger: runLogger(),
       now,
     }).sessions,
+    capture: notUsed(),
     httpOut,
     erase: fileServices.erase,
     createVerification: createVerificationCreation({
@@ -209,6 +210,7 @@ export async function startNative(
     trustedProxies: [],
     version: '1.2.3',
     publicUrl: () => origin,
+    webDirectory: null,
   });
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // a TCP socket, not a pipe

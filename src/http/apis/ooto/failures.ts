@@ -57,6 +57,8 @@ const ootoFailures = {
   'template-not-found': failure(400, 400, 'Template not found'),
   'template-duplicate': failure(400, 400, 'the person is enrolled already'),
   'upload-forbidden': failure(403, 403, 'no such upload'),
+  'upload-incomplete': failure(409, 409, 'parts of the upload are missing'),
+  'upload-changed': failure(409, 409, 'the upload is not what was announced'),
   'credentials-missing': failure(401, 401, 'wrong or missing APP-ID or APP-KEY'),
   'credentials-invalid': failure(401, 401, 'wrong or missing APP-ID or APP-KEY'),
   'tokens-insufficient': failure(402, 402, 'insufficient token balance'),

@@ -61,6 +61,8 @@ const trustmaticFailures = {
   'review-needs-another-user': invalid,
   'session-claimed': invalid,
   'session-over': invalid,
+  'upload-incomplete': invalid,
+  'upload-changed': invalid,
   'session-step-wrong': invalid,
   'session-continuation-invalid': invalid,
   'captcha-wrong': invalid,

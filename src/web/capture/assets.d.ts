@@ -1,0 +1,4 @@
+declare module '#blaze-face/*?url' {
+  const url: string;
+  export default url;
+}

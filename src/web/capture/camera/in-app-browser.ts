@@ -1,0 +1,18 @@
+/** Browsers inside of apps, by what their makers write into the user agent. Many of them hand over no camera. */
+const marks = [
+  'FBAN',
+  'FBAV',
+  'Instagram',
+  'Line/',
+  'MicroMessenger',
+  'musical_ly',
+  'BytedanceWebview',
+  'Snapchat',
+  'Pinterest',
+  'LinkedInApp',
+  'Twitter for',
+  'GSA/',
+  '; wv)',
+];
+
+export const isInAppBrowser = (userAgent: string): boolean => marks.some((mark) => userAgent.includes(mark));

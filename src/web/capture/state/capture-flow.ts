@@ -1,0 +1,183 @@
+import type { CaptureView, Challenge, Submission } from '#contract/capture.js';
+import { CallFailed } from '#web/capture/server/call-failed.js';
+import type { CaptureServer } from '#web/capture/server/capture-server.js';
+import { retrying } from '#web/capture/server/retrying.js';
+import { sendPicture } from '#web/capture/server/send-picture.js';
+import type { Piece, Taken } from '#web/capture/state/capture-state.js';
+import { nextPiece } from '#web/capture/state/screen-of.js';
+import type { CaptureStore } from '#web/capture/state/store.js';
+
+/** What the person can do; each tells the store what came of it, and but for `challenge` none throws. */
+export interface CaptureFlow {
+  /** Asks the server how things stand. */
+  readonly refresh: () => Promise<void>;
+  readonly agree: () => Promise<void>;
+  readonly decline: () => Promise<void>;
+  readonly handOff: () => Promise<void>;
+  /** Takes the session over from the device that showed the code. */
+  readonly continueHere: () => Promise<void>;
+  /** Keeps what was taken, and sends all of it once nothing is missing. */
+  readonly take: (piece: Piece, taken: Taken) => Promise<void>;
+  readonly skipBack: () => Promise<void>;
+  /** Draws what the person is to do; throws `CallFailed`, for the camera's screen to tell. */
+  readonly challenge: () => Promise<Challenge>;
+  /** Proves work with `solve`, which is given the task. */
+  readonly proveWork: (
+    solve: (task: { challenge: string; difficultyBits: number }) => Promise<string>,
+  ) => Promise<void>;
+  /** Ends the pause before the next try. */
+  readonly retryNow: () => void;
+}
+
+/** Codes after which the server's view says what comes. */
+const outdated = new Set(['session-claimed', 'session-over', 'session-step-wrong']);
+
+export function createFlow(server: CaptureServer, store: CaptureStore, embedded: boolean): CaptureFlow {
+  const { dispatch } = store;
+  const sooner = new EventTarget();
+  const viewed = (view: CaptureView): void => dispatch({ type: 'viewed', view });
+
+  const refresh = async (): Promise<void> => {
+    try {
+      const waiting = (): void => {
+        if (store.state().view === null) dispatch({ type: 'load-failed', code: 'connection' });
+      };
+      viewed(await retrying(() => server.session(), { sooner, onWaiting: waiting }));
+    } catch (error) {
+      dispatch({ type: 'load-failed', code: codeOf(error) });
+    }
+  };
+
+  /** The session becomes this browser's with the first thing that the person does. */
+  const own = async (): Promise<void> => {
+    const { view } = store.state();
+    if (view?.state === 'running' && view.role === 'nobody') viewed(await server.claim(null, embedded));
+  };
+
+  const act = async (action: () => Promise<void>): Promise<void> => {
+    dispatch({ type: 'started' });
+    try {
+      await action();
+    } catch (error) {
+      const code = codeOf(error);
+      dispatch({ type: 'failed', code });
+      if (outdated.has(code)) await refresh();
+    }
+  };
+
+  const send = async (): Promise<void> => {
+    const { taken } = store.state();
+    const pieces = Object.entries(taken) as [Piece, Taken][]; // of Partial<Record<Piece, Taken>>
+    const total = pieces.reduce((sum, [, { bytes }]) => sum + bytes.size, 0);
+    dispatch({ type: 'sending', share: 0 });
+    const options = {
+      sooner,
+      onWaiting: () => dispatch({ type: 'sending-waits', waiting: true }),
+      onBack: () => dispatch({ type: 'sending-waits', waiting: false }),
+    } as const;
+    try {
+      const submission: Submission = { capture: (taken.selfie ?? taken.document)?.evidence ?? {} };
+      let before = 0;
+      for (const [piece, { bytes }] of pieces) {
+        const sentBefore = before;
+        submission[piece] = await sendPicture(
+          server,
+          bytes,
+          (share) => dispatch({ type: 'sending', share: (sentBefore + share * bytes.size) / total }),
+          options,
+        );
+        before += bytes.size;
+      }
+      dispatch({ type: 'sent' });
+      viewed(await submitted(server, submission));
+    } catch (error) {
+      dispatch({ type: 'not-sent', code: codeOf(error) });
+      await refresh();
+    }
+  };
+
+  const sendIfComplete = async (): Promise<void> => {
+    const state = store.state();
+    const ask = state.view?.state === 'running' ? state.view.ask : null;
+    if (ask !== null && nextPiece(state, ask) === null) await send();
+  };
+
+  return {
+    refresh,
+    agree: () =>
+      act(async () => {
+        await own();
+        viewed(await server.consent());
+      }),
+    decline: () =>
+      act(async () => {
+        await own();
+        viewed(await server.decline());
+      }),
+    handOff: () =>
+      act(async () => {
+        await own();
+        dispatch({ type: 'handed-off', continuation: await server.continuation() });
+      }),
+    continueHere: () =>
+      act(async () => {
+        const secret = store.state().continuationSecret;
+        try {
+          viewed(await server.claim(secret, embedded));
+          dispatch({ type: 'continuation-used' });
+        } catch (error) {
+          if (error instanceof CallFailed && !error.retryable) dispatch({ type: 'continuation-used' });
+          throw error;
+        }
+      }),
+    async take(piece, taken) {
+      dispatch({ type: 'taken', piece, taken });
+      await sendIfComplete();
+    },
+    async skipBack() {
+      dispatch({ type: 'without-back' });
+      await sendIfComplete();
+    },
+    challenge: () => server.challenge(),
+    proveWork: (solve) =>
+      act(async () => {
+        const { challenge, difficultyBits } = await retrying(() => server.captcha(), { sooner });
+        const solution = await solve({ challenge, difficultyBits });
+        viewed(await retrying(() => server.answerCaptcha(challenge, solution), { sooner }));
+      }),
+    retryNow: () => void sooner.dispatchEvent(new Event('now')),
+  };
+}
+
+/** The server had no room, and has not looked at anything. */
+const noRoom = new Set(['overloaded', 'rate-limited', 'not-ready']);
+
+/**
+ * A submission for which there was no room is sent again. One whose answer was lost may have been taken: the server is asked how
+ * things stand, and what it judges shows in the view.
+ */
+async function submitted(server: CaptureServer, submission: Submission): Promise<CaptureView> {
+  try {
+    return await retrying(async () => {
+      try {
+        return await server.submit(submission);
+      } catch (error) {
+        if (error instanceof CallFailed && error.retryable && !noRoom.has(error.code)) throw new Unanswered(error);
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    if (error.failure.code !== 'connection') throw error.failure;
+    return retrying(() => server.session());
+  }
+}
+
+/** Keeps a failure from being taken for one that is tried again. */
+class Unanswered extends Error {
+  constructor(readonly failure: CallFailed) {
+    super(failure.message);
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof CallFailed ? error.code : 'internal');

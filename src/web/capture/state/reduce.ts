@@ -1,0 +1,59 @@
+import type { CaptureView } from '#contract/capture.js';
+import type { CaptureAction, CaptureState } from '#web/capture/state/capture-state.js';
+
+/** The next state. Never contradicts the server: a new view takes away what no longer fits it. */
+export function reduce(state: CaptureState, action: CaptureAction): CaptureState {
+  switch (action.type) {
+    case 'viewed':
+      return withView(state, action.view);
+    case 'load-failed':
+      return { ...state, loadFailure: action.code, busy: false };
+    case 'started':
+      return { ...state, busy: true, notice: null };
+    case 'failed':
+      return { ...state, busy: false, notice: action.code };
+    case 'stay-here':
+      return { ...state, here: true, handOff: null, notice: null };
+    case 'handed-off':
+      return { ...state, busy: false, handOff: action.continuation };
+    case 'hand-off-closed':
+      return { ...state, handOff: null };
+    case 'continuation-used':
+      return { ...state, continuationSecret: null };
+    case 'declining':
+      return { ...state, declining: action.declining, notice: null };
+    case 'document-kind':
+      return { ...state, documentSides: action.sides, taken: {}, withoutBack: false, notice: null };
+    case 'taken':
+      return { ...state, taken: { ...state.taken, [action.piece]: action.taken }, notice: null };
+    case 'without-back':
+      return { ...state, withoutBack: true };
+    case 'sending':
+      return { ...state, sending: { share: action.share, waiting: false, sent: false } };
+    case 'sending-waits':
+      return state.sending === null ? state : { ...state, sending: { ...state.sending, waiting: action.waiting } };
+    case 'sent':
+      return { ...state, sending: { share: 1, waiting: false, sent: true } };
+    case 'not-sent':
+      return { ...state, sending: null, taken: {}, withoutBack: false, notice: action.code };
+    case 'refusal-seen':
+      return { ...state, refusalSeen: true };
+  }
+}
+
+function withView(state: CaptureState, view: CaptureView): CaptureState {
+  const next: CaptureState = { ...state, view, loadFailure: null, busy: false };
+  if (view.state !== 'running') {
+    return { ...next, sending: null, taken: {}, declining: false, handOff: null };
+  }
+  const elsewhere = view.role === 'follower';
+  const before = state.view?.state === 'running' ? state.view : null;
+  // What was taken has been looked at, or another picture is asked for now.
+  const answered =
+    before !== null && (before.ask?.pictures !== view.ask?.pictures || state.sending?.sent === true) && !view.working;
+  return {
+    ...next,
+    ...(elsewhere && { handOff: null, sending: null, taken: {} }),
+    ...(answered && { sending: null, taken: {}, withoutBack: false, refusalSeen: false }),
+  };
+}
