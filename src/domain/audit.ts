@@ -8,6 +8,7 @@ export const auditActions = {
   'application.tokens-added': 'The token balance was changed.',
   'key.created': 'An API key was made.',
   'key.rotated': 'A successor of an API key was made.',
+  'key.shown-in-page': 'A secret key stood in the address of a page, where others can read it.',
   'key.revoked': 'An API key was revoked.',
   'operation.performed': 'A call worked on pictures; details name operation, dialect and outcome.',
   'template.deleted': 'An enrolled person was deleted.',

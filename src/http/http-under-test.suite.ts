@@ -62,7 +62,10 @@ export const notExpected = (): never => {
 };
 
 /** Lets one verification run and one wait. `given`: services that take the place of what it has. */
-export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<HttpUnderTest> {
+export async function startHttp(
+  given: Partial<HttpDependencies> = {},
+  webDirectory: string | null = null,
+): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
   const { records, keyedHash } = store;
@@ -130,6 +133,7 @@ export async function startHttp(given: Partial<HttpDependencies> = {}): Promise<
       version: '1.2.3',
       publicUrl: () => 'https://id.example',
       dashboardDirectory: null,
+      webDirectory,
     },
   );
   const routes: { method: string; url: string }[] = [];

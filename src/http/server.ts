@@ -10,11 +10,13 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
-import { linkFolders } from '#http/capture/link.js';
-import { capturePages } from '#http/capture/routes.js';
 import { dashboardApiPrefix } from '#contract/dashboard/call.js';
 import { dashboardPages } from '#http/dashboard/pages.js';
 import { dashboardApi } from '#http/dashboard/routes.js';
+import { assetRoutes } from '#http/capture/assets.js';
+import { linkFolders } from '#http/capture/link.js';
+import { policyReportRoute } from '#http/capture/policy-report-route.js';
+import { capturePages } from '#http/capture/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -38,6 +40,8 @@ export interface HttpOptions {
   readonly publicUrl: () => string;
   /** Where the built pages of the dashboard lie; null: there are none. */
   readonly dashboardDirectory: string | null;
+  /** What was built for the pages; null: nothing. */
+  readonly webDirectory: string | null;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -71,7 +75,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
   app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
   app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });
-  app.register(clearConsentApi(dependencies), { prefix: clearConsentPrefix });
+  app.register(clearConsentApi(dependencies, options.publicUrl), { prefix: clearConsentPrefix });
   const native = nativeApi(dependencies);
   app.register(native.plugin, { prefix: nativePrefix });
   app.register(
@@ -83,11 +87,14 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
       },
     ),
   );
-  for (const folder of linkFolders) {
-    app.register(capturePages(folder, dependencies, options), { prefix: `/${folder}/:token` });
-  }
   app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
-  app.register(dashboardPages(options.dashboardDirectory), { prefix: '/dashboard' });
+  const pages = { ...options, open: new Map<string, number>() };
+  for (const folder of linkFolders) {
+    app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
+  }
+  app.register(dashboardPages(options), { prefix: '/dashboard' });
+  app.register(assetRoutes(options.webDirectory));
+  app.register(policyReportRoute(dependencies));
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));
   return app;

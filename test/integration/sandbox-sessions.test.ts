@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionResource } from '#contract/session.js';
 import { sandboxScenarioNames, type SandboxScenarioName } from '#domain/sandbox.js';
-import { isFinal, sessionStatuses, type SessionStatus } from '#domain/session.js';
+import { isFinal, sessionKinds, sessionStatuses, type SessionKind, type SessionStatus } from '#domain/session.js';
 import { deepidvStatuses, type DeepidvStatus } from '#services/sessions/deepidv-sessions.js';
 import { blankFrames, videoHead } from '../support/blank-frames.js';
 import { plainPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
-import {
-  calledKinds,
-  openLink,
-  sessionCalls,
-  told,
-  type CalledKind,
-  type MadeSession,
-} from '../support/sandbox-sessions.js';
+import { openLink, sessionCalls, told, type MadeSession, type Visitor } from '../support/sandbox-sessions.js';
 
 // Every state of a session, with a test key, on a server as it is wired: applications and the pages of their links talk to it over
 // HTTP alone.
@@ -36,10 +29,16 @@ interface State {
   readonly failure?: string;
 }
 
+/** Shows what is asked for: one picture, or both at once. */
+const show = async (visitor: Visitor, scenario: SandboxScenarioName) =>
+  (await visitor.asked()) === 'both' ? visitor.showBoth(scenario, videoHead) : visitor.show(scenario);
+
 /** Shows `scenario` until the session is over, as a person who tries again. */
 async function showUntilOver(session: MadeSession, scenario: SandboxScenarioName): Promise<void> {
   const visitor = await openLink(server, session);
-  for (let tries = 0; tries < 9 && (await visitor.asked()) !== null; tries += 1) await visitor.show(scenario);
+  for (let tries = 0; tries < 9 && (await visitor.asked()) !== null; tries += 1) {
+    await show(visitor, scenario);
+  }
 }
 
 const states = {
@@ -50,7 +49,7 @@ const states = {
     deepidv: 'PENDING',
   },
   IN_PROGRESS: {
-    reach: async (session) => (await openLink(server, session)).show('image-undecodable'),
+    reach: async (session) => show(await openLink(server, session), 'image-undecodable'),
     deepidv: 'SUBMITTED',
   },
   DONE: { reach: (session) => showUntilOver(session, 'match'), deepidv: 'VERIFIED' },
@@ -63,7 +62,7 @@ const states = {
 } as const satisfies Record<SessionStatus, State>;
 
 /** The whole answer would repeat the unit tests; this is what depends on the state. */
-const expected: Record<CalledKind, (status: SessionStatus, state: State) => object> = {
+const expected: Record<SessionKind, (status: SessionStatus, state: State) => object> = {
   'ooto-flow': (status, { failure }) => ({
     status,
     nextStep: isFinal(status) ? null : 'LIVENESS',
@@ -83,10 +82,19 @@ const expected: Record<CalledKind, (status: SessionStatus, state: State) => obje
     endedAt: isFinal(status) ? (expect.any(String) as string) : null,
     failure: failure === undefined ? null : { code: failure },
   }),
+  clearconsent: (status, { failure }) => ({
+    status,
+    userIdentifier: 'user-7',
+    nextStep: isFinal(status) ? null : 'DOCUMENT',
+    failure: failure === undefined ? null : { code: failure },
+    result:
+      status === 'DONE' ? (expect.objectContaining({ verdict: matching }) as object) : status === 'FAILED' ? {} : null,
+  }),
 };
+const matching = expect.objectContaining({ decision: 'match' }) as object;
 const fine = { status: 'assessed', score: 0.98, fine: true };
 
-describe.each(calledKinds)('%s', (kind) => {
+describe.each(sessionKinds)('%s', (kind) => {
   test.each(sessionStatuses)('%s', async (status) => {
     const state: State = states[status];
     await changeSettings({ sessions: { needCaptcha: false, ...state.sessions } });
@@ -172,6 +180,7 @@ const outcomes = {
   'document-copy-suspected': ['DONE', 'review'],
   'liveness-failed': ['FAILED', 'liveness-failed'],
   'deepfake-suspected': ['FAILED', 'deepfake-suspected'],
+  'injection-suspected': ['DONE', 'review'],
   slow: ['DONE', 'match'],
   'webhook-fails-twice': ['DONE', 'match'],
   'webhook-fails': ['DONE', 'match'],

@@ -25,15 +25,13 @@ export interface MadeSession {
 /** How long links of these sessions live where their dialect lets the caller say so; deepidv's live a day. */
 export const lifetimeSeconds = 600;
 
-export type CalledKind = Exclude<SessionKind, 'clearconsent'>;
-
 type Make = (server: SandboxServer, scenario?: SandboxScenarioName, more?: object) => Promise<MadeSession>;
 
 /**
- * The calls that make a session and read it, dialect by dialect. ClearConsent has none: its sessions are made by opening its
- * page.
+ * The calls that make a session and read it, dialect by dialect. Those of ClearConsent are made by opening its page, and read by
+ * our own API.
  */
-export const sessionCalls: Readonly<Record<CalledKind, Make>> = {
+export const sessionCalls: Readonly<Record<SessionKind, Make>> = {
   'ooto-flow': async (server, scenario, more = {}) => {
     const { sessionId: id, token } = await told<{ sessionId: string; token: string }>(
       server.call('POST', '/api/v1.0/flow/sessions', {
@@ -72,8 +70,24 @@ export const sessionCalls: Readonly<Record<CalledKind, Make>> = {
       read: () => told(server.call('GET', `/api/v2/sessions/${id}`)),
     };
   },
+  clearconsent: async (server, scenario) => {
+    const user = scenario === undefined ? 'user-7' : `sandbox:${scenario}`;
+    const query = new URLSearchParams({ api_key: server.key, user_identifier: user }).toString();
+    // Sessions of one moment are listed in no order that tells the newest.
+    server.advance(1);
+    const opened = await fetch(`${server.url}/verif/?${query}`, { redirect: 'manual' });
+    if (opened.status !== 303) throw new Error(`${opened.status}: ${await opened.text()}`);
+    const url = opened.headers.get('location')!;
+    const { data } = await told<{ data: { id: string }[] }>(server.call('GET', '/api/v2/sessions?limit=1'));
+    const { id } = data[0]!;
+    return {
+      id,
+      token: tokenIn(url),
+      path: new URL(url).pathname,
+      read: () => told(server.call('GET', `/api/v2/sessions/${id}`)),
+    };
+  },
 };
-export const calledKinds = Object.keys(sessionCalls) as CalledKind[]; // Object.keys loses the key type
 
 interface Made {
   readonly id: string;

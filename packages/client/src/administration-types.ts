@@ -7,6 +7,7 @@ export interface ApplicationSettings {
     operatingPoint: { threshold: number; reviewFrom: number } | null;
     requireLiveness: boolean;
     requireDeepfake: boolean;
+    requireInjection: boolean;
     requiredQuality: QualityComponentName[];
   };
   limits: { perSecond: number; burst: number; perDay: number | null };
@@ -83,6 +84,7 @@ export type AuditAction =
   | 'application.tokens-added'
   | 'key.created'
   | 'key.rotated'
+  | 'key.shown-in-page'
   | 'key.revoked'
   | 'operation.performed'
   | 'template.deleted'

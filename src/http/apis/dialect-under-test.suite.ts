@@ -165,6 +165,7 @@ export async function startDialects(options: {
       version: '1.2.3',
       publicUrl: () => origin,
       dashboardDirectory: null,
+      webDirectory: null,
     },
   );
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });

@@ -1,4 +1,6 @@
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { addEvents, type FollowedLinks } from '#http/capture/events.js';
+import { captureShell, type ShellOptions } from '#http/capture/shell.js';
 import { addCaptureCalls } from '#http/capture/calls.js';
 import { toCaptureFailure } from '#http/capture/failures.js';
 import { createLinks, type LinkFolder } from '#http/capture/link.js';
@@ -6,15 +8,20 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import { createExchange } from '#http/exchange/exchange.js';
 import { uploadPartBytes } from '#contract/capture.js';
 
-/** The calls of the pages below `/<folder>/<token>`, where it is to be registered. */
+/** The pages and their calls below `/<folder>/<token>`, where it is to be registered. */
 export function capturePages(
   folder: LinkFolder,
   dependencies: HttpDependencies,
-  options: { readonly publicUrl: () => string },
+  options: ShellOptions & Pick<FollowedLinks, 'open'>,
 ): FastifyPluginAsync {
   const exchange = createExchange({ readCredentials: () => null, failureAnswer: toCaptureFailure }, dependencies);
   const links = createLinks(folder, dependencies, options.publicUrl);
   return async (api) => {
+    await api.register(captureShell(links, dependencies, options));
+    await api.register(pageCalls);
+  };
+
+  async function pageCalls(api: FastifyInstance): Promise<void> {
     exchange.prepare(api);
     // What another site's form can send is no body here.
     api.removeContentTypeParser('text/plain');
@@ -24,5 +31,6 @@ export function capturePages(
       (_request, body, done) => done(null, body),
     );
     addCaptureCalls(api, { links, exchange, dependencies, publicUrl: options.publicUrl });
-  };
+    addEvents(api, { links, exchange, dependencies, open: options.open });
+  }
 }

@@ -18,7 +18,8 @@ const notReadyRetrySeconds = 5;
 
 /** What a call needs of its caller. */
 export interface CallRequirements {
-  readonly scope: Scope;
+  /** One that is enough, or several of which each is. */
+  readonly scope: Scope | readonly Scope[];
   /** What it is counted and priced as: one of `operations`, or a name of its own for a call without pictures. */
   readonly operation: string;
 }
@@ -99,7 +100,7 @@ export function createExchange(
     const decision = await limits.take(principal, operation);
     reply.headers(limitHeaders(principal.settings.limits, decision));
     if (!decision.ok) return decision.failure;
-    return principal.scopes.includes(scope) ? null : { code: 'scope-insufficient' };
+    return [scope].flat().some((enough) => principal.scopes.includes(enough)) ? null : { code: 'scope-insufficient' };
   }
 
   return {

@@ -11,7 +11,13 @@ const headers = {
 
 export function addSecurityHeaders(app: FastifyInstance, options: { overTls: boolean }): void {
   app.addHook('onSend', async (request, reply) => {
-    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+    // A policy that names who may frame a page says what this header cannot.
+    const policy = String(reply.getHeader('content-security-policy') ?? "frame-ancestors 'none'");
+    const mayBeFramed = !policy.includes("frame-ancestors 'none'");
+    for (const [name, value] of Object.entries(headers)) {
+      if (name === 'x-frame-options' && mayBeFramed) continue;
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
     reply.header('x-request-id', request.id);
     if (options.overTls) reply.header('strict-transport-security', 'max-age=31536000');
   });

@@ -74,7 +74,9 @@ export function createSubmitCapture(dependencies: {
       const again = await sessions.look(submission);
       return again.ok && wereUsed(again.value.session, uploadIds) ? ok(null) : judged;
     }
-    await uploads.discard(session, uploadIds);
+    const after = await sessions.look(submission);
+    const ended = !after.ok || isFinal(after.value.session.state.status);
+    await uploads.discard(session, ended ? (session.personal.uploads ?? []).map(({ id }) => id) : uploadIds);
     return ok(null);
   };
 }

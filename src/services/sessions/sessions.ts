@@ -21,7 +21,7 @@ import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sess
 import { createAskChallenge, type AskChallenge } from '#services/sessions/session-challenges.js';
 import { byToken, requireOwner, roleOf, type Person, type SessionRole } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
-import { linkUrl } from '#services/sessions/session-token.js';
+import { hashToken, linkUrl } from '#services/sessions/session-token.js';
 import { createSessionRuns, type SessionRuns } from '#services/sessions/session-runs.js';
 import { captchaIsDue, viewOf, type SessionView } from '#services/sessions/session-view.js';
 import { createSessionUploads, type SessionUploads } from '#services/sessions/session-uploads.js';
@@ -54,6 +54,8 @@ export interface SessionsOfPerson extends SessionClaims {
   look(person: Person): Promise<Outcome<SeenSession>>;
   /** The same, as what the link shows. */
   view(person: Person): Promise<Outcome<SessionView>>;
+  /** Counts the changes of a session, for whoever waits for one. Null: there is none. */
+  version(token: string): Promise<number | null>;
   /** The person agrees to what is taken; the first time counts. */
   consent(person: Person): Promise<Outcome<SessionRecord>>;
   /** Failure `session-step-wrong` where no captcha is due. */
@@ -128,6 +130,10 @@ export function createSessions(needs: SessionDependencies): Sessions {
     person: {
       ...createSessionClaims(needs),
       look,
+      async version(token) {
+        const hash = hashToken(keyedHash, token);
+        return hash === null ? null : needs.records.sessions.findVersion(hash);
+      },
       async view(person) {
         const seen = await look(person);
         return seen.ok ? ok(viewOf(seen.value.session, seen.value.role, now())) : seen;

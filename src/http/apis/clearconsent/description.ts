@@ -1,4 +1,5 @@
 import { failureAnswerSchema, submitAnswerSchema, webhookSchema } from '#http/apis/clearconsent/schema.js';
+import { pageQuerySchema } from '#http/apis/clearconsent/page-query.js';
 import type { ApiDescription } from '#http/openapi/api-operation.js';
 
 export const clearConsentPrefix = '/verif';
@@ -30,6 +31,17 @@ export const clearConsentDescription: ApiDescription = {
   },
   operations: [
     {
+      method: 'GET',
+      path: `${clearConsentPrefix}/`,
+      summary: 'Lead a person to a page of their own',
+      description:
+        'Takes keys with the scope `capture` or `verify`. The key is traded at once for the one-time token of the page. Where ' +
+        '`text/html` is accepted, failures are a readable page with the same status.',
+      scope: 'capture',
+      query: pageQuerySchema,
+      answers: { 303: { description: '`Location`: the page, whose address holds no key.' } },
+    },
+    {
       method: 'POST',
       path: `${clearConsentPrefix}/submit`,
       summary: 'Verify a person by a selfie video and the photo of a document',
@@ -37,6 +49,12 @@ export const clearConsentDescription: ApiDescription = {
       scope: 'verify',
       creates: true,
       form: {
+        token: {
+          kind: 'text',
+          required: false,
+          description:
+            'Of a page, in place of a key: the answer then is `success`, `check_id` and `status`, and no scores.',
+        },
         api_key: { kind: 'text', required: false, description: 'A secret key, where it stands nowhere else.' },
         user_identifier: { kind: 'text', required: true, description: 'Who is verified; `user_id` is taken as well.' },
         selfie_video: { kind: 'video', required: true, description: 'Any video format, at most 50 MB.' },

@@ -1,7 +1,10 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
+import { fail, type Outcome } from '#domain/outcome.js';
+import type { VerificationContext } from '#domain/verification-context.js';
+import { checkContextOf } from '#http/apis/clearconsent/check-context.js';
+import { addVerifPage } from '#http/apis/clearconsent/page.js';
+import { createSubmitByToken } from '#http/apis/clearconsent/submit-by-token.js';
 import { clearConsentForm } from '#http/apis/clearconsent/form.js';
 import { toSubmitAnswer } from '#http/apis/clearconsent/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
@@ -15,7 +18,7 @@ import { uploadLimitBytes } from '#services/files/upload-types.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
 
 const files = ['selfie_video', 'id_photo'] as const;
-const texts = ['api_key', 'user_identifier', 'user_id', 'user_email', 'user_phone'] as const;
+const texts = ['api_key', 'token', 'user_identifier', 'user_id', 'user_email', 'user_phone'] as const;
 type SubmitForm = Form<(typeof files)[number], (typeof texts)[number]>;
 
 /** Every video has the same limit, 50 MB. */
@@ -24,9 +27,10 @@ const videoLimitBytes = uploadLimitBytes('video/mp4')!; // a type that is taken
 const needs = { scope: 'verify', operation: 'video-check' } as const;
 
 /** ClearConsent's dialect (seed 003), to be registered under `/verif`. */
-export function clearConsentApi(dependencies: HttpDependencies): FastifyPluginAsync {
+export function clearConsentApi(dependencies: HttpDependencies, publicUrl: () => string): FastifyPluginAsync {
   const { checkVideo } = dependencies;
   const exchange = createExchange(clearConsentForm, dependencies);
+  const submitByToken = createSubmitByToken(dependencies, publicUrl);
 
   async function submit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { transactionId } = request;
@@ -45,12 +49,24 @@ export function clearConsentApi(dependencies: HttpDependencies): FastifyPluginAs
         request.log.info({ event: 'request-aborted', transactionId });
         return reply;
       }
+      const token = form.texts.token ?? '';
+      if (early === null && token !== '' && (form.texts.api_key ?? '') === '') {
+        const missing = missingFile(form);
+        const { selfie_video: selfieVideo, id_photo: idPhoto } = form.pictures;
+        const outcome =
+          missing === null
+            ? await submitByToken(request, reply, { token, selfieVideo, idPhoto })
+            : fail({ code: missing });
+        return outcome.ok
+          ? exchange.answer(reply, { status: 200, body: outcome.value })
+          : exchange.fail(request, reply, outcome.failure);
+      }
       if (early === null) {
         const key = form.texts.api_key ?? '';
         const failure = await exchange.admit(request, reply, key === '' ? null : { applicationId: null, key }, needs);
         if (failure !== null) return exchange.fail(request, reply, failure);
       }
-      const context = contextOf(form);
+      const context = checkContextOf(form.texts);
       if (!context.ok) return exchange.fail(request, reply, context.failure);
       // Told before anything is counted: a form without its files did not ask for work.
       const missing = missingFile(form);
@@ -62,7 +78,7 @@ export function clearConsentApi(dependencies: HttpDependencies): FastifyPluginAs
   function answerSubmit(
     request: FastifyRequest,
     reply: FastifyReply,
-    { pictures, texts: { api_key: _, ...rest } }: SubmitForm,
+    { pictures, texts: { api_key: _, token: __, ...rest } }: SubmitForm,
     context: VerificationContext,
   ): Promise<FastifyReply> {
     const { selfie_video: selfieVideo, id_photo: idPhoto } = pictures;
@@ -92,24 +108,9 @@ export function clearConsentApi(dependencies: HttpDependencies): FastifyPluginAs
     api.removeContentTypeParser(['application/json', 'text/plain']);
     api.addContentTypeParser('*', (_request, _payload, done) => done(null));
     api.post('/submit', submit);
+    addVerifPage(api, exchange, dependencies);
   };
 }
-
-/** Failures `user-identifier-missing` and `request-invalid` (a field over its length). */
-function contextOf({ texts: given }: SubmitForm): Outcome<VerificationContext> {
-  const userIdentifier = [given.user_identifier, given.user_id]
-    .map((text) => text?.trim() ?? '')
-    .find((text) => text !== '');
-  if (userIdentifier === undefined) return fail({ code: 'user-identifier-missing' });
-  const person = { userIdentifier, userEmail: textOrNull(given.user_email), userPhone: textOrNull(given.user_phone) };
-  const context = verificationContextSchema.safeParse({ ...person, metadata: null });
-  if (!context.success) {
-    return fail({ code: 'request-invalid', detail: 'user_identifier, user_email or user_phone is too long' });
-  }
-  return ok(context.data);
-}
-
-const textOrNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text);
 
 function missingFile({ pictures }: SubmitForm): 'video-missing' | 'image-missing' | null {
   if (isMissing(pictures.selfie_video)) return 'video-missing';

@@ -42,6 +42,9 @@ export const submitAnswerSchema = z.strictObject({
   result: resultSchema,
 });
 
+/** What the page of a person is told, who must not learn the scores. */
+export const pageAnswerSchema = z.strictObject({ success: z.literal(true), check_id: z.uuid(), status });
+
 export const failureAnswerSchema = z.strictObject({
   success: z.literal(false),
   error: z.string(),

@@ -21,6 +21,8 @@ import { buildServer } from '#http/server.js';
 import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { composeSessions } from '#main/compose-sessions.js';
+import type { OidcConfig } from '#main/oidc-config.js';
+import { openOidc } from '#main/open-oidc.js';
 import type { Records } from '#ports/records.js';
 import { createAdmission } from '#services/admission.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
@@ -88,6 +90,8 @@ export async function startNative(
     readonly videoFrames?: VideoFrames;
     /** Set by the test; left out: it stands still at `nowEpochMs`. */
     readonly clock?: { nowEpochMs: number };
+    /** A provider that users of the dashboard sign in by. */
+    readonly oidc?: OidcConfig;
   } = {},
 ): Promise<NativeUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-native-'));
@@ -186,7 +190,15 @@ export async function startNative(
     templateDeletion,
     removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
     fetchPicture: notUsed(),
-    dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now }),
+    dashboard: await composeDashboard({
+      store,
+      passwords: cheapPasswords,
+      oidc: await openOidc(options.oidc ?? null, {
+        ...{ store, httpOut, now, logger: runLogger() },
+        publicUrl: () => origin,
+      }),
+      now,
+    }),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
       deliveries: createWebhookDeliveries({ records, attempt, now, actor }),
@@ -199,6 +211,7 @@ export async function startNative(
     version: '1.2.3',
     publicUrl: () => origin,
     dashboardDirectory: null,
+    webDirectory: null,
   });
   await app.listen({ port: 0, host: '127.0.0.1', listenTextResolver: () => 'listening' });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`; // a TCP socket, not a pipe

@@ -105,6 +105,8 @@ export const caseTexts = {
   notFine: 'Suspicious',
   notAssessed: 'Not assessed',
   higherIsGenuine: 'Higher is more likely genuine.',
+  weight: (weight: string) => `weight ${weight}`,
+  models: 'By',
   observations: 'Observations',
   observationsAbout: 'They decide nothing. The rate says how often each is noticed on genuine pictures.',
   observation: 'Observation',

@@ -12,7 +12,7 @@ export const CaseSignals = ({ signals, observations }: Pick<Evidence, 'signals' 
     <h2>{texts.signals}</h2>
     <div className="stack">
       <ul className="signals">
-        {signals.map(({ name, signal }) => (
+        {signals.map(({ name, signal, signs = [] }) => (
           <li key={name}>
             <div className="row between">
               <strong>{texts[name]}</strong>
@@ -29,6 +29,20 @@ export const CaseSignals = ({ signals, observations }: Pick<Evidence, 'signals' 
               </>
             ) : (
               <span className="small muted">{notAssessedReasons[signal.reason]}</span>
+            )}
+            {signs.length === 0 ? null : (
+              <ul className="reasons small">
+                {signs.map(({ name: sign, info, weight }) => (
+                  <li key={sign}>
+                    {info} <span className="muted numbers">({texts.weight(weight.toFixed(2))})</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {signal.models === undefined || signal.models.length === 0 ? null : (
+              <span className="small muted breakable">
+                {texts.models}: {signal.models.join(', ')}
+              </span>
             )}
           </li>
         ))}

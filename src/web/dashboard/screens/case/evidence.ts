@@ -18,6 +18,13 @@ export interface Candidate {
   readonly similarity: number;
 }
 
+export interface SeenSignal {
+  readonly name: 'liveness' | 'injection' | 'deepfake' | 'presence';
+  readonly signal: Signal & { readonly models?: readonly string[] };
+  /** What speaks for an injected picture, with its weight, 0–1. */
+  readonly signs?: readonly { readonly name: string; readonly weight: number; readonly info: string }[];
+}
+
 /** What any kind of call may have found, in one shape for the screens. */
 export interface Evidence {
   readonly verdict: Verdict | null;
@@ -25,10 +32,7 @@ export interface Evidence {
   readonly documentBack: DocumentAssessment | null;
   /** By the order of the pictures: the selfie, or the first and the second photo. */
   readonly faces: readonly SeenFace[];
-  readonly signals: readonly {
-    readonly name: 'liveness' | 'injection' | 'deepfake' | 'presence';
-    readonly signal: Signal;
-  }[];
+  readonly signals: readonly SeenSignal[];
   readonly observations: readonly Observation[];
   readonly search: { readonly candidates: readonly Candidate[]; readonly gallerySize: number } | null;
   readonly secondOpinion: { readonly isIdentical: boolean; readonly confidence: number } | null;
@@ -68,7 +72,7 @@ export function evidenceOf({ verification: found }: VerificationDetail): Evidenc
       faces: [{ ...found.face, quality }],
       signals: [
         { name: 'liveness', signal: found.liveness },
-        { name: 'injection', signal: found.injection },
+        { name: 'injection', signal: found.injection, signs: found.injection.signs },
         { name: 'deepfake', signal: found.deepfake },
       ],
       observations: found.observations,
@@ -83,12 +87,14 @@ export function evidenceOf({ verification: found }: VerificationDetail): Evidenc
 
 type Readers = { readonly [O in keyof typeof operationResults]: (result: ResultOf<O>) => Partial<Evidence> };
 
+const signalsOf = ({ liveness, deepfake }: FaceAssessment): SeenSignal[] => [
+  { name: 'liveness', signal: liveness },
+  { name: 'deepfake', signal: deepfake },
+];
+
 const ofFace = (face: FaceAssessment): Partial<Evidence> => ({
   faces: [face],
-  signals: [
-    { name: 'liveness', signal: face.liveness },
-    { name: 'deepfake', signal: face.deepfake },
-  ],
+  signals: signalsOf(face),
   observations: face.observations,
 });
 
@@ -113,6 +119,12 @@ const failuresOf = (parts: Readonly<Record<string, Part<unknown>>>): Evidence['f
 const readers: Readers = {
   'doc-identify': (result) => ({
     ...ofFace(result.face),
+    signals: [
+      ...signalsOf(result.face),
+      ...(result.injection === undefined
+        ? []
+        : [{ name: 'injection' as const, signal: result.injection, signs: result.injection.signs }]),
+    ],
     verdict: verdictOf(result),
     document: result.document,
     documentBack: result.documentBack ?? null,
