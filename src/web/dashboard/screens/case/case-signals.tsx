@@ -41,7 +41,7 @@ export const CaseSignals = ({ signals, observations }: Pick<Evidence, 'signals' 
             )}
             {signal.models === undefined || signal.models.length === 0 ? null : (
               <span className="small muted breakable">
-                {texts.models}: {signal.models.join(', ')}
+                {texts.models}: {signal.models.map(({ id, version }) => `${id} ${version}`).join(', ')}
               </span>
             )}
           </li>

@@ -20,7 +20,7 @@ export interface Candidate {
 
 export interface SeenSignal {
   readonly name: 'liveness' | 'injection' | 'deepfake' | 'presence';
-  readonly signal: Signal & { readonly models?: readonly string[] };
+  readonly signal: Signal & { readonly models?: readonly { readonly id: string; readonly version: string }[] };
   /** What speaks for an injected picture, with its weight, 0–1. */
   readonly signs?: readonly { readonly name: string; readonly weight: number; readonly info: string }[];
 }
