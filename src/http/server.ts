@@ -17,6 +17,7 @@ import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
 import { policyReportRoute } from '#http/capture/policy-report-route.js';
 import { capturePages } from '#http/capture/routes.js';
+import { widgetRoute } from '#http/capture/widget-route.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -94,6 +95,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   }
   app.register(dashboardPages(options), { prefix: '/dashboard' });
   app.register(assetRoutes(options.webDirectory));
+  app.register(widgetRoute(options.webDirectory));
   app.register(policyReportRoute(dependencies));
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));

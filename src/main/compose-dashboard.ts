@@ -4,6 +4,7 @@ import { readModelCard } from '#engine/models/model-cards.js';
 import type { DashboardServices } from '#http/dashboard/dashboard-services.js';
 import type { PasswordHashing } from '#ports/password-hashing.js';
 import type { Store } from '#ports/store.js';
+import { createActivity } from '#services/dashboard/activity.js';
 import { dashboardPrincipal } from '#services/dashboard/dashboard-key.js';
 import { createAccount } from '#services/users/account.js';
 import type { OidcSignIn } from '#services/users/oidc/oidc-sign-in.js';
@@ -31,6 +32,7 @@ export async function composeDashboard(options: {
     usersFor: (actor) => createUserAdministration({ records, now, actor }),
     oidc,
     principalOf: (application, mode) => dashboardPrincipal({ records, keyedHash, now }, application, mode),
+    activityOf: createActivity({ insights: records.insights, now }),
     recogniserDigest: recogniserDigest(await readModelCard('face-recognition')),
   };
 }

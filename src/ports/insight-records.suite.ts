@@ -116,33 +116,32 @@ export function describeInsights(name: string, make: () => Promise<InsightsUnder
       expect(await insights().verification(owner, 'v1')).toMatchObject({ status: 'erased', decision: null });
       expect(await ids({ status: 'erased' })).toEqual(['v1']);
       expect(await ids({ status: 'completed' })).toEqual(['v3', 'v2']);
-      expect((await insights().outcomes(owner, span, 10_000)).get(0)).toMatchObject({ match: 0, other: 1 });
+      expect((await insights().activity(owner, span)).counts).toMatchObject({ match: 0, other: 1 });
     });
 
-    test('outcomes are counted by pieces of time, each with its median', async () => {
-      const none = { match: 0, review: 0, noMatch: 0, failed: 0, other: 0 };
-      expect(await insights().outcomes(owner, span, 1000)).toEqual(
-        new Map([
-          [1000, { ...none, match: 1, review: 1, medianMs: 200 }],
-          [2000, { ...none, noMatch: 1, failed: 1, medianMs: 125 }],
-        ]),
-      );
-      expect((await insights().outcomes(owner, { ...span, toEpochMs: 2500 }, 10_000)).get(0)).toMatchObject({
-        medianMs: 200,
+    test('what happened in a time is counted, with medians, the most frequent first', async () => {
+      expect(await insights().activity(owner, span)).toEqual({
+        counts: { match: 1, review: 1, noMatch: 1, failed: 1, other: 0 },
+        medianMs: 150,
+        failures: [{ code: 'face-not-found', count: 1 }],
+        reasons: [
+          { code: 'document-expired', count: 2 },
+          { code: 'liveness-failed', count: 1 },
+        ],
+        operations: [{ operation: 'doc-identify', count: 4, medianMs: 150 }],
       });
-      expect(await insights().outcomes({ ...owner, applicationId: 'app_b' }, span, 1000)).toEqual(new Map());
-    });
-
-    test('failures, reasons and operations are counted, the most frequent first', async () => {
-      expect(await insights().failures(owner, span)).toEqual([{ code: 'face-not-found', count: 1 }]);
-      expect(await insights().reasons(owner, span)).toEqual([
-        { code: 'document-expired', count: 2 },
-        { code: 'liveness-failed', count: 1 },
-      ]);
-      expect(await insights().operations(owner, span)).toEqual([
-        { operation: 'doc-identify', count: 4, medianMs: 150 },
-      ]);
-      expect(await insights().operations(owner, { fromEpochMs: 0, toEpochMs: 1 })).toEqual([]);
+      expect(await insights().activity(owner, { fromEpochMs: 0, toEpochMs: 2500 })).toMatchObject({
+        counts: { match: 1, review: 1, noMatch: 1, failed: 0 },
+        medianMs: 200,
+        failures: [],
+      });
+      const nothing = {
+        counts: { match: 0, review: 0, noMatch: 0, failed: 0, other: 0 },
+        medianMs: null,
+        operations: [],
+      };
+      expect(await insights().activity({ ...owner, applicationId: 'app_b' }, span)).toMatchObject(nothing);
+      expect(await insights().activity(otherMode, span)).toMatchObject({ counts: { match: 1 }, medianMs: null });
     });
 
     test('what waits for a reviewer is counted', async () => {

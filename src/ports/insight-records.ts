@@ -49,8 +49,19 @@ export interface OutcomeCounts {
   readonly failed: number;
   /** Completed without a decision, or erased. */
   readonly other: number;
-  /** Of how long they took; null: of none it is known. */
+}
+
+/** What happened in a time. Medians are of how long calls took; null: of none it is known. Lists begin with what is most frequent. */
+export interface Activity {
+  readonly counts: OutcomeCounts;
   readonly medianMs: number | null;
+  readonly failures: readonly { readonly code: FailureCode; readonly count: number }[];
+  readonly reasons: readonly { readonly code: DecisionReason; readonly count: number }[];
+  readonly operations: readonly {
+    readonly operation: Operation;
+    readonly count: number;
+    readonly medianMs: number | null;
+  }[];
 }
 
 /** What the dashboard lists and counts. Everything is bounded by a page, or by a time and an index over it. */
@@ -61,15 +72,7 @@ export interface InsightRecords {
     options: { readonly limit: number; readonly before: PageMark | null; readonly filter: VerificationFilter },
   ): Promise<VerificationRow[]>;
   verification(owner: Owner, id: string): Promise<VerificationRow | null>;
-  /** By the beginning of each piece of `bucketMs` since 1970; pieces in which nothing was asked are left out. */
-  outcomes(owner: Owner, span: Span, bucketMs: number): Promise<Map<number, OutcomeCounts>>;
-  /** The most frequent first. */
-  failures(owner: Owner, span: Span): Promise<{ readonly code: FailureCode; readonly count: number }[]>;
-  reasons(owner: Owner, span: Span): Promise<{ readonly code: DecisionReason; readonly count: number }[]>;
-  operations(
-    owner: Owner,
-    span: Span,
-  ): Promise<{ readonly operation: Operation; readonly count: number; readonly medianMs: number | null }[]>;
+  activity(owner: Owner, span: Span): Promise<Activity>;
   sessions(owner: Owner, span: Span): Promise<Partial<Record<SessionStatus, number>>>;
   reviewsWaiting(owner: Owner): Promise<{ readonly count: number; readonly oldestAtEpochMs: number | null }>;
   deliveries(

@@ -145,7 +145,9 @@ export function describeUsers(name: string, make: () => Promise<UsersUnderTest>)
       await users().addSession({ ...session, id: 's2', createdAtEpochMs: 5001 }, 'two');
       await users().addSession({ ...session, id: 's3', userId: 'u2' }, 'three');
       expect((await users().sessionsOf('u1')).map(({ id }) => id)).toEqual(['s2', 's1']);
-      expect(await users().endSessionsOf('u1')).toBe(2);
+      expect(await users().endSessionsOf('u1', 's2')).toBe(1);
+      expect((await users().sessionsOf('u1')).map(({ id }) => id)).toEqual(['s2']);
+      expect(await users().endSessionsOf('u1')).toBe(1);
       expect(await users().sessionsOf('u1')).toEqual([]);
       expect(await users().sessionsOf('u2')).toHaveLength(1);
     });

@@ -98,8 +98,8 @@ export interface UserRecords {
   seeSession(id: string, atEpochMs: number): Promise<void>;
   /** Of that user; false: no such session. */
   endSession(userId: string, id: string): Promise<boolean>;
-  /** Gives how many. */
-  endSessionsOf(userId: string): Promise<number>;
+  /** All, but for the one that is named. Gives how many. */
+  endSessionsOf(userId: string, but?: string): Promise<number>;
   /** Removes sessions that are over: past their end, or not seen since. Gives how many. */
   sweepSessions(nowEpochMs: number, notSeenSinceEpochMs: number): Promise<number>;
 }

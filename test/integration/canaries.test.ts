@@ -374,7 +374,7 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(12);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(13);
     expect(orphans()).toHaveLength(2 * 6);
   });
 

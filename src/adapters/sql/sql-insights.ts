@@ -1,7 +1,8 @@
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import { z } from 'zod';
 import { dialects } from '#domain/dialect.js';
-import { failureCodeSchema, operations } from '#domain/operation.js';
+import type { FailureCode } from '#domain/failure.js';
+import { failureCodeSchema, operations, type Operation } from '#domain/operation.js';
 import { sessionStatusSchema } from '#domain/session.js';
 import { decisionReasons, decisionSchema, type DecisionReason } from '#domain/verification.js';
 import type { Database } from '#adapters/sql/schema.js';
@@ -112,63 +113,33 @@ export function sqlInsights(db: Kysely<Database>, { keyedHash }: Pick<SqlRecords
       return row === undefined ? null : rowOf(row);
     },
 
-    async outcomes(owner, span, bucketMs) {
-      // Literals, so that both databases divide whole numbers.
-      const piece = sql<number>`created_at / ${sql.lit(bucketMs)}`;
-      const outcome = sql<string>`case when status = 'failed' then 'failed' else coalesce(decision, 'other') end`;
+    async activity(owner, span) {
       const rows = await inSpan(owner, span)
-        .select([piece.as('piece'), outcome.as('outcome'), ({ fn }) => fn.countAll<number>().as('count')])
-        .groupBy([piece, outcome])
+        .select(['operation', 'status', 'decision', 'failure_code', 'reasons'])
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .groupBy(['operation', 'status', 'decision', 'failure_code', 'reasons'])
         .execute();
-      const middle = await medians(owner, span, piece);
-      const found = new Map<number, OutcomeCounts>();
-      for (const { piece: number, outcome: name, count } of rows) {
-        const at = Number(number) * bucketMs;
-        const counts = found.get(at) ?? { ...noOutcomes, medianMs: middle.get(String(number)) ?? null };
-        found.set(at, { ...counts, [countNames[name] ?? 'other']: Number(count) });
-      }
-      return found;
-    },
-
-    async failures(owner, span) {
-      const rows = await inSpan(owner, span)
-        .select(['failure_code', ({ fn }) => fn.countAll<number>().as('count')])
-        .where('status', '=', 'failed')
-        .groupBy('failure_code')
-        .execute();
-      return mostFirst(
-        rows.map((row) => ({ code: failureCodeSchema.parse(row.failure_code), count: Number(row.count) })),
-      );
-    },
-
-    async reasons(owner, span) {
-      const rows = await inSpan(owner, span)
-        .select(['reasons', ({ fn }) => fn.countAll<number>().as('count')])
-        .where('decision', 'in', ['review', 'no-match'])
-        .groupBy('reasons')
-        .execute();
-      const counts = new Map<DecisionReason, number>();
+      const counts = { match: 0, review: 0, noMatch: 0, failed: 0, other: 0 };
+      const [failures, reasons, byOperation] = [tally<FailureCode>(), tally<DecisionReason>(), tally<Operation>()];
       for (const row of rows) {
-        for (const code of (row.reasons ?? '').split(' ').filter(isReason)) {
-          counts.set(code, (counts.get(code) ?? 0) + Number(row.count));
-        }
+        const count = Number(row.count);
+        const failed = row.status === 'failed';
+        counts[failed ? 'failed' : (countNames[row.decision ?? ''] ?? 'other')] += count;
+        byOperation.add(operationSchema.parse(row.operation), count);
+        if (failed) failures.add(failureCodeSchema.parse(row.failure_code), count);
+        if (row.decision === null || row.decision === 'match') continue;
+        for (const code of (row.reasons ?? '').split(' ').filter(isReason)) reasons.add(code, count);
       }
-      return mostFirst([...counts].map(([code, count]) => ({ code, count })));
-    },
-
-    async operations(owner, span) {
-      const rows = await inSpan(owner, span)
-        .select(['operation', ({ fn }) => fn.countAll<number>().as('count')])
-        .groupBy('operation')
-        .execute();
-      const middle = await medians(owner, span, sql`operation`);
-      return mostFirst(
-        rows.map(({ operation, count }) => ({
-          operation: operationSchema.parse(operation),
-          count: Number(count),
-          medianMs: middle.get(operation) ?? null,
-        })),
-      );
+      const [middles, middle] = [await medians(owner, span, sql`operation`), await medians(owner, span, sql`1`)];
+      return {
+        counts,
+        medianMs: middle.get('1') ?? null,
+        failures: failures.mostFirst().map(([code, count]) => ({ code, count })),
+        reasons: reasons.mostFirst().map(([code, count]) => ({ code, count })),
+        operations: byOperation
+          .mostFirst()
+          .map(([operation, count]) => ({ operation, count, medianMs: middles.get(operation) ?? null })),
+      };
     },
 
     async sessions({ applicationId, mode }, { fromEpochMs, toEpochMs }) {
@@ -248,12 +219,15 @@ const countNames: Readonly<Record<string, keyof OutcomeCounts>> = {
   match: 'match',
   review: 'review',
   'no-match': 'noMatch',
-  failed: 'failed',
 };
-const noOutcomes: OutcomeCounts = { match: 0, review: 0, noMatch: 0, failed: 0, other: 0, medianMs: null };
 
-const mostFirst = <Counted extends { readonly count: number }>(counted: Counted[]): Counted[] =>
-  counted.sort((a, b) => b.count - a.count);
+function tally<Name>() {
+  const counts = new Map<Name, number>();
+  return {
+    add: (name: Name, count: number): void => void counts.set(name, (counts.get(name) ?? 0) + count),
+    mostFirst: (): [Name, number][] => [...counts].sort(([, a], [, b]) => b - a),
+  };
+}
 
 type PlainColumn =
   'verifications.status' | 'verifications.dialect' | 'verifications.operation' | 'verifications.decision';

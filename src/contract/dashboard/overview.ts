@@ -30,7 +30,9 @@ export const overviewSchema = z.strictObject({
       }),
     )
     .describe('Oldest first, without a gap.'),
-  totals: z.strictObject({ ...outcomeCounts, medianMs: z.number().nullable() }),
+  totals: z
+    .strictObject({ ...outcomeCounts, medianMs: z.number().nullable() })
+    .describe('`medianMs`: the median of the points’, each as often as there were calls; so below.'),
   failures: z
     .array(z.strictObject({ code: failureCodeSchema, count }))
     .describe('The most frequent first; 20 at most.'),

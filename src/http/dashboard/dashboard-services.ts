@@ -1,5 +1,6 @@
 import type { Application, Mode, Principal } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
+import type { ActivityOf } from '#services/dashboard/activity.js';
 import type { Account } from '#services/users/account.js';
 import type { OidcSignIn } from '#services/users/oidc/oidc-sign-in.js';
 import type { SetUp } from '#services/users/set-up.js';
@@ -16,6 +17,8 @@ export interface DashboardServices {
   readonly oidc: OidcSignIn | null;
   /** As whom sessions are made that a user asks for. */
   readonly principalOf: (application: Application, mode: Mode) => Promise<Principal>;
+  /** What happened, for the overview. */
+  readonly activityOf: ActivityOf;
   /** Names the recogniser in use: samples of another one are to be made anew. */
   readonly recogniserDigest: string;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDashboard, type Browser, type DashboardUnderTest } from '#http/dashboard/dashboard-under-test.suite.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { totpCode, totpStepAt } from '#services/users/totp.js';
 import { createUserAdministration } from '#services/users/user-administration.js';
 
@@ -230,4 +231,23 @@ test('sign-out ends this session; everywhere ends all', async () => {
   expect((await one.call('users')).status).toBe(200);
   expect((await one.call('signOutEverywhere')).status).toBe(204);
   expect(await under.records.users.sessionsOf(one.id)).toEqual([]);
+});
+
+test('what a reset took away does not come back by a step that was under way', async () => {
+  const browser = under.browser();
+  await browser.call('setUp', { body: { token: await invite(), password } });
+  const offered = (await browser.call('enrolTotp')).body as { secret: string };
+  const secret = fromBase32(offered.secret);
+  const [user] = await under.records.users.list();
+  const present = { user: user!, session: (await under.records.users.sessionsOf(user!.id))[0]! };
+  await operator().reset(user!.id);
+  const { setUp: steps } = await composeDashboard({
+    store: under.store,
+    oidc: null,
+    now: () => under.clock.nowEpochMs,
+  });
+  const confirmed = await steps.confirmTotp(present, codeOf(secret), { browser: null, address: '127.0.0.1' });
+  expect(confirmed).toEqual({ ok: false, failure: { code: 'sign-in-required' } });
+  await steps.offerTotp(present);
+  expect(await under.records.users.find(user!.id)).toMatchObject({ profile: { passwordHash: null, totpSecret: null } });
 });

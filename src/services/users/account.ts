@@ -4,7 +4,8 @@ import { newRecoveryCodes, plainRecoveryCode } from '#services/users/recovery-co
 import type { SignIn } from '#services/users/sign-in.js';
 import { isSuitablePassword } from '#services/users/suitable-password.js';
 import { asUser, noteUser, type UserDependencies, type UserOrigin } from '#services/users/user-dependencies.js';
-import { startUserSession, storedOrigin, type SignedIn, type StartedSession } from '#services/users/user-sessions.js';
+import { changeProfile } from '#services/users/change-profile.js';
+import { replaceUserSession, storedOrigin, type SignedIn, type StartedSession } from '#services/users/user-sessions.js';
 
 interface Proof {
   readonly password: string;
@@ -38,21 +39,22 @@ export function createAccount(
 
   return {
     async changePassword(present, proof, newPassword, origin) {
-      const { user, session } = present;
+      const { user } = present;
       const proved = await signIn.proveAgain(present, proof, origin);
       if (!proved.ok) return proved;
       if (newPassword === proof.password || !isSuitablePassword(newPassword, user.profile.name)) {
         return refuse('password-unsuitable');
       }
       const passwordHash = await passwords.hash(newPassword);
-      const value = await records.inTransaction(async (inside) => {
-        await inside.users.change(user.id, { profile: { ...user.profile, passwordHash } });
-        await inside.users.endSessionsOf(user.id);
+      return records.inTransaction(async (inside) => {
+        const fresh = { stage: 'full', origin: storedOrigin(origin), atEpochMs: now() } as const;
+        const started = await replaceUserSession(inside, present, fresh);
+        if (!started.ok) return started;
+        await inside.users.endSessionsOf(user.id, started.value.session.id);
+        await changeProfile(inside, user.id, { passwordHash });
         await noteUser(inside, { ...own(present), action: 'user.password-changed' });
-        const fresh = { userId: user.id, stage: 'full', origin: storedOrigin(origin), atEpochMs: now() } as const;
-        return startUserSession(inside, { ...fresh, replaces: session });
+        return started;
       });
-      return { ok: true, value };
     },
 
     async renewRecoveryCodes(present, proof, origin) {

@@ -6,7 +6,14 @@ import { base32, matchingStep, newTotpSecret, totpUri } from '#services/users/to
 import { takeAddressTry, takeNameTry } from '#services/users/tries.js';
 import { asUser, noteUser, type UserDependencies, type UserOrigin } from '#services/users/user-dependencies.js';
 import { identityOf } from '#services/users/user-identity.js';
-import { startUserSession, storedOrigin, type SignedIn, type StartedSession } from '#services/users/user-sessions.js';
+import { changeProfile } from '#services/users/change-profile.js';
+import {
+  replaceUserSession,
+  startUserSession,
+  storedOrigin,
+  type SignedIn,
+  type StartedSession,
+} from '#services/users/user-sessions.js';
 
 /** For an authenticator: shown, and good once a code of it was given back. */
 export interface ShownTotp {
@@ -69,13 +76,15 @@ export function createSetUp({ records, passwords, rateLimits, now }: UserDepende
       });
     },
 
-    async offerTotp({ user }) {
-      const secret = newTotpSecret();
-      await records.users.change(user.id, { profile: { ...user.profile, pendingTotpSecret: secret } });
-      return { secret: base32(secret), uri: totpUri(secret, user.profile.name) };
-    },
+    offerTotp: ({ user }) =>
+      records.inTransaction(async (inside) => {
+        const secret = newTotpSecret();
+        await changeProfile(inside, user.id, { pendingTotpSecret: secret });
+        return { secret: base32(secret), uri: totpUri(secret, user.profile.name) };
+      }),
 
-    async confirmTotp({ user, session }, code, origin) {
+    async confirmTotp(present, code, origin) {
+      const { user } = present;
       const allowed = await takeNameTry(records, identityOf(user), now());
       if (!allowed.ok) return allowed;
       const { pendingTotpSecret } = user.profile;
@@ -83,11 +92,14 @@ export function createSetUp({ records, passwords, rateLimits, now }: UserDepende
       if (step === null) return refuse('sign-in-failed');
       const recoveryCodes = newRecoveryCodes();
       const atEpochMs = now();
-      const started = await records.inTransaction(async (inside) => {
-        const profile = { ...user.profile, totpSecret: pendingTotpSecret, pendingTotpSecret: null };
-        await inside.users.change(user.id, { profile, lastCodeStep: step, lastSignInAtEpochMs: atEpochMs });
+      return records.inTransaction(async (inside): Promise<DashboardOutcome<ConfirmedTotp>> => {
+        const fresh = { stage: 'full', origin: storedOrigin(origin), atEpochMs } as const;
+        const started = await replaceUserSession(inside, present, fresh);
+        if (!started.ok) return started;
+        await inside.users.endSessionsOf(user.id, started.value.session.id);
+        await changeProfile(inside, user.id, { totpSecret: pendingTotpSecret, pendingTotpSecret: null });
+        await inside.users.change(user.id, { lastCodeStep: step, lastSignInAtEpochMs: atEpochMs });
         await inside.users.setRecoveryCodes(user.id, recoveryCodes.map(plainRecoveryCode));
-        await inside.users.endSessionsOf(user.id);
         await inside.users.clearTries(identityOf(user));
         await noteUser(inside, {
           atEpochMs,
@@ -95,10 +107,8 @@ export function createSetUp({ records, passwords, rateLimits, now }: UserDepende
           actor: asUser(user.id),
           target: user.id,
         });
-        const fresh = { userId: user.id, stage: 'full', origin: storedOrigin(origin), atEpochMs } as const;
-        return startUserSession(inside, { ...fresh, replaces: session });
+        return { ok: true, value: { ...started.value, recoveryCodes } };
       });
-      return { ok: true, value: { ...started, recoveryCodes } };
     },
   };
 }

@@ -5,7 +5,13 @@ import { matchingStep } from '#services/users/totp.js';
 import { takeAddressTry, takeNameTry } from '#services/users/tries.js';
 import { asUser, noteUser, type UserDependencies, type UserOrigin } from '#services/users/user-dependencies.js';
 import { identityOf, localIdentity } from '#services/users/user-identity.js';
-import { startUserSession, storedOrigin, type SignedIn, type StartedSession } from '#services/users/user-sessions.js';
+import {
+  replaceUserSession,
+  startUserSession,
+  storedOrigin,
+  type SignedIn,
+  type StartedSession,
+} from '#services/users/user-sessions.js';
 
 /** Which second factor somebody shows. */
 export type SecondFactor = { readonly code: string } | { readonly recoveryCode: string };
@@ -61,19 +67,16 @@ export function createSignIn({ records, passwords, rateLimits, now }: UserDepend
       const matches = await passwords.verify(user?.profile.passwordHash ?? null, password);
       if (user === null || !matches || user.disabledAtEpochMs !== null)
         return noteFailure('password', user?.id ?? null);
-      const value = await records.inTransaction((inside) =>
-        startUserSession(inside, {
-          userId: user.id,
-          stage: user.profile.totpSecret === null ? 'enrolment' : 'code',
-          origin: storedOrigin(origin),
-          atEpochMs: now(),
-          ...(present !== null && { replaces: present.session }),
-        }),
-      );
+      const value = await records.inTransaction(async (inside) => {
+        if (present !== null) await inside.users.endSession(present.user.id, present.session.id);
+        const stage = user.profile.totpSecret === null ? 'enrolment' : 'code';
+        return startUserSession(inside, { userId: user.id, stage, origin: storedOrigin(origin), atEpochMs: now() });
+      });
       return { ok: true, value };
     },
 
-    async withSecondFactor({ user, session }, factor, origin) {
+    async withSecondFactor(present, factor, origin) {
+      const { user, session } = present;
       if (session.stage !== 'code') return refuse('sign-in-required');
       const allowed = await takeTries(identityOf(user), origin);
       if (!allowed.ok) return allowed;
@@ -83,15 +86,16 @@ export function createSignIn({ records, passwords, rateLimits, now }: UserDepend
         : await records.users.useRecoveryCode(user.id, plainRecoveryCode(factor.recoveryCode));
       if (!good) return noteFailure(byCode ? 'code' : 'recovery-code', user.id);
       const atEpochMs = now();
-      const value = await records.inTransaction(async (inside) => {
+      return records.inTransaction(async (inside) => {
+        const fresh = { stage: 'full', origin: storedOrigin(origin), atEpochMs } as const;
+        const started = await replaceUserSession(inside, present, fresh);
+        if (!started.ok) return started;
         await inside.users.clearTries(identityOf(user));
         await inside.users.change(user.id, { lastSignInAtEpochMs: atEpochMs });
         const entry = { atEpochMs, action: 'user.signed-in', actor: asUser(user.id), target: user.id } as const;
         await noteUser(inside, { ...entry, details: { with: byCode ? 'code' : 'recovery-code' } });
-        const started = { userId: user.id, stage: 'full', origin: storedOrigin(origin), atEpochMs } as const;
-        return startUserSession(inside, { ...started, replaces: session });
+        return started;
       });
-      return { ok: true, value };
     },
 
     async proveAgain({ user }, { password, code }, origin) {

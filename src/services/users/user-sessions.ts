@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { refuse, type DashboardOutcome } from '#domain/dashboard-failure.js';
 import type { Records } from '#ports/records.js';
 import type { UserRecord, UserSession, UserSessionStage } from '#ports/user-records.js';
 import { networkOf } from '#services/sessions/network-address.js';
@@ -25,22 +26,16 @@ export interface SignedIn {
   readonly session: UserSession;
 }
 
-/**
- * Makes a session with a secret of its own. `replaces`: the one before it ends, so that what somebody may have planted or seen
- * before the sign-in opens nothing after it.
- */
-export async function startUserSession(
-  inside: Records,
-  options: {
-    readonly userId: string;
-    readonly stage: UserSessionStage;
-    readonly origin: UserSession['origin'];
-    readonly atEpochMs: number;
-    readonly replaces?: UserSession;
-  },
-): Promise<StartedSession> {
-  const { userId, stage, origin, atEpochMs, replaces } = options;
-  if (replaces !== undefined) await inside.users.endSession(replaces.userId, replaces.id);
+interface NewUserSession {
+  readonly userId: string;
+  readonly stage: UserSessionStage;
+  readonly origin: UserSession['origin'];
+  readonly atEpochMs: number;
+}
+
+/** Makes a session with a secret of its own. */
+export async function startUserSession(inside: Records, options: NewUserSession): Promise<StartedSession> {
+  const { userId, stage, origin, atEpochMs } = options;
   const session: UserSession = {
     id: randomUUID(),
     userId,
@@ -53,6 +48,19 @@ export async function startUserSession(
   const secret = newSecret();
   await inside.users.addSession(session, secret);
   return { session, secret };
+}
+
+/**
+ * The same in place of another, so that what somebody may have planted or seen before opens nothing afterwards. Failure
+ * `sign-in-required` where that one was ended meanwhile, as by an admin's reset.
+ */
+export async function replaceUserSession(
+  inside: Records,
+  { session }: SignedIn,
+  next: Omit<NewUserSession, 'userId'>,
+): Promise<DashboardOutcome<StartedSession>> {
+  if (!(await inside.users.endSession(session.userId, session.id))) return refuse('sign-in-required');
+  return { ok: true, value: await startUserSession(inside, { userId: session.userId, ...next }) };
 }
 
 /** What is kept of where a browser came from. */

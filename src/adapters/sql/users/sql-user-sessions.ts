@@ -73,8 +73,10 @@ export function sqlUserSessions(
         .executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
-    async endSessionsOf(userId) {
-      const result = await db.deleteFrom('user_sessions').where('user_id', '=', userId).executeTakeFirst();
+    async endSessionsOf(userId, but) {
+      let query = db.deleteFrom('user_sessions').where('user_id', '=', userId);
+      if (but !== undefined) query = query.where('id', '<>', but);
+      const result = await query.executeTakeFirst();
       return Number(result.numDeletedRows);
     },
     async sweepSessions(nowEpochMs, notSeenSinceEpochMs) {

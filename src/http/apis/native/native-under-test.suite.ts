@@ -24,6 +24,7 @@ import { composeSessions } from '#main/compose-sessions.js';
 import type { OidcConfig } from '#main/oidc-config.js';
 import { openOidc } from '#main/open-oidc.js';
 import type { Records } from '#ports/records.js';
+import type { Store } from '#ports/store.js';
 import { createAdmission } from '#services/admission.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
@@ -66,6 +67,7 @@ export interface NativeCallOptions {
 export interface NativeUnderTest {
   readonly origin: string;
   readonly records: Records;
+  readonly store: Store;
   readonly fileServices: FileServices;
   /** May do everything, live. */
   readonly key: string;
@@ -219,6 +221,7 @@ export async function startNative(
   return {
     origin,
     records,
+    store,
     fileServices,
     key,
     keyWith,
