@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser/open-browser.js';
 import { person } from '../support/browser/person.js';
 import { openPage } from '../support/browser/watched-page.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
+import { sandboxPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import { sessionCalls, told, type MadeSession } from '../support/sandbox-sessions.js';
 
@@ -103,13 +104,15 @@ describe('from the link to the way back', () => {
     await received('/hook', made.id);
   });
 
-  test('deepidv: a passport and a photo', async () => {
-    const made = await sessionCalls.deepidv(server, 'match');
+  test('deepidv: files instead of the camera', async () => {
+    const made = await sessionCalls.deepidv(server);
     await onPhone(async (page) => {
       await open(page, made);
       await person.agree(page);
-      await person.showPassport(page);
-      await person.takePhoto(page);
+      await page.getByRole('button', { name: /Passport/ }).click();
+      await person.sendFile(page, sandboxPicture('match'));
+      await page.getByRole('heading', { name: /your face/ }).waitFor();
+      await person.sendFile(page, sandboxPicture('match'));
       await person.done(page);
       await page.getByText('You can close this page.').waitFor();
       await expectAccessible(page);
