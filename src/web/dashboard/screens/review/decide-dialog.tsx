@@ -3,6 +3,7 @@ import type { CaseReview, VerificationDetail } from '#contract/dashboard/verific
 import { useAction } from '#web/dashboard/client/use-action.js';
 import { noReasons, ReasonFields, toBody } from '#web/dashboard/screens/review/reason-fields.js';
 import { sendsForm } from '#web/dashboard/screens/review/sends-form.js';
+import { useAccount } from '#web/dashboard/state/account.js';
 import { useOwner } from '#web/dashboard/state/owner.js';
 import { general } from '#web/dashboard/texts/general.js';
 import { reviewTexts as texts } from '#web/dashboard/texts/review.js';
@@ -28,11 +29,12 @@ export function DecideDialog({
   readonly onClose: () => void;
 }) {
   const owner = useOwner();
+  const { account } = useAccount();
   const decide = useAction('decideCase');
   const [reasons, setReasons] = useState(noReasons);
   const [told, setTold] = useState(false);
   const missing = decision === 'reject' && reasons.codes.length === 0 && reasons.words.trim() === '';
-  const firstVote = review.votes.at(-1);
+  const vote = review.votes.filter(({ userId }) => userId !== account.user.id).at(-1);
 
   const send = async (): Promise<void> => {
     setTold(true);
@@ -52,12 +54,10 @@ export function DecideDialog({
         }}
       >
         <p>{decision === 'approve' ? texts.approveAbout : texts.rejectAbout}</p>
-        {!review.fourEyes ? null : firstVote === undefined ? (
+        {!review.fourEyes ? null : vote === undefined ? (
           <p className="muted">{texts.voteAbout}</p>
         ) : (
-          <p className="muted">
-            {texts.secondVoteAbout(firstVote.userName ?? firstVote.userId, reviewWords[firstVote.decision])}
-          </p>
+          <p className="muted">{texts.secondVoteAbout(vote.userName ?? vote.userId, reviewWords[vote.decision])}</p>
         )}
         <ReasonFields
           decision={decision}

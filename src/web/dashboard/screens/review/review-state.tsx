@@ -24,6 +24,7 @@ function whyNot(review: CaseReview | null, mayReview: boolean, userId: string): 
   if (review === null) return texts.notWaiting;
   if (review.status !== 'waiting') return texts.decidedAlready;
   if (!mayReview) return texts.roleOnly;
-  if (review.votes.some((vote) => vote.userId === userId)) return texts.mayNotVoted;
-  return review.mayDecide ? null : texts.mayNot;
+  // Whoever voted may still join the other side once somebody disagreed.
+  if (review.mayDecide) return null;
+  return review.votes.some((vote) => vote.userId === userId) ? texts.mayNotVoted : texts.mayNot;
 }
