@@ -108,7 +108,12 @@ const screens: Readonly<Record<string, Screen>> = {
   'not-found': { at: '/nothing', heading: 'There is no such screen' },
 };
 
-describe.each(Object.keys(surroundings))('%s', (surrounding) => {
+// `npm test` runs the two extremes, `npm run test:browser` all.
+const looked = Object.keys(surroundings).filter(
+  (name) => process.env['BONAFIDE_BROWSER_TESTS'] === 'long' || name === 'dark' || name === 'phone',
+);
+
+describe.each(looked)('%s', (surrounding) => {
   test('every screen is accessible, quiet, and no wider than the window', async () => {
     const context = await browser.newContext({
       ...surroundings[surrounding]!,
