@@ -128,7 +128,7 @@ export function LogoControl({ label, hint, value, onChange }: Common<string | nu
     setRefused(!fits);
     if (!fits) return;
     const reader = new FileReader();
-    reader.onload = () => onChange(String(reader.result as string));
+    reader.onload = () => onChange(typeof reader.result === 'string' ? reader.result : null);
     reader.readAsDataURL(file);
   };
   return (
