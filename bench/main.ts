@@ -4,15 +4,20 @@ import path from 'node:path';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { createEngineTasks } from '#engine/create-engine-tasks.js';
 import { openImage } from '#engine/decode/image-source.js';
+import { loadInstalledModels } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import { startBenchedServer } from './benched-server.js';
+import { benchVideo } from './bench-video.js';
 import { benchDocumentReading } from './document-reading.js';
 import { benchFacePath } from './face-path.js';
-import { benchPictures } from './pictures.js';
+import { modelsWithNets } from './installed-nets.js';
+import { benchPictures, type BenchPictures } from './pictures.js';
 import { installReadingPeers } from './reading-peers.js';
-import { report } from './report.js';
+import { report, reportLiveness } from './report.js';
+import { benchSelfieSignals } from './selfie-signals.js';
 import { distribution, measure, type Distribution } from './statistics.js';
+import { benchVideoPath } from './video-path.js';
 
 const modelsDirectory = path.join(packageRoot, '.models');
 const note = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
@@ -46,11 +51,37 @@ async function stages(analyse: () => ReturnType<EngineTasks['analyseSelfie' | 'a
   return Object.fromEntries([...times].map(([stage, ms]): [string, Distribution] => [stage, distribution(ms)]));
 }
 
+/** What quality and liveness cost: of a selfie, and of a video. */
+async function liveness(scratch: string, selfies: readonly Uint8Array[]) {
+  const directory = await modelsWithNets(modelsDirectory, scratch);
+  note('quality and liveness of a selfie, with and without by turns …');
+  const signals = await benchSelfieSignals(selfies, {
+    models: await loadModels({ modelsDirectory: directory }),
+    attackDetection: await loadInstalledModels('minifasnet', directory),
+  });
+  note('a selfie video of 5 s …');
+  const video = await benchVideo(scratch);
+  return { signals, video: video === null ? null : await benchVideoPath(video, directory) };
+}
+
+const json = process.argv.includes('--json');
+const machine = { cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown', node: process.version };
+
 const scratch = await mkdtemp(path.join(tmpdir(), 'bonafide-bench-'));
 try {
   note('rendering pictures …');
   const pictures = await benchPictures();
+  const selfies = [pictures.selfie, pictures.portraitPhoto];
+  if (process.argv.includes('--liveness')) {
+    reportLiveness(machine, await liveness(scratch, selfies), json);
+  } else {
+    await everything(pictures, selfies);
+  }
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
 
+async function everything(pictures: BenchPictures, selfies: readonly Uint8Array[]): Promise<void> {
   note('the face path, against face-api on tfjs-wasm …');
   const facePath = await benchFacePath(
     [await decoded(pictures.portraitPhoto), await decoded(pictures.selfie)],
@@ -93,15 +124,14 @@ try {
 
   report(
     {
-      machine: { cores: availableParallelism(), processor: cpus()[0]?.model ?? 'unknown', node: process.version },
+      machine,
       facePath,
       reading,
       selfieStages,
       documentStages,
+      liveness: await liveness(scratch, selfies),
       http,
     },
-    process.argv.includes('--json'),
+    json,
   );
-} finally {
-  await rm(scratch, { recursive: true, force: true });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { timeSchema } from '#contract/time.js';
 import { dialects } from '#domain/dialect.js';
 import { documentAssessmentSchema } from '#domain/document.js';
-import { detectedFaceSchema, demographicsSchema } from '#domain/face.js';
+import { detectedFaceSchema, demographicsSchema, modelNameSchema } from '#domain/face.js';
+import { injectionSchema } from '#domain/injection.js';
 import { failureSchema, operations } from '#domain/operation.js';
 import { observationSchema } from '#domain/observation.js';
 import { qualityAdviceSchema } from '#domain/quality-advice.js';
@@ -51,6 +52,21 @@ export const qualityResourceSchema = qualitySchema
   .extend({ advice: z.array(qualityAdviceSchema).describe('What to do better; empty where everything is fine.') })
   .describe('Components of ISO/IEC 29794-5; one that the picture does not allow is left out.');
 
+const models = {
+  models: z
+    .array(modelNameSchema)
+    .describe('Which models gave the number; empty: none, or it was stored without them.'),
+};
+const [assessed, unassessed] = signalSchema.options;
+/** A signal as every dialect tells it, with its models. */
+export const signalBlockSchema = z.discriminatedUnion('status', [assessed.extend(models), unassessed.extend(models)]);
+
+const [injectionAssessed, injectionUnassessed] = injectionSchema.options;
+const injectionBlockSchema = z.discriminatedUnion('status', [
+  injectionAssessed.extend(models),
+  injectionUnassessed.extend(models),
+]);
+
 export const verificationResourceSchema = z.strictObject({
   ...common,
   status: z.literal('completed'),
@@ -62,9 +78,11 @@ export const verificationResourceSchema = z.strictObject({
   face: detectedFaceSchema.extend({ demographics: demographicsSchema }),
   document: documentAssessmentSchema,
   documentBack: documentAssessmentSchema.nullable(),
-  liveness: signalSchema,
-  injection: signalSchema,
-  deepfake: signalSchema,
+  liveness: signalBlockSchema,
+  injection: injectionBlockSchema.describe(
+    'Whether the selfie was taken now by the camera of its session; `signs`: what speaks against it.',
+  ),
+  deepfake: signalBlockSchema,
   observations: z
     .array(observationSchema)
     .describe('Traces on the selfie, for a reviewer. They decide nothing; what could not be measured is left out.'),

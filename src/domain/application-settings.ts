@@ -15,6 +15,8 @@ const policySchema = z.strictObject({
   /** A required signal that is not assessed counts as failed. */
   requireLiveness: z.boolean().default(false),
   requireDeepfake: z.boolean().default(false),
+  /** Only selfies that a session of this server took can fulfil it. */
+  requireInjection: z.boolean().default(false),
   requiredQuality: z.array(z.enum(qualityComponentNames)).default([]),
 });
 

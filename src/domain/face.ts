@@ -29,11 +29,17 @@ export const demographicsSchema = z.object({
 });
 export type Demographics = z.infer<typeof demographicsSchema>;
 
+/** A model by its card. */
+export const modelNameSchema = z.object({ id: z.string(), version: z.string() });
+export type ModelName = z.infer<typeof modelNameSchema>;
+
 export const faceAssessmentSchema = detectedFaceSchema.extend({
   demographics: demographicsSchema,
   quality: qualitySchema,
   liveness: signalSchema,
   deepfake: signalSchema,
+  /** Which models gave the number of each signal; none where it was not assessed, or by what a person did alone. */
+  models: z.object({ liveness: z.array(modelNameSchema), deepfake: z.array(modelNameSchema) }).optional(),
   /** For reviewers; decides nothing. Empty in what was stored before there were any. */
   observations: z.array(observationSchema).default([]),
 });

@@ -20,6 +20,8 @@ export interface SandboxScenario {
   readonly faceFailure?: FailureCode;
   readonly liveness?: 'fine' | 'failed';
   readonly deepfake?: 'fine' | 'suspected';
+  /** Told of selfies of sessions alone. */
+  readonly injection?: 'fine' | 'suspected';
   /** Milliseconds before the answer. */
   readonly delayMs?: number;
   /** So many attempts of the webhook are answered as if the receiver had failed. */
@@ -92,6 +94,10 @@ export const sandboxScenarios = {
   'document-copy-suspected': { description: 'The document looks like a copy.', document: 'copy-suspected' },
   'liveness-failed': { description: 'The presentation looks like an attack.', liveness: 'failed' },
   'deepfake-suspected': { description: 'The face looks synthetic.', deepfake: 'suspected' },
+  'injection-suspected': {
+    description: 'In a session, the selfie came in another session before.',
+    injection: 'suspected',
+  },
   slow: { description: 'As `match`, after 3 seconds.', delayMs: 3000 },
   'webhook-fails-twice': {
     description: 'As `match`; the first two attempts of each webhook fail.',

@@ -3,6 +3,7 @@ import { activeLivenessReportSchema, drawnChallengeSchema } from '#domain/challe
 import { captureUploadSchema } from '#domain/capture-upload.js';
 import { faceAssessmentSchema } from '#domain/face.js';
 import { documentReadingSchema, enrolmentSchema, identificationSchema } from '#domain/operation.js';
+import { injectionSchema } from '#domain/injection.js';
 import { sessionFailureSchema } from '#domain/session.js';
 import { verdictSchema } from '#domain/verification.js';
 
@@ -12,6 +13,8 @@ export const sessionResultSchema = z.object({
   face: faceAssessmentSchema.optional(),
   /** Of a selfie that was filmed. */
   activeLiveness: activeLivenessReportSchema.optional(),
+  /** Of the last selfie that was judged. */
+  injection: injectionSchema.optional(),
   verdict: verdictSchema.optional(),
   search: identificationSchema.omit({ face: true }).optional(),
   enrolment: enrolmentSchema.omit({ face: true }).optional(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Why a signal was not assessed. */
 export const notAssessedReasons = {
   'no-capture-session': 'No capture session of this server took the picture.',
+  'capture-not-told': 'The page says nothing of how the picture was taken, and it answers no challenge.',
   'no-model-installed': 'No model for this signal is installed.',
   'model-unusable':
     'The model for this signal is installed, but a file of it is missing or altered, or it gives no usable number.',
@@ -24,7 +25,7 @@ export const signalSchema = z.discriminatedUnion('status', [
 ]);
 export type Signal = z.infer<typeof signalSchema>;
 
-export const notAssessed = (reason: NotAssessedReason): Signal => ({
+export const notAssessed = (reason: NotAssessedReason): Extract<Signal, { status: 'not-assessed' }> => ({
   status: 'not-assessed',
   score: null,
   fine: false,

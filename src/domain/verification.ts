@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentAssessmentSchema } from '#domain/document.js';
+import { injectionSchema } from '#domain/injection.js';
 import { detectedFaceSchema, faceAssessmentSchema } from '#domain/face.js';
 
 export const comparisonSchema = z.object({
@@ -17,7 +18,18 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/**
+ * In the order in which they are told: that of the gates (quality, presentation attack, deepfake, injection, match), then what speaks
+ * against the document.
+ */
 export const decisionReasons = {
+  'quality-insufficient': 'The selfie is below the required quality.',
+  'liveness-failed': 'The presentation looks like an attack.',
+  'liveness-not-assessed': 'Liveness is required and was not assessed.',
+  'deepfake-suspected': 'The face looks synthetic or swapped.',
+  'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
+  'injection-suspected': 'The selfie looks as if it was not taken now by the camera of its session.',
+  'injection-not-assessed': 'Whether the selfie was taken now is required and was not assessed.',
   'similarity-below-review-band': 'The faces differ.',
   'similarity-in-review-band': 'The faces are too alike to refuse and not alike enough to accept.',
   'document-expired': 'The document has expired.',
@@ -26,13 +38,16 @@ export const decisionReasons = {
   'document-copy-suspected': 'The picture shows traces of a screen or of a copy instead of the document itself.',
   'document-edit-suspected': 'Part of the document was set into the picture after it was taken.',
   'document-reading-unsure': 'The machine readable zone was read, but not surely enough to be trusted.',
-  'liveness-failed': 'The presentation looks like an attack.',
-  'liveness-not-assessed': 'Liveness is required and was not assessed.',
-  'deepfake-suspected': 'The face looks synthetic or swapped.',
-  'deepfake-not-assessed': 'Deepfake detection is required and was not assessed.',
-  'quality-insufficient': 'The selfie is below the required quality.',
 } as const;
 export type DecisionReason = keyof typeof decisionReasons;
+
+const reasonOrder = Object.keys(decisionReasons) as DecisionReason[]; // Object.keys loses the key type
+
+/** Each once, as the gates follow each other. */
+export const inGateOrder = (reasons: Iterable<DecisionReason>): DecisionReason[] => {
+  const found = new Set(reasons);
+  return reasonOrder.filter((reason) => found.has(reason));
+};
 
 export const decisionSchema = z.enum(['match', 'no-match', 'review']);
 export type Decision = z.infer<typeof decisionSchema>;
@@ -60,6 +75,8 @@ export type FaceComparison = z.infer<typeof faceComparisonSchema>;
 
 export const verificationSchema = verdictSchema.extend({
   face: faceAssessmentSchema,
+  /** Of a selfie that a session of this server took; absent: of any other. */
+  injection: injectionSchema.optional(),
   document: documentAssessmentSchema,
   /** The other side, where the caller gave one; it is read, and takes no part in the verdict. */
   documentBack: documentAssessmentSchema.nullable().optional(),

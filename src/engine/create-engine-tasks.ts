@@ -59,6 +59,16 @@ export async function createEngineParts({
     }),
     livenessAssessor: await createLivenessAssessor(attackDetection),
     deepfakeAssessor: await createDeepfakeAssessor(deepfakeDetection),
+    signalModels: {
+      liveness:
+        attackDetection.status === 'installed'
+          ? attackDetection.models.map(({ card: { id, version } }) => ({ id, version }))
+          : [],
+      deepfake:
+        deepfakeDetection.status === 'installed'
+          ? [{ id: deepfakeDetection.model.id, version: deepfakeDetection.model.version }]
+          : [],
+    },
     documentReader: await loadDocumentReader(
       models,
       { faceDetector, faceRecogniser },

@@ -3,7 +3,9 @@ import type { DocumentAssessment } from '#domain/document.js';
 import type { Outcome } from '#domain/outcome.js';
 import type { Signal } from '#domain/signal.js';
 import type { Timings } from '#domain/verification.js';
+import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
+import type { FollowedPerson, RecordedFace } from '#engine/liveness/active/follow-person.js';
 import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
 import type { Relief } from '#engine/liveness/active/relief.js';
 import type { ConvertibleFormat } from '#engine/decode/convertible-format.js';
@@ -90,4 +92,6 @@ export interface EngineTasks {
   normaliseImage(bytes: Uint8Array): Promise<Outcome<NormalisedImage>>;
   /** See relief.ts: the shape of a face between two looks at it. Null where it does not show. */
   reliefBetween(from: AlignedFace, to: AlignedFace): Promise<Outcome<Relief | null>>;
+  /** See follow-person.ts: who is to be seen in a recording. */
+  followPerson(faces: readonly RecordedFace[], operatingPoint: OperatingPoint): Promise<Outcome<FollowedPerson>>;
 }

@@ -1,3 +1,4 @@
+import type { FaceAssessment } from '#domain/face.js';
 import { ok, type Outcome } from '#domain/outcome.js';
 import { analysePortrait } from '#engine/analyse-portrait.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
@@ -11,6 +12,7 @@ import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
@@ -25,6 +27,8 @@ export interface EngineParts {
   readonly livenessAssessor: LivenessAssessor;
   readonly deepfakeAssessor: DeepfakeAssessor;
   readonly documentReader: DocumentReader;
+  /** What the two assessors judge by. */
+  readonly signalModels: NonNullable<FaceAssessment['models']>;
 }
 
 /** The recogniser's crop has 49 px between the eyes; a larger picture adds nothing to it. */
@@ -55,6 +59,9 @@ export function createInProcessTasks(parts: EngineParts): EngineTasks {
     async reliefBetween(from, to) {
       return ok(reliefBetween(from, to));
     },
+    async followPerson(faces, operatingPoint) {
+      return ok(followPerson(faces, operatingPoint));
+    },
   };
 }
 
@@ -78,8 +85,13 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   );
   const deepfake = await stopwatch.time('selfie.deepfake', () => parts.deepfakeAssessor.assess(working, face));
   const observations = await stopwatch.time('selfie.observations', () => observeFace(picture, working, face.box));
+  const { signalModels } = parts;
+  const models = {
+    liveness: liveness.status === 'assessed' ? signalModels.liveness : [],
+    deepfake: deepfake.status === 'assessed' ? signalModels.deepfake : [],
+  };
   return ok({
-    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, observations },
+    face: { ...scaleFace(face, scale), demographics, quality, liveness, deepfake, models, observations },
     template,
     timings: stopwatch.timings,
   });

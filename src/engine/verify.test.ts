@@ -25,6 +25,7 @@ const tasks = (documentOutcome: Outcome<DocumentAnalysis>, selfieOutcome: Outcom
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
   reliefBetween: async () => fail({ code: 'internal' }),
+  followPerson: async () => fail({ code: 'internal' }),
   analyseDocument: async () => documentOutcome,
   analyseSelfie: async () => selfieOutcome,
 });

@@ -1,6 +1,7 @@
 import { failureAbout, firstFailure, precedesFindings } from '#domain/failure-kinds.js';
 import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import type { Injection } from '#domain/injection.js';
 import type { Verification } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
@@ -32,6 +33,8 @@ export const verify = (
 export interface AnalysesToVerify {
   readonly document: Promise<Outcome<DocumentAnalysis>>;
   readonly selfie: Promise<Outcome<SelfieAnalysis>>;
+  /** Of the selfie, where a session of this server took it. */
+  readonly injection?: Injection | undefined;
   readonly nowEpochMs: number;
 }
 
@@ -40,7 +43,7 @@ export interface AnalysesToVerify {
  * files (document, then selfie), document, selfie. `timings.total` counts from this call.
  */
 export async function verifyAnalyses(
-  { document: documentAnalysis, selfie: selfieAnalysis, nowEpochMs }: AnalysesToVerify,
+  { document: documentAnalysis, selfie: selfieAnalysis, injection, nowEpochMs }: AnalysesToVerify,
   policy: Policy = defaultPolicy,
 ): Promise<Outcome<Verification>> {
   const startedAt = performance.now();
@@ -59,10 +62,11 @@ export async function verifyAnalyses(
   const compareStartedAt = performance.now();
   const faceMatch = compareTemplates(probe, document.value.portrait.template, operatingPointUnder(policy));
   const comparedAt = performance.now();
-  const verdict = decide({ faceMatch, face, document: document.value.document, nowEpochMs }, policy);
+  const verdict = decide({ faceMatch, face, injection, document: document.value.document, nowEpochMs }, policy);
   return ok({
     ...verdict,
     face,
+    ...(injection !== undefined && { injection }),
     document: document.value.document,
     timings: {
       ...document.value.timings,

@@ -20,6 +20,7 @@ import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads, type Uploads } from '#services/files/uploads.js';
 import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-parts.js';
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
+import { capturePrintErasure, oldCapturePrints } from '#services/injection/injection-parts.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
@@ -57,6 +58,7 @@ export async function composeFiles(options: {
     expiredAnswers(records),
     settledDeliveries(records),
     failedJobs(records),
+    oldCapturePrints(records),
     endedSessions(records),
     { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
@@ -65,6 +67,7 @@ export async function composeFiles(options: {
   const eraseParts: ErasePart[] = [
     templateErasure(files),
     verificationErasure,
+    capturePrintErasure,
     sessionErasure,
     deliveryErasure,
     answerErasure,

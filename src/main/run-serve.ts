@@ -27,8 +27,8 @@ const renderOnDemand: RenderSampleFiles = async (names) => {
   return renderStartSamples(names);
 };
 
-/** The most that one call asks for at once: an identity check reads a document, detects faces and embeds two. */
-const tasksPerCall = 4;
+/** The most that one call asks for at once: both sides of a document, two frames of a video, and what the video shows together. */
+const tasksPerCall = 5;
 
 /** After SIGTERM probes get this long to see the 503 of `/readyz` before nothing answers any more. */
 const terminationNoticeMs = 1000;

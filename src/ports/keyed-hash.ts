@@ -14,6 +14,7 @@ export const keyedHashPurposes = [
   'session-token',
   'session-claim',
   'session-captcha',
+  'capture-print',
   'network-address',
   'signed-url',
   'blob-folder',

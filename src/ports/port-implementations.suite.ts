@@ -8,6 +8,7 @@ export const portImplementations = {
   records: databases,
   'records of a subject': databases,
   sessions: databases,
+  'capture prints': databases,
   reviews: databases,
   'audit log': databases,
   jobs: databases,

@@ -5,6 +5,7 @@ import type { Failure } from '#domain/failure.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
 import type { VerificationContext } from '#domain/verification-context.js';
 import type { AuditRecords } from '#ports/audit-records.js';
+import type { CapturePrintRecords } from '#ports/capture-prints.js';
 import type { FileRecords } from '#ports/file-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
@@ -30,6 +31,7 @@ export interface Records {
   readonly audit: AuditRecords;
   readonly reviews: ReviewRecords;
   readonly sessions: SessionRecords;
+  readonly capturePrints: CapturePrintRecords;
   readonly jobs: JobRecords;
   readonly webhooks: WebhookRecords;
   readonly files: FileRecords;

@@ -6,6 +6,7 @@ export const policyOf = ({ policy }: Pick<ApplicationSettings, 'policy'>): Polic
   requiredSignals: [
     ...(policy.requireLiveness ? (['liveness'] as const) : []),
     ...(policy.requireDeepfake ? (['deepfake'] as const) : []),
+    ...(policy.requireInjection ? (['injection'] as const) : []),
   ],
   requiredQuality: policy.requiredQuality,
   ...(policy.operatingPoint !== null && { operatingPoint: policy.operatingPoint }),

@@ -9,6 +9,7 @@ import type { Operation } from '#domain/operation.js';
 import { fail, ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { StoredResult } from '#ports/records.js';
 import { createPerformOperation, type PerformOperation } from '#services/perform-operation.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
@@ -56,6 +57,7 @@ export const fineTasks: EngineTasks = {
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
   reliefBetween: async () => fail({ code: 'internal' }),
+  followPerson: async (followed, operatingPoint) => ok(followPerson(followed, operatingPoint)),
 };
 
 /** Records in a real database of their own. */

@@ -36,6 +36,7 @@ const fineTasks: EngineTasks = {
   analysePortrait: async () => fail({ code: 'internal' }),
   normaliseImage: async () => fail({ code: 'internal' }),
   reliefBetween: async () => fail({ code: 'internal' }),
+  followPerson: async () => fail({ code: 'internal' }),
 };
 
 let directory: string;

@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '#domain/outcome.js';
+import type { Injection } from '#domain/injection.js';
 import type { Verification } from '#domain/verification.js';
 import { policyOf } from '#services/application-policy.js';
 import type { SelfieAnalysis } from '#engine/engine-tasks.js';
@@ -13,6 +14,8 @@ export interface VerifyIdentityRequest extends Omit<OperationRequest<'doc-identi
   readonly selfie: UploadedPicture;
   /** Of the selfie, where it is a frame of a video that was looked at as a whole. */
   readonly selfieAnalysis?: SelfieAnalysis;
+  /** Of the selfie, where a session of this server took it. */
+  readonly injection?: Injection;
 }
 
 /** Verifies and remembers: when the promise resolves, the result is durable under its transaction id. */
@@ -25,7 +28,7 @@ export function createVerifyIdentity(dependencies: {
   readonly now: () => number;
 }): VerifyIdentity {
   const { tasksFor, perform, now } = dependencies;
-  return ({ document, selfie, selfieAnalysis, ...request }) =>
+  return ({ document, selfie, selfieAnalysis, injection, ...request }) =>
     perform({ ...request, operation: 'doc-identify' }, async () => {
       const tasks = tasksFor(request.principal, request.context, [document, selfie]);
       const { settings } = request.principal;
@@ -40,6 +43,7 @@ export function createVerifyIdentity(dependencies: {
       const analyses = {
         document: tasks.analyseDocument(documentBytes, nowEpochMs),
         selfie: selfieAnalysis === undefined ? tasks.analyseSelfie(selfieBytes) : Promise.resolve(ok(selfieAnalysis)),
+        injection,
         nowEpochMs,
       };
       const verified = await verifyAnalyses(analyses, policyOf(settings));

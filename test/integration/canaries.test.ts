@@ -27,6 +27,8 @@ import { expiredFiles, oldMedia, orphanBlobs } from '#services/retention/file-pa
 import { expiredAnswers, oldVerifications } from '#services/retention/record-parts.js';
 import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
+import { capturePrintErasure, oldCapturePrints } from '#services/injection/injection-parts.js';
+import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
@@ -83,6 +85,7 @@ async function onS3(): Promise<Place> {
 const erasePartsOver = (files: Files): ErasePart[] => [
   templateErasure(files),
   verificationErasure,
+  capturePrintErasure,
   sessionErasure,
   deliveryErasure,
   answerErasure,
@@ -91,11 +94,15 @@ const erasePartsOver = (files: Files): ErasePart[] => [
 const nothing = {
   templates: 0,
   verifications: 0,
+  'capture-prints': 0,
   sessions: 0,
   'webhook-deliveries': 0,
   'idempotent-answers': 0,
   files: 0,
 };
+
+/** How long a part of a picture lies unused. */
+const partMs = 15 * 60_000;
 
 /** One check of one person with all that hangs on it. Gives its id. */
 async function plant(under: FilesUnderTest): Promise<string> {
@@ -118,6 +125,13 @@ async function plant(under: FilesUnderTest): Promise<string> {
       linkToken: canaries.link,
       result: { ...session.personal.result, enrolment: { templateId: canaries.template, sampleId: 'sample-1' } },
     },
+  });
+  await records.capturePrints.add(owner, {
+    id: randomUUID(),
+    sessionId: 's1',
+    createdAtEpochMs: now(),
+    values: ['file:CANARYPIXELS'],
+    print: picture.subarray(4, 600),
   });
   const enrolmentPhoto = await files.stage(
     {
@@ -150,6 +164,10 @@ async function plant(under: FilesUnderTest): Promise<string> {
       },
     ]);
   });
+
+  // A part of a picture that its page is still sending.
+  const sessionFiles = createStoredSessionFiles({ files, records, now });
+  await sessionFiles.keepPart((await records.sessions.find(owner, 's1'))!, randomUUID(), picture, now() + partMs);
 
   const presigned = uploads.presign(owner, { contentType: 'image/jpeg', sizeBytes: picture.length });
   if (!presigned.ok) throw new Error(presigned.failure.code);
@@ -267,6 +285,8 @@ async function sealedTraces({ directory, blobs }: FilesUnderTest): Promise<Map<s
     ['reviews', 'sealed_words'],
     ['sessions', 'sealed_personal'],
     ['session_lookups', 'hash'],
+    ['capture_prints', 'sealed_print'],
+    ['capture_print_values', 'hash'],
     ['webhook_deliveries', 'sealed_request'],
     ['templates', 'sealed_description'],
     ['templates', 'id_hash'],
@@ -318,6 +338,7 @@ describe.each([
       oldMedia(records, files),
       oldVerifications(records),
       expiredAnswers(records),
+      oldCapturePrints(records),
       endedSessions(records),
       settledDeliveries(records),
       orphanBlobs({ records, blobs, blobFolder }),
@@ -352,8 +373,8 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(11);
-    expect(orphans()).toHaveLength(2 * 5);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(13);
+    expect(orphans()).toHaveLength(2 * 6);
   });
 
   test.each<[string, () => Parameters<ReturnType<typeof erase>>[1]]>([
@@ -369,11 +390,12 @@ describe.each([
       erasedAt: new Date(under.nowEpochMs).toISOString(),
       counts: {
         verifications: 1,
+        'capture-prints': 1,
         sessions: 1,
         templates: 1,
         'webhook-deliveries': 2,
         'idempotent-answers': 1,
-        files: 3,
+        files: 4,
       },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
@@ -427,7 +449,7 @@ describe.each([
       newId: randomUUID,
     });
     const { receipt, leftToSweep } = await failing(owner, { kind: 'user', identifier: canaries.user }, operator);
-    expect([receipt.counts['files'], leftToSweep]).toEqual([3, 2]);
+    expect([receipt.counts['files'], leftToSweep]).toEqual([4, 2]);
     const { destroyed } = await sweepAt(Date.now() + 2 * 3_600_000);
     expect(destroyed['orphan-blobs']).toBeGreaterThan(0);
     expect(tracesIn(place.everything(), traces)).toEqual([]);
@@ -437,11 +459,14 @@ describe.each([
     const from = under.nowEpochMs;
     await removeTemplate();
     await endSession();
-    expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
+    expect((await sweepAt(from + partMs - 1)).destroyed).toEqual({});
     expect(tracesIn(place.everything(), traces)).toEqual([...traces.keys()]);
+    expect((await sweepAt(from + partMs)).destroyed).toEqual({ files: 1 });
+    expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + dayMs)).destroyed).toEqual({ files: 1, 'idempotent-answers': 1 });
     expect((await sweepAt(from + 7 * dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + 7 * dayMs)).destroyed).toEqual({ files: 2 });
+    expect((await sweepAt(from + 7 * dayMs + 1)).destroyed).toEqual({ 'capture-prints': 1 });
     expect((await sweepAt(from + 30 * dayMs)).destroyed).toEqual({});
     expect((await sweepAt(from + 30 * dayMs + 1)).destroyed).toEqual({
       verifications: 1,
@@ -458,7 +483,7 @@ describe.each([
     const retention = { ...settings.retention, mediaDays: 1 };
     await under.records.applications.changeSettings('app_a', { ...settings, retention });
     const { destroyed } = await sweepAt(under.nowEpochMs + dayMs + 1);
-    expect(destroyed).toEqual({ files: 1, 'old-media': 2, 'idempotent-answers': 1 });
+    expect(destroyed).toEqual({ files: 2, 'old-media': 2, 'idempotent-answers': 1, 'capture-prints': 1 });
   });
 
   test('an export tells everything that is stored about the person', async () => {
@@ -495,6 +520,7 @@ describe.each([
       ['document-front.jpg', true],
       ['enrolment-photo.jpg', true],
       ['selfie.jpg', true],
+      ['upload.bin', true],
       ['upload.jpg', true],
     ]);
     const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' }, operator);

@@ -101,6 +101,30 @@ test('an address that nobody vouched for is not called', async () => {
   expect([code, note]).toEqual([78, expect.stringContaining('is not called')]);
 });
 
+test.skipIf(absent)('models list: what is not installed, what is, and what was altered', async () => {
+  const listed = async (): Promise<Record<string, string>> => {
+    const { code, out } = await bonafide(installation, ['models', 'list', '--json'], settings());
+    expect(code).toBe(0);
+    const models = JSON.parse(out) as { id: string; status: string }[];
+    return Object.fromEntries(models.map(({ id, status }) => [id, status]));
+  };
+  const optional = (status: string) => ({
+    'minifasnet-v2': status,
+    'minifasnet-v1se': status,
+    deepfake: 'not-installed',
+  });
+  expect(await listed()).toMatchObject({ 'face-recognition': 'part-of-a-package', ...optional('not-installed') });
+  cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
+  expect(await listed()).toMatchObject(optional('installed'));
+  const altered = path.join(modelsDirectory, 'minifasnet', files[1]);
+  rmSync(altered);
+  writeFileSync(altered, 'weights of somebody else');
+  expect(await listed()).toMatchObject(optional('unusable'));
+  const { out } = await bonafide(installation, ['models', 'list'], settings());
+  expect(out).toContain(`altered or incomplete, not used: model minifasnet-v1se: ${altered} is not the file`);
+  expect(out).toContain('not installed, part of no package: bonafide models install deepfake --from <folder>');
+});
+
 interface SetUp {
   readonly said: string[];
   readonly run: (more?: Record<string, string>, mirror?: string) => void;

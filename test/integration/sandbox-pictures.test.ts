@@ -80,6 +80,8 @@ const verdicts: Partial<Record<SandboxScenarioName, Verdicts>> = {
   'document-copy-suspected': { ...asInMatch, ...reviewed('document-copy-suspected') },
   'liveness-failed': { ...asInMatch, clearconsent: 'rejected', native: ['review', 'liveness-failed'] },
   'deepfake-suspected': { ...asInMatch, clearconsent: 'rejected', native: ['review', 'deepfake-suspected'] },
+  // Pictures that come by a request belong to no session.
+  'injection-suspected': asInMatch,
   slow: asInMatch,
   'webhook-fails-twice': asInMatch,
   'webhook-fails': asInMatch,

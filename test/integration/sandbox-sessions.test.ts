@@ -180,6 +180,7 @@ const outcomes = {
   'document-copy-suspected': ['DONE', 'review'],
   'liveness-failed': ['FAILED', 'liveness-failed'],
   'deepfake-suspected': ['FAILED', 'deepfake-suspected'],
+  'injection-suspected': ['DONE', 'review'],
   slow: ['DONE', 'match'],
   'webhook-fails-twice': ['DONE', 'match'],
   'webhook-fails': ['DONE', 'match'],

@@ -78,8 +78,9 @@ describe.each(decoders)('$kind', (decoder) => {
   });
 
   test('frames are spread over the time, in order, and have the colours of the video', async () => {
-    const { frames, ...facts } = await extracted(decoder, colours);
+    const { frames, pictureTimesMs, ...facts } = await extracted(decoder, colours);
     expect(facts).toEqual({ durationMs: 3000, width: 48, height: 32, framesPerSecond: 10, isComplete: true });
+    expect(pictureTimesMs.map(Math.round)).toEqual(Array.from({ length: 30 }, (_, index) => 100 * index));
     expect(frames.map(({ timeMs }) => Math.round(timeMs))).toEqual([0, 500, 1000, 1500, 2000, 2500]);
     const seen = await Promise.all(frames.map(({ jpeg }) => colourOf(jpeg)));
     const strongest = seen.map((levels) => levels.indexOf(Math.max(...levels)));

@@ -10,7 +10,15 @@ export const blankFrames: VideoFrames = {
   available: true,
   async extractFrames() {
     const frames = [0, 250].map((timeMs) => ({ jpeg: plainPicture, timeMs }));
-    return ok({ frames, durationMs: 500, width: 640, height: 480, framesPerSecond: 4, isComplete: true });
+    return ok({
+      frames,
+      durationMs: 500,
+      width: 640,
+      height: 480,
+      framesPerSecond: 4,
+      pictureTimesMs: [0],
+      isComplete: true,
+    });
   },
   close: async () => undefined,
 };

@@ -4,7 +4,9 @@ import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { assessActiveLiveness, type ActiveLiveness } from '#engine/liveness/active/assess-active-liveness.js';
-import type { FaceLook, FaceTrack } from '#engine/liveness/active/face-look.js';
+import type { FaceLook } from '#engine/liveness/active/face-look.js';
+import type { FaceTrack } from '#engine/liveness/active/face-track.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import { motionsOf, neutralOf } from '#engine/liveness/active/motions.js';
 import type { Random } from '#specimens/random.js';
 import { drawHoldings, photographPicture } from './picture-attack.js';
@@ -29,7 +31,20 @@ export async function trackOfAttack(
     const { face, template, followed } = found.value;
     looks.push({ timeMs: index * frameEveryMs, pose: face.pose, face, template, ...followed! }); // asked for
   }
-  return { durationMs: framesOfAttack * frameEveryMs, frames: framesOfAttack, framesWithSeveralFaces: 0, looks };
+  const faces = looks.map(({ timeMs, pose, template, size, x, y, thumbnail }) => ({
+    timeMs,
+    pose,
+    template,
+    motion: { size, x, y, thumbnail },
+  }));
+  const person = followPerson(faces, shippedOperatingPoint);
+  return {
+    durationMs: framesOfAttack * frameEveryMs,
+    frames: framesOfAttack,
+    framesWithSeveralFaces: 0,
+    looks: person.looks.map((index) => looks[index]!), // places among the faces
+    person,
+  };
 }
 
 /** The challenge that asks for just what a recording shows, when it shows it: what an attacker could hope for at best. */
@@ -52,7 +67,6 @@ export async function judgeAttack(
 ): Promise<ActiveLiveness> {
   const judged = await assessActiveLiveness(track, {
     challenge: challengeMadeFor(track),
-    operatingPoint: shippedOperatingPoint,
     reliefBetween: (from, to) => tasks.reliefBetween(from, to),
   });
   if (!judged.ok) throw new Error(judged.failure.code);

@@ -7,6 +7,7 @@ import type { Mode, Scope } from '#domain/access.js';
 import { ok } from '#domain/outcome.js';
 import { openImage } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import { compose, type ComposeOptions } from '#main/compose.js';
 import { loadConfig } from '#main/config.js';
@@ -131,6 +132,7 @@ const withoutModels: EnginePool = {
   },
   normaliseImage,
   reliefBetween: noModel,
+  followPerson: async (followed, operatingPoint) => ok(followPerson(followed, operatingPoint)),
   analyseSelfie: noModel,
   analyseDocument: noModel,
   detectFaces: noModel,

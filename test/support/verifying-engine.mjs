@@ -58,6 +58,7 @@ export async function createEngineTasks() {
     analysePortrait: async () => ({ ok: true, value: { face, template, timings: {} } }),
     normaliseImage: async (bytes) => ({ ok: true, value: { bytes, format: 'jpeg', originalFormat: 'jpeg' } }),
     reliefBetween: async () => ({ ok: false, failure: { code: 'internal' } }),
+    followPerson: async () => ({ ok: false, failure: { code: 'internal' } }),
     async analyseSelfie() {
       work(5);
       return { ok: true, value: { face, template, timings: {} } };

@@ -7,6 +7,7 @@ export interface ApplicationSettings {
     operatingPoint: { threshold: number; reviewFrom: number } | null;
     requireLiveness: boolean;
     requireDeepfake: boolean;
+    requireInjection: boolean;
     requiredQuality: QualityComponentName[];
   };
   limits: { perSecond: number; burst: number; perDay: number | null };

@@ -125,12 +125,56 @@ export type Signal =
       fine: false;
       reason:
         | 'no-capture-session'
+        | 'capture-not-told'
         | 'no-model-installed'
         | 'model-unusable'
         | 'not-requested'
         | 'quality-insufficient'
         | 'framing-insufficient';
     };
+
+export type InjectionSignName =
+  | 'file-seen-before'
+  | 'frames-seen-before'
+  | 'recording-longer-than-time'
+  | 'challenge-avoided'
+  | 'challenge-order-wrong'
+  | 'frames-still'
+  | 'frames-repeated'
+  | 'virtual-camera'
+  | 'camera-changed'
+  | 'file-chosen'
+  | 'automated-browser'
+  | 'recording-interrupted'
+  | 'written-by-editor'
+  | 'encoded-by-editor'
+  | 'made-before-session'
+  | 'clock-contradictory'
+  | 'recording-length-contradictory'
+  | 'frame-times-exact'
+  | 'frame-rate-implausible'
+  | 'camera-size-contradictory'
+  | 'screen-size'
+  | 'not-bound-in-time';
+
+/** What speaks against a picture's having been taken now by the camera of its session; `weight`: 0 to 1. */
+export interface InjectionSign {
+  name: InjectionSignName;
+  weight: number;
+  info: string;
+}
+
+export type Injection = Signal & { signs: InjectionSign[] };
+
+/** A model by its card. */
+export interface ModelName {
+  id: string;
+  version: string;
+}
+
+/** A signal with the models that gave its number; empty: none. */
+export type SignalBlock = Signal & { models: ModelName[] };
+export type InjectionBlock = Injection & { models: ModelName[] };
 
 export type ObservationName =
   'spectrum-falloff' | 'noise-mismatch' | 'grid-offset' | 'earlier-compression-missing' | 'face-edge';
@@ -148,6 +192,8 @@ export interface FaceAssessment extends DetectedFace {
   quality: Quality;
   liveness: Signal;
   deepfake: Signal;
+  /** Which models gave the number of each signal. */
+  models?: { liveness: ModelName[]; deepfake: ModelName[] } | undefined;
   observations: Observation[];
 }
 
@@ -174,6 +220,8 @@ export type DecisionReason =
   | 'liveness-not-assessed'
   | 'deepfake-suspected'
   | 'deepfake-not-assessed'
+  | 'injection-suspected'
+  | 'injection-not-assessed'
   | 'quality-insufficient';
 
 export interface Verdict {

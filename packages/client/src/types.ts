@@ -7,12 +7,14 @@ import type {
   Demographics,
   DetectedFace,
   FaceAssessment,
+  Injection,
+  InjectionBlock,
   Observation,
   Quality,
   QualityAdvice,
   QualityComponentName,
   SearchCandidate,
-  Signal,
+  SignalBlock,
   Timings,
   Verdict,
 } from './engine-types.js';
@@ -93,9 +95,9 @@ export interface CompletedVerification extends VerificationCommon, VerificationA
   face: DetectedFace & { demographics: Demographics };
   document: DocumentAssessment;
   documentBack: DocumentAssessment | null;
-  liveness: Signal;
-  injection: Signal;
-  deepfake: Signal;
+  liveness: SignalBlock;
+  injection: InjectionBlock;
+  deepfake: SignalBlock;
   observations: Observation[];
   quality: QualityResource;
   review: Review | null;
@@ -161,6 +163,7 @@ export interface SessionResult {
   document?: DocumentReading | undefined;
   face?: FaceAssessment | undefined;
   activeLiveness?: ActiveLivenessReport | undefined;
+  injection?: Injection | undefined;
   verdict?: Verdict | undefined;
   search?: { candidates: SearchCandidate[]; threshold: number; gallerySize: number } | undefined;
   enrolment?: { templateId: string; sampleId: string } | undefined;

@@ -3,6 +3,7 @@ import { auditTampering } from '#adapters/sql/audit-tampering.suite.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
+import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
@@ -20,6 +21,7 @@ const fresh = () => freshPostgresStore(masterKey);
 
 describeOnPostgres('PostgreSQL', () => {
   describeRateLimits('PostgreSQL', fresh);
+  describeCapturePrints('PostgreSQL', fresh);
   describeReviews('PostgreSQL', fresh);
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);

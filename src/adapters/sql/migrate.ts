@@ -4,6 +4,7 @@ import type { SqlFlavour } from '#adapters/sql/sql-flavour.js';
 import { firstTables } from '#adapters/sql/migrations/0001-first-tables.js';
 import { audit } from '#adapters/sql/migrations/0007-audit.js';
 import { reviewsAndContext } from '#adapters/sql/migrations/0008-reviews-and-context.js';
+import { capturePrints } from '#adapters/sql/migrations/0010-capture-prints.js';
 import { platform } from '#adapters/sql/migrations/0002-platform.js';
 import { jobsAndWebhooks } from '#adapters/sql/migrations/0003-jobs-and-webhooks.js';
 import { files } from '#adapters/sql/migrations/0004-files.js';
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0006-sessions': sessions,
   '0007-audit': audit,
   '0008-reviews-and-context': reviewsAndContext,
+  '0010-capture-prints': capturePrints,
 };
 
 /** The database was brought up to date by a newer Bonafide than this one. */

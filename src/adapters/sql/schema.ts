@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { CapturePrintsTable, CapturePrintValuesTable } from '#adapters/sql/schema-capture-prints.js';
 import type { JobsTable } from '#adapters/sql/schema-jobs.js';
 import type {
   WebhookAttemptsTable,
@@ -25,6 +26,8 @@ export interface Database {
   reviews: ReviewsTable;
   sessions: SessionsTable;
   session_lookups: SessionLookupsTable;
+  capture_prints: CapturePrintsTable;
+  capture_print_values: CapturePrintValuesTable;
   jobs: JobsTable;
   webhook_endpoints: WebhookEndpointsTable;
   webhook_callback_secrets: WebhookCallbackSecretsTable;

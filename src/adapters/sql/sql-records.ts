@@ -3,6 +3,7 @@ import type { Database } from '#adapters/sql/schema.js';
 import { createEnqueuedSignal, type EnqueuedSignal } from '#adapters/sql/enqueued-signal.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlAudit } from '#adapters/sql/sql-audit.js';
+import { sqlCapturePrints } from '#adapters/sql/sql-capture-prints.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
@@ -61,6 +62,7 @@ const over = (
   audit: sqlAudit(db, options),
   reviews: sqlReviews(db, options),
   sessions: sqlSessions(db, options),
+  capturePrints: sqlCapturePrints(db, options),
   jobs: sqlJobs(db, options, enqueued),
   webhooks: sqlWebhooks(db, options),
   files: sqlFiles(db, options),

@@ -9,6 +9,7 @@ import { sqlRateLimits } from '#adapters/sql/sql-rate-limits.js';
 import { databaseFileName, openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
+import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeFileRecords } from '#ports/file-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
 import { describeJobs } from '#ports/jobs.suite.js';
@@ -46,6 +47,7 @@ async function reopenable() {
 describeRecords('SQLite', reopenable);
 describeSubjectRecords('SQLite', reopenable);
 describeSessionRecords('SQLite', reopenable);
+describeCapturePrints('SQLite', reopenable);
 describeReviews('SQLite', reopenable);
 describeJobs('SQLite', reopenable, { storesInOneThread: false });
 describeWebhookRecords('SQLite', reopenable);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { registerEvaluateCues } from '#cli/commands/evaluate-cues.js';
+import { registerEvaluateDeepfake } from '#cli/commands/evaluate-deepfake.js';
 import { registerEvaluateDocuments } from '#cli/commands/evaluate-documents.js';
 import { registerEvaluateObservations } from '#cli/commands/evaluate-observations.js';
 import { registerEvaluatePad } from '#cli/commands/evaluate-pad.js';
@@ -22,6 +23,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
   registerEvaluateQuality(evaluate, context);
   registerEvaluateSearch(evaluate, context);
   registerEvaluatePad(evaluate, context);
+  registerEvaluateDeepfake(evaluate, context);
   registerEvaluateObservations(evaluate, context);
 
   evaluate

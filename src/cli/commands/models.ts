@@ -1,15 +1,9 @@
 import { Argument, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
 import { UsageError } from '#cli/files.js';
-import { installCommand } from '#engine/models/installed-models.js';
+import { listModels, modelLines } from '#cli/list-models.js';
 import { loadModels } from '#engine/models/model-store.js';
-import {
-  modelBundleNames,
-  modelBundles,
-  modelIds,
-  readModelCard,
-  type ModelBundle,
-} from '#engine/models/model-cards.js';
+import { modelBundleNames, type ModelBundle } from '#engine/models/model-cards.js';
 import { installDeepfakeModel } from '#main/install-deepfake-model.js';
 import { installModels } from '#main/install-models.js';
 import { readProcessConfig } from '#main/process-config.js';
@@ -64,16 +58,10 @@ export function registerModels(program: Command, context: CliContext): void {
 
   models
     .command('list')
-    .description('list the models with licence and digest')
-    .option('--json', 'print the cards as JSON')
+    .description('list the models with licence and digest, and whether those that are part of no package are installed')
+    .option('--json', 'print the cards as JSON, each with its status')
     .action(async (options: { json?: true }) => {
-      const cards = await Promise.all(
-        [...modelIds, ...Object.values(modelBundles).flat()].map((id) => readModelCard(id)),
-      );
-      const lines = cards.map(({ id, version, licence, onnxSha256, title, source }) => {
-        const first = `${id}  ${version}  ${licence}  sha256 ${onnxSha256.slice(0, 12)}…\n  ${title}`;
-        return 'bundle' in source ? `${first}\n  not part of this package: ${installCommand(source.bundle)}` : first;
-      });
-      context.terminal.out(options.json ? JSON.stringify(cards, null, 2) : lines.join('\n'));
+      const listed = await listModels(context.modelsDirectory());
+      context.terminal.out(options.json ? JSON.stringify(listed, null, 2) : listed.map(modelLines).join('\n'));
     });
 }

@@ -103,10 +103,52 @@ test.each([
   expect(decided(assessed(false))).toEqual(['match', []]);
 });
 
+test('of gates that refuse at once each is told: quality, presentation attack, deepfake, match, document', () => {
+  const everything: Policy = { requiredSignals: ['deepfake', 'liveness'], requiredQuality: ['sharpness'] };
+  const refused = { status: 'assessed', score: 0.1, fine: false } as const;
+  const spoilt = { ...face, liveness: refused, deepfake: refused };
+  const expired = Date.UTC(2030, 0, 1);
+  expect(decided({ faceMatch: close, face: spoilt, nowEpochMs: expired }, everything)).toEqual([
+    'review',
+    ['quality-insufficient', 'liveness-failed', 'deepfake-suspected', 'similarity-in-review-band', 'document-expired'],
+  ]);
+  const unseen = { ...face, liveness: notAssessed('model-unusable'), deepfake: notAssessed('no-model-installed') };
+  expect(decided({ faceMatch: different, face: unseen }, everything)).toEqual([
+    'no-match',
+    ['quality-insufficient', 'liveness-not-assessed', 'deepfake-not-assessed', 'similarity-below-review-band'],
+  ]);
+});
+
+test('a selfie that looks injected is looked at, required or not; one that was not assessed only where it is required', () => {
+  const policy = { ...defaultPolicy, requiredSignals: ['injection'] } as const;
+  const suspected = { status: 'assessed', score: 0.1, fine: false } as const;
+  const fine = { status: 'assessed', score: 0.9, fine: true } as const;
+  const missing = notAssessed('capture-not-told');
+  for (const required of [defaultPolicy, policy]) {
+    expect(decided({ injection: suspected }, required)).toEqual(['review', ['injection-suspected']]);
+    expect(decided({ injection: fine }, required)).toEqual(['match', []]);
+  }
+  expect([decided({ injection: missing }), decided()]).toEqual([
+    ['match', []],
+    ['match', []],
+  ]);
+  for (const injection of [missing, undefined]) {
+    expect(decided({ injection }, policy)).toEqual(['review', ['injection-not-assessed']]);
+  }
+});
+
 test('quality counts where it is required', () => {
   expect(face.quality.sharpness.fine).toBe(false);
   expect(decided({}, { ...defaultPolicy, requiredQuality: ['exposure'] })).toEqual(['match', []]);
   expect(decided({}, { ...defaultPolicy, requiredQuality: ['exposure', 'sharpness'] })).toEqual([
+    'review',
+    ['quality-insufficient'],
+  ]);
+  // One that the picture does not allow to be measured is not fine either.
+  const { exposure, ...others } = face.quality;
+  expect(exposure.fine).toBe(true);
+  const unmeasured = { ...face, quality: others as typeof face.quality }; // stored before it was measured
+  expect(decided({ face: unmeasured }, { ...defaultPolicy, requiredQuality: ['exposure'] })).toEqual([
     'review',
     ['quality-insufficient'],
   ]);

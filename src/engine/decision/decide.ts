@@ -2,8 +2,8 @@ import { cueMeanings } from '#domain/document-cues.js';
 import type { DocumentWarning } from '#domain/document-warnings.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { FaceAssessment } from '#domain/face.js';
-import type { Signal } from '#domain/signal.js';
-import type { Decision, DecisionReason, Verdict } from '#domain/verification.js';
+import { notAssessed, type Signal } from '#domain/signal.js';
+import { inGateOrder, type Decision, type DecisionReason, type Verdict } from '#domain/verification.js';
 import type { Policy } from '#engine/decision/policy.js';
 import { hasExpired } from '#engine/document/cross-check/expiry.js';
 
@@ -22,12 +22,14 @@ export function decideFaces({ inReviewBand, ...face }: FaceMatch): Verdict {
 
 /**
  * The verdict on a document and a selfie. Faces that differ are `no-match` whatever else holds; a match with any
- * reason against it is `review`. Nothing raises a verdict.
+ * reason against it is `review`. Nothing raises a verdict. All reasons are told, in the order of `decisionReasons`.
  */
 export function decide(
   evidence: {
     readonly faceMatch: FaceMatch;
     readonly face: Pick<FaceAssessment, 'quality' | 'liveness' | 'deepfake'>;
+    /** Of a selfie that a session of this server took; left out: of any other. */
+    readonly injection?: Signal | undefined;
     readonly document: Pick<DocumentAssessment, 'fields' | 'mrz' | 'warnings' | 'cues'>;
     readonly nowEpochMs: number;
   },
@@ -38,10 +40,11 @@ export function decide(
     ...documentReasons(evidence.document, evidence.nowEpochMs),
     ...signalReasons('liveness', evidence.face.liveness, policy),
     ...signalReasons('deepfake', evidence.face.deepfake, policy),
+    ...injectionReasons(evidence.injection ?? notAssessed('no-capture-session'), policy),
     ...qualityReasons(evidence.face, policy),
   ];
   const decision = onFaces.decision === 'match' && others.length > 0 ? 'review' : onFaces.decision;
-  return { ...onFaces, decision, reasons: [...onFaces.reasons, ...others] };
+  return { ...onFaces, decision, reasons: inGateOrder([...onFaces.reasons, ...others]) };
 }
 
 function likenessReasons({ match, inReviewBand }: FaceMatch): DecisionReason[] {
@@ -88,6 +91,13 @@ function signalReasons(name: 'liveness' | 'deepfake', signal: Signal, policy: Po
   if (!policy.requiredSignals.includes(name)) return [];
   if (signal.status === 'not-assessed') return [signalWords[name].notAssessed];
   return signal.fine ? [] : [signalWords[name].failed];
+}
+
+/** A person looks at what was suspected also where nobody required it: like a copied document, it says who was there (0026). */
+function injectionReasons(injection: Signal, { requiredSignals }: Policy): DecisionReason[] {
+  if (injection.status === 'not-assessed')
+    return requiredSignals.includes('injection') ? ['injection-not-assessed'] : [];
+  return injection.fine ? [] : ['injection-suspected'];
 }
 
 function qualityReasons({ quality }: Pick<FaceAssessment, 'quality'>, policy: Policy): DecisionReason[] {

@@ -3,7 +3,7 @@ import type { QualityComponentName } from '#domain/quality.js';
 
 /** What an application requires beyond likeness. A required thing that is not assessed counts as failed. */
 export interface Policy {
-  readonly requiredSignals: readonly ('liveness' | 'deepfake')[];
+  readonly requiredSignals: readonly ('liveness' | 'deepfake' | 'injection')[];
   /** Components of the selfie's quality that must be fine. */
   readonly requiredQuality: readonly QualityComponentName[];
   /** An application's own calibration, in native scores: `reviewFrom` ≤ `threshold` < 1. Absent: as the card says. */

@@ -1,5 +1,7 @@
 import type { EngineTasks, PortraitOptions } from '#engine/engine-tasks.js';
+import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
+import type { RecordedFace } from '#engine/liveness/active/follow-person.js';
 
 /**
  * What a worker thread loads: a module that makes the tasks. A module is named, not handed over, because functions do
@@ -33,6 +35,7 @@ export interface EngineWorkerArguments {
   analysePortrait: { readonly bytes: Uint8Array; readonly options: PortraitOptions };
   normaliseImage: Uint8Array;
   reliefBetween: { readonly from: AlignedFace; readonly to: AlignedFace };
+  followPerson: { readonly faces: readonly RecordedFace[]; readonly operatingPoint: OperatingPoint };
   warmUp: WarmUpPictures & {
     /** The first element counts the workers that have begun and the second those that have finished; shared. */
     readonly arrivals: Int32Array;

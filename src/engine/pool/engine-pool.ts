@@ -117,8 +117,9 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }),
     detectFaces: (bytes) => task('detectFaces', bytes),
     analysePortrait: (bytes, options) => task('analysePortrait', { bytes, options }),
-    // What needs no decoding need not wait for a worker.
     reliefBetween: (from, to) => task('reliefBetween', { from, to }),
+    followPerson: (faces, operatingPoint) => task('followPerson', { faces, operatingPoint }),
+    // What needs no decoding need not wait for a worker.
     normaliseImage: async (bytes) => passedThrough(bytes) ?? task('normaliseImage', bytes),
     async warmUp(pictures) {
       const arrivals = new Int32Array(new SharedArrayBuffer(8));

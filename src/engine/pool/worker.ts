@@ -59,6 +59,9 @@ export const analysePortrait = handler<'analysePortrait'>((engine, { bytes, opti
   engine.analysePortrait(bytes, options),
 );
 export const reliefBetween = handler<'reliefBetween'>((engine, { from, to }) => engine.reliefBetween(from, to));
+export const followPerson = handler<'followPerson'>((engine, { faces, operatingPoint }) =>
+  engine.followPerson(faces, operatingPoint),
+);
 export const normaliseImage = handler<'normaliseImage'>((engine, bytes) => engine.normaliseImage(bytes));
 
 /**

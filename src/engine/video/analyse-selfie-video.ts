@@ -7,13 +7,15 @@ import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import type { EngineTasks, PortraitAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { assessActiveLiveness, type ActiveLiveness } from '#engine/liveness/active/assess-active-liveness.js';
-import type { FaceTrack } from '#engine/liveness/active/face-look.js';
+import type { FaceLook } from '#engine/liveness/active/face-look.js';
+import type { FaceTrack } from '#engine/liveness/active/face-track.js';
+import type { FollowedPerson } from '#engine/liveness/active/follow-person.js';
 import { livenessOfVideo } from '#engine/liveness/active/liveness-of-video.js';
 import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
 import { medianLiveness } from '#engine/liveness/median-liveness.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 import { bestFrames, clearestSelfie } from '#engine/video/best-frames.js';
-import { faceContinuity, type FaceContinuity } from '#engine/video/continuity.js';
+import type { FaceContinuity } from '#engine/video/continuity.js';
 import type { ExtractedFrames, VideoFrame, VideoFrames, VideoInput } from '#engine/video/video-frames.js';
 
 /** What the cheap look at one frame found. */
@@ -41,6 +43,8 @@ export interface SelfieVideoAnalysis {
   readonly frames: readonly FrameFinding[];
   readonly continuity: VideoContinuity;
   readonly activeLiveness: ActiveLiveness;
+  /** Of the frames with one face, by time; luma, `thumbnailSide` squared. */
+  readonly thumbnails: readonly { readonly timeMs: number; readonly thumbnail: Uint8Array }[];
 }
 
 export interface SelfieVideoOptions {
@@ -93,39 +97,40 @@ export async function analyseSelfieVideo(
   if (code !== null) return fail({ code });
 
   const candidates = bestFrames(looks.value, candidateCount);
-  const analysed = await stopwatch.time('video.selfie', () =>
-    inTurns(candidates, concurrentLooks, async (look) => ({
-      look,
-      selfie: await tasks.analyseSelfie(look.frame.jpeg),
-    })),
-  );
+  // Side by side: what was recorded, and which frame is the selfie.
+  const [analysed, recorded] = await Promise.all([
+    stopwatch.time('video.selfie', () =>
+      inTurns(candidates, concurrentLooks, async (look) => ({
+        look,
+        selfie: await tasks.analyseSelfie(look.frame.jpeg),
+      })),
+    ),
+    stopwatch.time('video.active', () => judgeRecording(looks.value, facts.durationMs, { tasks, policy, challenge })),
+  ]);
   const clearest = clearestSelfie(analysed);
   if (!clearest.ok) return clearest;
+  if (!recorded.ok) return recorded;
   const { look, selfie } = clearest.value;
   const ofFrames = looks.value.flatMap((one) => (one.liveness === null ? [] : [one.liveness]));
   // Frames went through our own decoder and encoder: what traces they show is of that.
   const observations: SelfieAnalysis['face']['observations'] = [];
   const ofStills = ofFrames.length === 0 ? selfie.face.liveness : medianLiveness(ofFrames);
-  const active = await stopwatch.time('video.active', () =>
-    assessActiveLiveness(trackOf(looks.value, facts.durationMs), {
-      challenge: challenge ?? null,
-      operatingPoint: operatingPointUnder(policy),
-      reliefBetween: (from, to) => tasks.reliefBetween(from, to),
-    }),
-  );
-  if (!active.ok) return active;
-  const liveness = livenessOfVideo(ofStills, active.value, challenge !== undefined);
+  const { active, continuity } = recorded.value;
+  const liveness = livenessOfVideo(ofStills, active, challenge !== undefined);
   return ok({
     selfie: {
       ...selfie,
-      face: { ...selfie.face, liveness, observations },
+      face: { ...selfie.face, liveness, models: modelsOfVideo(selfie, ofStills), observations },
       timings: { ...selfie.timings, ...stopwatch.timings },
     },
     bestFrame: look.frame,
     video: facts,
     frames: looks.value.map(({ timeMs, face, failure }) => ({ timeMs, face, failure })),
-    continuity: continuityOf(looks.value, policy),
-    activeLiveness: active.value,
+    continuity,
+    activeLiveness: active,
+    thumbnails: looks.value.flatMap(({ timeMs, followed }) =>
+      followed === null ? [] : [{ timeMs, thumbnail: followed.thumbnail }],
+    ),
   });
 }
 
@@ -135,16 +140,56 @@ function samplingFor(challenge: Challenge | undefined): { frames: number; maxSid
   return { frames: Math.min(mostFrames, Math.ceil((challenge.endsAtMs / 1000) * framesPerSecond)), maxSidePixels };
 }
 
-function trackOf(looks: readonly Look[], durationMs: number): FaceTrack {
+/** Where the nets said nothing of the frames, the recording alone was judged. */
+const modelsOfVideo = ({ face: { models } }: SelfieAnalysis, ofStills: Signal): SelfieAnalysis['face']['models'] =>
+  models && { ...models, liveness: ofStills.status === 'assessed' ? models.liveness : [] };
+
+/** What the looks show together: whether it is one person, who does what was asked. */
+async function judgeRecording(
+  looks: readonly Look[],
+  durationMs: number,
+  {
+    tasks,
+    policy,
+    challenge,
+  }: Required<Pick<SelfieVideoOptions, 'tasks' | 'policy'>> & { readonly challenge: Challenge | undefined },
+): Promise<Outcome<{ readonly active: ActiveLiveness; readonly continuity: VideoContinuity }>> {
+  const faces = looks.flatMap(({ timeMs, face, template, followed }) =>
+    face === null || template === null ? [] : [{ timeMs, pose: face.pose, face, template, followed }],
+  );
+  const recorded = faces.map(({ timeMs, pose, template, followed }) => ({
+    timeMs,
+    pose,
+    template,
+    motion: followed && motionOf(followed),
+  }));
+  const person = await tasks.followPerson(recorded, operatingPointUnder(policy));
+  if (!person.ok) return person;
+  const active = await assessActiveLiveness(trackOf(looks, faces, durationMs, person.value), {
+    challenge: challenge ?? null,
+    reliefBetween: (from, to) => tasks.reliefBetween(from, to),
+  });
+  return active.ok ? ok({ active: active.value, continuity: continuityOf(looks, person.value) }) : active;
+}
+
+/** What followPerson needs of it; the rest is large. */
+const motionOf = ({ size, x, y, thumbnail }: FollowedFace) => ({ size, x, y, thumbnail });
+
+function trackOf(
+  looks: readonly Look[],
+  faces: readonly (Omit<FaceLook, keyof FollowedFace> & { readonly followed: FollowedFace | null })[],
+  durationMs: number,
+  person: FollowedPerson,
+): FaceTrack {
   return {
     durationMs,
     frames: looks.length,
     framesWithSeveralFaces: looks.filter(({ failure }) => failure === 'several-faces').length,
-    looks: looks.flatMap(({ timeMs, face, template, followed }) =>
-      face === null || template === null || followed === null
-        ? []
-        : [{ timeMs, pose: face.pose, face, template, ...followed }],
-    ),
+    looks: person.looks.flatMap((index) => {
+      const { followed, ...look } = faces[index]!; // a place among the faces
+      return followed === null ? [] : [{ ...look, ...followed }];
+    }),
+    person,
   };
 }
 
@@ -182,13 +227,14 @@ function failureOf(looks: readonly Look[]): FailureCode | null {
   return count(null) === 0 ? 'face-features-failed' : null;
 }
 
-function continuityOf(looks: readonly Look[], policy: Policy): VideoContinuity {
-  const faces = looks.flatMap(({ face, template }) => (face === null || template === null ? [] : [{ face, template }]));
+function continuityOf(looks: readonly Look[], { leastSimilarity, weakestLink }: FollowedPerson): VideoContinuity {
+  const count = (failure: Look['failure']): number => looks.filter((look) => look.failure === failure).length;
   return {
-    framesWithOneFace: faces.length,
-    framesWithSeveralFaces: looks.filter(({ failure }) => failure === 'several-faces').length,
-    framesWithoutFace: looks.filter(({ failure }) => failure === 'face-not-found').length,
-    ...faceContinuity(faces, operatingPointUnder(policy)),
+    framesWithOneFace: count(null),
+    framesWithSeveralFaces: count('several-faces'),
+    framesWithoutFace: count('face-not-found'),
+    leastSimilarity,
+    weakestLink,
   };
 }
 

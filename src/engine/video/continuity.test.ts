@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { sampleVerification } from '#domain/verification.suite.js';
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import { faceContinuity } from '#engine/video/continuity.js';
+import { frontalLikeness } from '#engine/video/frontal-likeness.js';
 
-const { face } = sampleVerification();
 const operatingPoint: OperatingPoint = {
   metric: 'euclidean',
   threshold: 0.5,
@@ -11,13 +10,15 @@ const operatingPoint: OperatingPoint = {
   falseMatchRates: [{ score: 0.5, rate: 1e-4 }],
 };
 const at = (place: number, yawDegrees = 0) => ({
-  face: { ...face, pose: { yawDegrees, pitchDegrees: 0, rollDegrees: 0 } },
+  pose: { yawDegrees, pitchDegrees: 0, rollDegrees: 0 },
   template: { digest: 'd', vector: Float32Array.of(place) },
 });
 const told = (...places: Parameters<typeof at>[]) =>
   faceContinuity(
-    places.map((place) => at(...place)),
-    operatingPoint,
+    frontalLikeness(
+      places.map((place) => at(...place)),
+      operatingPoint,
+    ),
   );
 
 test('a face that changes step by step hangs together by its steps', () => {

@@ -4,7 +4,7 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sharp } from '#engine/decode/guarded-sharp.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { framesArguments, packetTableArguments } from '#engine/video/ffmpeg-arguments.js';
-import { parsePacketTable } from '#engine/video/packet-table.js';
+import { parsePacketTable, shownTimes } from '#engine/video/packet-table.js';
 import { runBounded, type BoundedOutput } from '#engine/video/run-bounded.js';
 import { samplingPlan } from '#engine/video/sampling-plan.js';
 import { splitPixmaps } from '#engine/video/split-pixmaps.js';
@@ -125,6 +125,7 @@ async function framesOf(
     width,
     height,
     framesPerSecond: plan.framesPerSecond,
+    pictureTimesMs: shownTimes(table),
     isComplete: images.length === plan.timesMs.length && plan.windowMs === plan.durationMs,
   });
 }

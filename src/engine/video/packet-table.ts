@@ -1,3 +1,5 @@
+import { videoLimits } from '#engine/video/video-limits.js';
+
 /** A stored picture of a video, as the container tells of it. */
 export interface VideoPacket {
   readonly timeMs: number;
@@ -36,6 +38,12 @@ export function parsePacketTable(text: string): PacketTable | null {
   }
   if (packets.length === 0) return null;
   return { width, height, packets: packets.sort((left, right) => left.timeMs - right.timeMs) };
+}
+
+/** When each picture of the part that is looked at is shown, from the first one. */
+export function shownTimes({ packets }: Pick<PacketTable, 'packets'>): number[] {
+  const startMs = packets[0]?.timeMs ?? 0;
+  return packets.map(({ timeMs }) => timeMs - startMs).filter((timeMs) => timeMs < videoLimits.durationMs);
 }
 
 /** Times that are not set are the least of all 64-bit numbers. */

@@ -30,6 +30,8 @@ export interface ExtractedFrames {
   readonly height: number;
   /** Pictures a second, counted. */
   readonly framesPerSecond: number;
+  /** When each picture of the first 30 s is shown, from the first one: as the container says, ascending. */
+  readonly pictureTimesMs: readonly number[];
   /** False where the deadline or a fault of the file ended it early: frames of the end are missing. */
   readonly isComplete: boolean;
 }

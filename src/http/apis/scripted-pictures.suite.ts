@@ -4,6 +4,7 @@ import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
+import { followPerson } from '#engine/liveness/active/follow-person.js';
 
 const { face, document } = sampleVerification();
 
@@ -100,5 +101,6 @@ export function scriptedTasks(scripts: Readonly<Record<string, PictureScript>>):
     },
     normaliseImage: async () => fail({ code: 'internal' }),
     reliefBetween: async () => fail({ code: 'internal' }),
+    followPerson: async (followed, operatingPoint) => ok(followPerson(followed, operatingPoint)),
   };
 }

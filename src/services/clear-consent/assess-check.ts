@@ -1,5 +1,6 @@
 import type { Failure } from '#domain/failure.js';
 import type { VideoCheck } from '#domain/operation.js';
+import { inGateOrder, type DecisionReason } from '#domain/verification.js';
 import type { Opinion } from '#ports/second-opinion.js';
 
 /** How seed 003 ends a check. */
@@ -43,10 +44,10 @@ export function assessCheck(check: VideoCheck): CheckVerdict {
   const riskFactors = distinct([
     ...(document.ok ? [] : [factorOf(document.failure, 'document')]),
     ...(selfie.ok ? [] : [factorOf(selfie.failure, 'selfie')]),
-    ...(comparison.ok
-      ? comparison.value.reasons.filter((reason) => opinion === null || reason !== band)
-      : [factorOf(comparison.failure, 'document')]),
-    ...attacks,
+    ...(comparison.ok ? [] : [factorOf(comparison.failure, 'document')]),
+    ...inGateOrder([...attacks, ...(comparison.ok ? comparison.value.reasons : [])]).filter(
+      (reason) => opinion === null || reason !== band,
+    ),
     ...(selfie.ok && !selfie.value.oneFaceThroughout ? ['selfie-several-people'] : []),
     ...(opinion?.isIdentical === false ? ['second-opinion-differs'] : []),
   ]);
@@ -56,12 +57,12 @@ export function assessCheck(check: VideoCheck): CheckVerdict {
 }
 
 /** Signals that were assessed and are not fine, whether the application requires them or not. */
-function attacksIn(selfie: VideoCheck['selfie']): string[] {
+function attacksIn(selfie: VideoCheck['selfie']): DecisionReason[] {
   if (!selfie.ok) return [];
   const { liveness, deepfake } = selfie.value.face;
   return [
-    ...(liveness.status === 'assessed' && !liveness.fine ? ['liveness-failed'] : []),
-    ...(deepfake.status === 'assessed' && !deepfake.fine ? ['deepfake-suspected'] : []),
+    ...(liveness.status === 'assessed' && !liveness.fine ? (['liveness-failed'] as const) : []),
+    ...(deepfake.status === 'assessed' && !deepfake.fine ? (['deepfake-suspected'] as const) : []),
   ];
 }
 

@@ -14,6 +14,7 @@ const engine: EngineTasks = {
   checkImage: async () => ok(null),
   normaliseImage: unasked,
   reliefBetween: unasked,
+  followPerson: unasked,
   analyseSelfie: unasked,
   analyseDocument: unasked,
   analysePortrait: unasked,

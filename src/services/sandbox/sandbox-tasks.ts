@@ -59,6 +59,7 @@ export function createSandboxTasks(
     checkImage: (bytes) => engine.checkImage(bytes),
     normaliseImage: (bytes) => engine.normaliseImage(bytes),
     reliefBetween: (from, to) => engine.reliefBetween(from, to),
+    followPerson: (faces, operatingPoint) => engine.followPerson(faces, operatingPoint),
     analyseSelfie: (bytes) =>
       answer(bytes, {
         real: () => engine.analyseSelfie(bytes),

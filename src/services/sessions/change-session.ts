@@ -63,6 +63,10 @@ export async function applyChange(
     },
   };
   if (!(await inside.sessions.update(next))) throw new SessionChangedError();
+  if (effects.includes('discard-result')) {
+    const { applicationId, mode, id } = next;
+    await inside.capturePrints.eraseSession({ applicationId, mode }, id);
+  }
   if (effects.includes('publish-final')) {
     await inside.audit.append({
       applicationId: next.applicationId,

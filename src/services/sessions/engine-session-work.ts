@@ -59,6 +59,7 @@ export function createSessionWork(services: SessionServices): SessionWork {
         document: { status: 'complete', bytes: request.document.bytes },
         selfie: request.picture,
         ...(analysis !== null && { selfieAnalysis: analysis }),
+        ...(request.injection !== null && { injection: request.injection }),
       }),
     ),
     film: createFilmSelfie(services),

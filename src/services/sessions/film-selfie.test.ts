@@ -41,7 +41,15 @@ const videoFrames: VideoFrames = {
   async extractFrames(_, request) {
     requests.push(request);
     const frames = shown.map((_, index) => ({ jpeg: frameOf(index), timeMs: 250 * index }));
-    return ok({ frames, durationMs: 20_000, width: 640, height: 480, framesPerSecond: 4, isComplete: true });
+    return ok({
+      frames,
+      durationMs: 20_000,
+      width: 640,
+      height: 480,
+      framesPerSecond: 4,
+      pictureTimesMs: [0],
+      isComplete: true,
+    });
   },
   close: async () => undefined,
 };

@@ -32,8 +32,13 @@ export function createFilmSelfie({ tasksFor, videoFrames, deadlineMs }: FilmingS
     if (!analysed.ok) return fail(failureAbout(analysed.failure, 'selfie'));
     // With a challenge the gate refuses it; without one no gate may be asked for.
     if (challenge === null && isOfSeveral(analysed.value)) return fail({ code: 'several-faces', subject: 'selfie' });
-    const { selfie, bestFrame, activeLiveness } = analysed.value;
-    return ok({ bestFrame: bestFrame.jpeg, analysis: selfie, activeLiveness: reportOf(activeLiveness) });
+    const { selfie, bestFrame, activeLiveness, video: facts, thumbnails } = analysed.value;
+    return ok({
+      bestFrame: bestFrame.jpeg,
+      analysis: selfie,
+      activeLiveness: reportOf(activeLiveness),
+      recording: { ...facts, thumbnails },
+    });
   };
 }
 

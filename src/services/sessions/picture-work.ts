@@ -1,4 +1,5 @@
 import type { Failure } from '#domain/failure.js';
+import type { Injection } from '#domain/injection.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
 import type { Outcome } from '#domain/outcome.js';
 import type { SessionFile, SessionResult } from '#domain/session-result.js';
@@ -20,6 +21,7 @@ export interface PictureUpload {
   /** Of a selfie that was filmed; `picture` is its clearest frame, or missing where nothing was found. */
   readonly filmed: Outcome<FilmedSelfie> | null;
   readonly capture: SessionWorkRequest<Operation>['capture'];
+  readonly injection: Injection | null;
 }
 
 /** How far the work on one picture has come; only what is durable stands in it. */
@@ -56,6 +58,8 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
         result: { document: value },
       }));
     }
+    const refusal = refusalOf(upload.injection, run);
+    if (refusal !== null) return refuse(run, upload, progress, refusal);
     if (waitsFor(progress, workId, ['LIVENESS', 'DEEPFAKE', 'MATCH'])) {
       const failure = scopes.includes('match')
         ? await match(run, upload, progress)
@@ -78,6 +82,23 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
       result: { face, enrolment },
     }));
   };
+
+  /** Before any other gate and any work: nothing is searched for or enrolled, and a reviewer sees why. */
+  async function refuse(
+    run: SessionRun,
+    { filmed, injection }: PictureUpload,
+    progress: PictureProgress,
+    reason: SessionFailure,
+  ): Promise<null> {
+    const step = progress.session.state.nextStep;
+    if (step === null) throw new Error('the work on a picture is for a step');
+    const event = { type: 'gate-refused', step, reason, workId: run.workId } as const;
+    const result = { ...ofVideo(filmed), ...ofInjection(injection) };
+    const session = await runs.settleAlone(run, { events: [event], result, files: newlyKept(progress) });
+    if (session === null) throw new SessionChangedError();
+    note(progress, session, [event]);
+    return null;
+  }
 
   /** The selfie against the document that was shown before. */
   async function match(run: SessionRun, upload: PictureUpload, progress: PictureProgress): Promise<Failure | null> {
@@ -107,7 +128,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
   /** One piece of work; what came of it is noted in `progress` once it is durable. */
   async function step<O extends Operation>(
     run: SessionRun,
-    { picture, filmed, capture, kind }: PictureUpload,
+    { picture, filmed, capture, kind, injection }: PictureUpload,
     progress: PictureProgress,
     execute: (request: SessionWorkRequest<O>) => Promise<Outcome<ResultOf<O>>>,
     findings: (value: ResultOf<O>) => Findings,
@@ -122,6 +143,7 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
       picture,
       filmed,
       capture,
+      injection,
       settle: async (inside, found) => {
         const { events, result } = found.ok ? findings(found.value) : { events: [eventOf(found.failure)], result: {} };
         // A picture on which nothing was judged is not kept.
@@ -129,7 +151,13 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
         const session = await runs.settle(
           inside,
           run,
-          judged ? { events, result: { ...result, ...ofVideo(filmed) }, files: newlyKept(progress) } : { events },
+          judged
+            ? {
+                events,
+                result: { ...result, ...ofVideo(filmed), ...ofInjection(injection) },
+                files: newlyKept(progress),
+              }
+            : { events },
         );
         settled.push({ session, events });
       },
@@ -156,6 +184,15 @@ export function createPictureWork(needs: SessionDependencies, runs: SessionRuns)
 
 const ofVideo = (filmed: PictureUpload['filmed']): SessionResult =>
   filmed?.ok === true ? { activeLiveness: filmed.value.activeLiveness } : {};
+
+const ofInjection = (injection: Injection | null): SessionResult => (injection === null ? {} : { injection });
+
+/** Where the application requires it, this gate comes before all others and fails closed. */
+function refusalOf(injection: Injection | null, { principal }: SessionRun): SessionFailure | null {
+  if (injection === null || !principal.settings.policy.requireInjection) return null;
+  if (injection.status === 'not-assessed') return 'injection-not-assessed';
+  return injection.fine ? null : 'injection-suspected';
+}
 
 const newlyKept = ({ session, kept }: PictureProgress): SessionFile[] => {
   const named = new Set(session.personal.files.map(({ fileId }) => fileId));

@@ -118,14 +118,21 @@ function withFindings(
   personal: SessionPersonal,
   { files = [], result = {}, unanswered = null }: RunFindings,
 ): SessionPersonal {
-  const { activeLiveness, ...before } = personal.result;
-  // What was said of an earlier video is not said of this selfie.
-  const kept = result.face === undefined && activeLiveness !== undefined ? { activeLiveness } : {};
+  // What was said of an earlier selfie is not said of this one.
+  const before = result.injection === undefined ? personal.result : withoutSelfie(personal.result, result);
   const waits = unanswered !== null && personal.challenge === undefined;
   return {
     ...personal,
     ...(waits && { challenge: unanswered }),
     files: [...personal.files, ...files],
-    result: { ...before, ...kept, ...result },
+    result: { ...before, ...result },
   };
+}
+
+/** What an earlier selfie was found to be goes; what an earlier step found of this one stays. */
+function withoutSelfie(before: SessionResult, { face }: SessionResult): SessionResult {
+  const { activeLiveness: _, injection: __, ...kept } = before;
+  if (face !== undefined) return kept;
+  const { face: ___, verdict: ____, ...others } = kept;
+  return others;
 }

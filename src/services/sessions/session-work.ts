@@ -1,8 +1,11 @@
 import type { Principal } from '#domain/access.js';
 import type { ActiveLivenessReport, Challenge } from '#domain/challenge.js';
+import type { Injection } from '#domain/injection.js';
 import type { DocumentReading, Operation, ResultOf } from '#domain/operation.js';
 import type { Outcome } from '#domain/outcome.js';
 import type { SelfieAnalysis } from '#engine/engine-tasks.js';
+import type { FrameThumbnail } from '#engine/injection/film-print.js';
+import type { RecordingTimes } from '#engine/injection/recording-signs.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import type { Settle } from '#services/perform-operation.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
@@ -14,6 +17,7 @@ export interface FilmedSelfie {
   /** Of that frame; its liveness is that of the whole video. */
   readonly analysis: SelfieAnalysis;
   readonly activeLiveness: ActiveLivenessReport;
+  readonly recording: RecordingTimes & { readonly thumbnails: readonly FrameThumbnail[] };
 }
 
 export interface FilmRequest {
@@ -36,6 +40,8 @@ export interface SessionWorkRequest<O extends Operation> {
   readonly filmed: Outcome<FilmedSelfie> | null;
   /** What the page says of how the picture was taken (challenge, device); evidence, never trusted. */
   readonly capture: Readonly<Record<string, unknown>> | null;
+  /** Of a selfie; null: of anything else, or nothing could be looked at. */
+  readonly injection: Injection | null;
   /**
    * Must run inside the transaction that remembers the outcome: the session's next state becomes durable with it, or
    * both do not. It throws where the session has ended or moved on meanwhile.

@@ -47,6 +47,9 @@ const scripted = {
   enrol: async () => ok({ face: goodFace, templateId, sampleId: 's1' }),
 } as const;
 
+/** Thirty a second, never quite evenly. */
+const asCamerasDo = Array.from({ length: 150 }, (_, index) => 33 * index + ((7 * index) % 5));
+
 /** A video of somebody who did what was asked, if anything was. */
 export const goodVideo = ({ challenge }: Pick<FilmRequest, 'challenge'>): FilmedSelfie => ({
   bestFrame: jpeg.bytes,
@@ -60,6 +63,7 @@ export const goodVideo = ({ challenge }: Pick<FilmRequest, 'challenge'>): Filmed
       reason: null,
     })),
   },
+  recording: { durationMs: 5000, width: 640, height: 480, pictureTimesMs: asCamerasDo, thumbnails: [] },
 });
 
 export const owner = { applicationId: 'app_a', mode: 'live' } as const;

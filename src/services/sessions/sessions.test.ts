@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { injectionNotAssessed } from '#domain/injection.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { fail, ok } from '#domain/outcome.js';
 import type { SessionStatus } from '#domain/session.js';
@@ -50,7 +51,12 @@ describe('every state of the life', () => {
     expect(under.worked).toEqual(['face-assess', 'search', 'enrol']);
     const stored = await under.store.records.sessions.find(owner, person.id);
     expect(stored?.state).toMatchObject({ status: 'DONE', nextStep: null, work: null, endedAtEpochMs: start });
-    expect(stored?.personal.result).toEqual({ face: goodFace, search, enrolment: { templateId, sampleId: 's1' } });
+    expect(stored?.personal.result).toEqual({
+      face: goodFace,
+      injection: injectionNotAssessed('capture-not-told'),
+      search,
+      enrolment: { templateId, sampleId: 's1' },
+    });
     expect(stored?.personal.files.map(({ kind }) => kind)).toEqual(['selfie']);
     expect(under.published).toEqual([finalEvent(person.id, 'DONE')]);
     expect(await under.sessions.person.submit({ ...person, ...selfie })).toEqual(fail({ code: 'session-over' }));

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok } from '#domain/outcome.js';
 import { notAssessed } from '#domain/signal.js';
+import { injectionNotAssessed } from '#domain/injection.js';
 import { sampleVerification } from '#domain/verification.suite.js';
 import type { Person } from '#services/sessions/session-access.js';
 import {
@@ -44,6 +45,7 @@ test('document and selfie: read, then matched, the verdict in the result', async
   expect(personal.result).toEqual({
     document: reading,
     face: goodFace,
+    injection: injectionNotAssessed('capture-not-told'),
     verdict: { match, decision, similarity, reasons, comparison },
   });
   expect(personal.files.map(({ kind }) => kind)).toEqual(['document', 'selfie']);
@@ -161,7 +163,7 @@ test('somebody who is enrolled already ends the session at once', async () => {
   expect(await selfie(person)).toMatchObject({ value: { refusal: 'template-duplicate' } });
   const { state, personal } = await stored(person);
   expect(state).toMatchObject({ status: 'FAILED', failure: 'template-duplicate' });
-  expect(Object.keys(personal.result).sort()).toEqual(['face', 'search']);
+  expect(Object.keys(personal.result).sort()).toEqual(['face', 'injection', 'search']);
 });
 
 test('cancelled while a picture is worked on: what was found is undone with it', async () => {

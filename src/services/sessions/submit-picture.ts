@@ -1,8 +1,11 @@
 import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal, type PictureKind, type SessionFailure } from '#domain/session.js';
+import type { Injection } from '#domain/injection.js';
 import type { SessionFile } from '#domain/session-result.js';
 import type { SessionRecord } from '#ports/session-records.js';
+import { createAssessInjection, type SelfieCapture } from '#services/injection/assess-injection.js';
+import { sandboxInjection } from '#services/injection/sandbox-injection.js';
 import { SessionChangedError } from '#services/sessions/change-session.js';
 import { createPictureWork, type PictureProgress } from '#services/sessions/picture-work.js';
 import type { Person } from '#services/sessions/session-access.js';
@@ -40,11 +43,13 @@ export type SubmitPicture = (request: SubmittedPicture) => Promise<Outcome<Submi
 export function createSubmitPicture(needs: SessionDependencies, runs: SessionRuns): SubmitPicture {
   const { files, records } = needs;
   const workOn = createPictureWork(needs, runs);
+  const assessInjection = createAssessInjection(needs);
 
   return async (request) => {
     const { kind, back = null, capture = null } = request;
     const shown = kind === 'selfie' ? limited(request.picture) : request.picture;
     const isFilmed = kind === 'selfie' && isVideo(shown);
+    const arrivedAtEpochMs = needs.now();
     const begun = await runs.begin(request, kind, isFilmed ? { nonce: nonceOf(capture) } : null, request.uploads);
     if (!begun.ok) return begun;
     const run = begun.value;
@@ -54,6 +59,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
     try {
       const filmed = isFilmed ? await film(run, shown) : null;
       const picture = filmed === null ? shown : frameOf(filmed);
+      const injection = kind === 'selfie' ? await injectionOf(run, shown, { filmed, capture, arrivedAtEpochMs }) : null;
       const whole: [SessionFile['kind'], UploadedPicture][] = [
         ...(filmed?.ok === true ? ([['selfie-video', shown]] as [SessionFile['kind'], UploadedPicture][]) : []),
         [kind, picture],
@@ -63,7 +69,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
         if (upload.status !== 'complete') continue;
         progress.kept.push({ kind: fileKind, fileId: await files.keep(run.session, fileKind, upload.bytes) });
       }
-      const failure = await workOn(run, { kind, picture, filmed, back, capture }, progress);
+      const failure = await workOn(run, { kind, picture, filmed, back, capture, injection }, progress);
       return failure === null ? ok({ session: progress.session, refusal: progress.refusal }) : fail(failure);
     } catch (error) {
       if (error instanceof SessionChangedError) return fail(await movedOn(run));
@@ -84,6 +90,21 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
   async function film({ session, principal, drawn }: SessionRun, video: UploadedPicture) {
     const challenge = drawn?.challenge ?? null;
     return needs.work.film({ session, principal, video, challenge, before: await shownBefore(session) });
+  }
+
+  /** Null: nothing can be looked at, and the work will say why. */
+  async function injectionOf(
+    { session, principal, drawn }: SessionRun,
+    shown: UploadedPicture,
+    {
+      filmed,
+      ...about
+    }: Pick<SelfieCapture, 'capture' | 'arrivedAtEpochMs'> & { readonly filmed: Outcome<FilmedSelfie> | null },
+  ): Promise<Injection | null> {
+    if (shown.status !== 'complete' || filmed?.ok === false) return null;
+    const said = principal.mode === 'test' ? sandboxInjection(session, shown, await shownBefore(session)) : null;
+    const capture = { ...about, session, bytes: shown.bytes, filmed: filmed?.value ?? null, drawn };
+    return said ?? assessInjection(capture);
   }
 
   /** Of a session of the sandbox alone: there a document says what the selfie beside it is to be. */

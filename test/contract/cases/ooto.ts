@@ -155,6 +155,7 @@ export const sandboxOutcomes = {
   'document-copy-suspected': true,
   'liveness-failed': true,
   'deepfake-suspected': true,
+  'injection-suspected': true,
   slow: true,
   'webhook-fails-twice': true,
   'webhook-fails': true,

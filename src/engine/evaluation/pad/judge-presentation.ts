@@ -6,26 +6,31 @@ import { analyseSelfieVideo } from '#engine/video/analyse-selfie-video.js';
 import { sniffVideoFormat } from '#engine/video/video-format.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 
-/** The liveness of a selfie or of a selfie video, as in a verification. */
+export type JudgedSignal = 'liveness' | 'deepfake';
+
+interface Judging {
+  readonly tasks: EngineTasks;
+  readonly videoFrames: VideoFrames;
+  readonly signal: JudgedSignal;
+}
+
+/** A signal of a selfie or of a selfie video, as in a verification. */
 export async function judgePresentation(
   presentation: LabelledPresentation,
   bytes: Uint8Array,
-  engine: { readonly tasks: EngineTasks; readonly videoFrames: VideoFrames },
+  judging: Judging,
 ): Promise<JudgedPresentation> {
-  const said = await livenessOf(bytes, engine);
+  const said = await signalOf(bytes, judging);
   if (typeof said === 'string') return { ...presentation, score: null, fine: false, reason: said };
   const { score, fine } = said;
   return { ...presentation, score, fine, reason: said.status === 'assessed' ? null : said.reason };
 }
 
-async function livenessOf(
-  bytes: Uint8Array,
-  { tasks, videoFrames }: { readonly tasks: EngineTasks; readonly videoFrames: VideoFrames },
-): Promise<Signal | FailureCode> {
+async function signalOf(bytes: Uint8Array, { tasks, videoFrames, signal }: Judging): Promise<Signal | FailureCode> {
   if (sniffVideoFormat(bytes) !== null) {
     const video = await analyseSelfieVideo(bytes, { tasks, videoFrames, deadlineMs: 60_000 });
-    return video.ok ? video.value.selfie.face.liveness : video.failure.code;
+    return video.ok ? video.value.selfie.face[signal] : video.failure.code;
   }
   const still = await tasks.analyseSelfie(bytes);
-  return still.ok ? still.value.face.liveness : still.failure.code;
+  return still.ok ? still.value.face[signal] : still.failure.code;
 }

@@ -1,14 +1,13 @@
 import type { ActiveLivenessReason, Challenge } from '#domain/challenge.js';
 import type { Outcome } from '#domain/outcome.js';
 import { ok } from '#domain/outcome.js';
-import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
-import type { FaceLook, FaceTrack } from '#engine/liveness/active/face-look.js';
+import type { FaceLook } from '#engine/liveness/active/face-look.js';
+import type { FaceTrack } from '#engine/liveness/active/face-track.js';
 import { followChallenge, unaskedMotions, type FollowedStep } from '#engine/liveness/active/follow-challenge.js';
 import { activeLimits } from '#engine/liveness/active/limits.js';
 import { motionsOf, neutralOf, type HeadMotion } from '#engine/liveness/active/motions.js';
-import { onePerson } from '#engine/liveness/active/one-person.js';
-import { isRepeated, isStill, repetitionOf, type Repetition } from '#engine/liveness/active/repetition.js';
+import { isRepeated, isStill, type Repetition } from '#engine/liveness/active/repetition.js';
 import type { Relief } from '#engine/liveness/active/relief.js';
 import { blinksIn } from '#engine/liveness/active/blinks.js';
 
@@ -39,17 +38,16 @@ export interface ActiveLiveness {
 export interface ActiveLivenessOptions {
   /** Null: nothing was asked for. Then nothing is required but what speaks against a person is told all the same. */
   readonly challenge: Challenge | null;
-  readonly operatingPoint: OperatingPoint;
   readonly reliefBetween: (from: AlignedFace, to: AlignedFace) => Promise<Outcome<Relief | null>>;
 }
 
 /** Judges a recording. Fails only as `reliefBetween` does. */
 export async function assessActiveLiveness(
   track: FaceTrack,
-  { challenge, operatingPoint, reliefBetween }: ActiveLivenessOptions,
+  { challenge, reliefBetween }: ActiveLivenessOptions,
 ): Promise<Outcome<ActiveLiveness>> {
-  const person = onePerson(track.looks.filter(isUpright), operatingPoint);
-  const { looks, leastLikenessToBeginning } = person;
+  const { looks, person } = track;
+  const { leastLikenessToBeginning, repetition } = person;
   const reasons = new Set<ActiveLivenessReason>();
   const note = (reason: ActiveLivenessReason, isFound: boolean): void => void (isFound && reasons.add(reason));
 
@@ -62,7 +60,6 @@ export async function assessActiveLiveness(
   note('identity-changed', person.strays >= activeLimits.strays);
   note('identity-changed', leastLikenessToBeginning !== null && leastLikenessToBeginning < activeLimits.toBeginning);
 
-  const repetition = repetitionOf(looks);
   note('frames-still', looks.length > 1 && isStill(repetition));
   note('frames-repeated', isRepeated(repetition));
 
@@ -137,7 +134,3 @@ async function reliefOf(
   // One pair may have been matched badly, and then stands out too much.
   return ok(reliefs.sort((left, right) => left - right)[1] ?? null);
 }
-
-/** A face that is seen on its head between others that are not was misread. */
-const isUpright = ({ pose }: FaceLook): boolean => Math.abs(pose.rollDegrees) <= mostRollDegrees;
-const mostRollDegrees = 75;

@@ -22,11 +22,3 @@ export interface FaceLook {
   /** Luma of the whole frame, `thumbnailSide` squared. */
   readonly thumbnail: Uint8Array;
 }
-
-/** A recording, as far as its frames could be looked at. `looks`: by time, those with one face. */
-export interface FaceTrack {
-  readonly durationMs: number;
-  readonly frames: number;
-  readonly framesWithSeveralFaces: number;
-  readonly looks: readonly FaceLook[];
-}

@@ -30,7 +30,15 @@ const scriptedFrames = (always: Uint8Array | null): VideoFrames => ({
     const [first = ''] = names;
     if (first.startsWith('!')) return fail({ code: first.slice(1) as FailureCode }); // written by a test
     const frames = names.map((name, index) => ({ jpeg: always ?? pictureFile(name), timeMs: 100 * index }));
-    return ok({ frames, durationMs: 1000, width: 640, height: 480, framesPerSecond: 10, isComplete: true });
+    return ok({
+      frames,
+      durationMs: 1000,
+      width: 640,
+      height: 480,
+      framesPerSecond: 10,
+      pictureTimesMs: [0],
+      isComplete: true,
+    });
   },
   close: async () => undefined,
 });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ApplicationSettings } from '#domain/application-settings.js';
 import { notAssessed } from '#domain/signal.js';
 import {
   fineForm,
@@ -11,6 +12,17 @@ import {
 import { submitAnswerSchema, webhookSchema } from '#http/apis/clearconsent/schema.js';
 import { nowEpochMs } from '#http/apis/dialect-under-test.suite.js';
 import { faceOfSize, pictureFile, sampleFace } from '#http/apis/scripted-pictures.suite.js';
+import { sampleVerification } from '#domain/verification.suite.js';
+
+const { quality } = sampleVerification().face;
+const passes = { status: 'assessed', score: 0.9, fine: true } as const;
+const refuses = { status: 'assessed', score: 0.1, fine: false } as const;
+/** A face that every gate lets pass. */
+const sound = {
+  liveness: passes,
+  deepfake: passes,
+  quality: { ...quality, sharpness: { ...quality.sharpness, fine: true } },
+} as const;
 
 const scripts: Readonly<Record<string, CheckScript>> = {
   impostor: { template: 2 },
@@ -23,6 +35,13 @@ const scripts: Readonly<Record<string, CheckScript>> = {
   contradictory: { document: { warnings: ['dates-inconsistent'] } },
   spoof: { face: { liveness: { status: 'assessed', score: 0.1, fine: false } } },
   unassessed: { face: { liveness: notAssessed('no-model-installed') } },
+  sound: { face: sound },
+  soundButBlurred: { face: { ...sound, quality } },
+  soundButSpoof: { face: { ...sound, liveness: refuses } },
+  soundButUnseen: { face: { ...sound, liveness: notAssessed('model-unusable') } },
+  soundButFake: { face: { ...sound, deepfake: refuses } },
+  soundButUndetected: { face: { ...sound, deepfake: notAssessed('model-unusable') } },
+  wrong: { template: 2, face: { quality, liveness: refuses, deepfake: refuses } },
 };
 
 let api: ClearConsentUnderTest;
@@ -140,6 +159,47 @@ test('where liveness is required and was not assessed: review, and at most 74', 
   expect(answer.result.faceComparison.similarityScore).toBe(100);
   expect(answer.result.verificationAssessment.overallScore).toBe(74);
   await strict.close();
+});
+
+const required: (defaults: ApplicationSettings) => ApplicationSettings = (defaults) => ({
+  ...defaults,
+  policy: { ...defaults.policy, requireLiveness: true, requireDeepfake: true, requiredQuality: ['sharpness'] },
+});
+
+describe('gates that an application requires', () => {
+  let strict: ClearConsentUnderTest;
+  beforeAll(async () => {
+    strict = await startClearConsent({ scripts, settings: required });
+  });
+  afterAll(() => strict.close());
+
+  test.each<[string, string, 'verified' | 'rejected' | 'review', string[]]>([
+    ['everything is fine', 'sound', 'verified', []],
+    ['quality', 'soundButBlurred', 'review', ['quality-insufficient']],
+    ['an attack', 'soundButSpoof', 'rejected', ['liveness-failed']],
+    ['liveness is not assessed', 'soundButUnseen', 'review', ['liveness-not-assessed']],
+    ['a deepfake', 'soundButFake', 'rejected', ['deepfake-suspected']],
+    ['deepfake is not assessed', 'soundButUndetected', 'review', ['deepfake-not-assessed']],
+    [
+      'all of them, and somebody else',
+      'wrong',
+      'rejected',
+      ['quality-insufficient', 'liveness-failed', 'deepfake-suspected', 'similarity-below-review-band'],
+    ],
+  ])('%s', async (_, picture, status, riskFactors) => {
+    const answer = await check(strict, { selfie_video: videoFile(picture) });
+    expect(summaryOf(answer)).toEqual([status, riskFactors]);
+    const signalFailed = riskFactors.some((factor) => /^(liveness|deepfake)/.test(factor));
+    const { overallScore } = answer.result.verificationAssessment;
+    expect(overallScore! <= 74).toBe(signalFailed);
+  });
+});
+
+test('an attack rejects, and is told before likeness, also where nothing is required', async () => {
+  expect(summaryOf(await check(api, { selfie_video: videoFile('wrong') }))).toEqual([
+    'rejected',
+    ['liveness-failed', 'deepfake-suspected', 'similarity-below-review-band'],
+  ]);
 });
 
 test('a check that cannot be stored leaves no file', async () => {

@@ -70,6 +70,8 @@ const signalReasons: readonly DecisionReason[] = [
   'liveness-not-assessed',
   'deepfake-suspected',
   'deepfake-not-assessed',
+  'injection-suspected',
+  'injection-not-assessed',
 ];
 
 const requiredSignalFailed = (verdict: Verdict | null): boolean =>

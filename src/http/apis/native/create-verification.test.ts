@@ -31,7 +31,15 @@ beforeEach(async () => {
           .toString()
           .split('+'); // never a file's name here
         const frames = names.map((name, timeMs) => ({ jpeg: pictureFile(name), timeMs }));
-        return ok({ frames, durationMs: 1, width: 9, height: 9, framesPerSecond: 1, isComplete: true });
+        return ok({
+          frames,
+          durationMs: 1,
+          width: 9,
+          height: 9,
+          framesPerSecond: 1,
+          pictureTimesMs: [0],
+          isComplete: true,
+        });
       },
       close: async () => undefined,
     },
@@ -124,7 +132,7 @@ test('a policy adds requirements and takes none away', async () => {
   expect((await verify('alike', body)).body).toMatchObject({
     match: true,
     decision: 'review',
-    reasons: ['liveness-not-assessed', 'quality-insufficient'],
+    reasons: ['quality-insufficient', 'liveness-not-assessed'],
   });
   await under.call('PATCH', '/application/settings', { policy: { requireLiveness: true } });
   expect((await verify('alike', { policy: { requireLiveness: false } })).body).toMatchObject({

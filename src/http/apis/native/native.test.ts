@@ -50,7 +50,7 @@ test('verifications are listed page by page, newest first, and opened one by one
       object: 'verification',
       decision: 'match',
       document: { type: 'passport' },
-      injection: { status: 'not-assessed', score: null, fine: false, reason: 'no-capture-session' },
+      injection: { status: 'not-assessed', score: null, fine: false, reason: 'no-capture-session', signs: [] },
       review: null,
     },
   });

@@ -8,7 +8,7 @@ import type {
   verificationSummarySchema,
 } from '#contract/verification.js';
 import { adviceFor } from '#domain/quality-advice.js';
-import { notAssessed } from '#domain/signal.js';
+import { injectionNotAssessed } from '#domain/injection.js';
 import type { Verification } from '#domain/verification.js';
 import type { ErasedVerification, VerificationRecord, VerificationSummary } from '#ports/records.js';
 import type { Review } from '#ports/review-records.js';
@@ -59,8 +59,8 @@ function measured(
   VerificationResource,
   keyof ReturnType<typeof commonOf> | 'status' | 'review' | 'userIdentifier' | 'metadata' | 'files'
 > {
-  const { match, decision, reasons, similarity, comparison, document, documentBack, timings } = verification;
-  const { quality, liveness, deepfake, observations, ...face } = verification.face;
+  const { match, decision, reasons, similarity, comparison, document, documentBack, injection, timings } = verification;
+  const { quality, liveness, deepfake, models, observations, ...face } = verification.face;
   return {
     match,
     decision,
@@ -70,10 +70,10 @@ function measured(
     face,
     document,
     documentBack: documentBack ?? null,
-    liveness,
+    liveness: { ...liveness, models: models?.liveness ?? [] },
     // Pictures that came by a request alone: nothing says where and when they were taken.
-    injection: notAssessed('no-capture-session'),
-    deepfake,
+    injection: { ...(injection ?? injectionNotAssessed('no-capture-session')), models: [] }, // of signs, not of models
+    deepfake: { ...deepfake, models: models?.deepfake ?? [] },
     observations,
     quality: { ...quality, advice: adviceFor(quality) },
     timings,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Principal } from '#domain/access.js';
 import { fail, ok } from '#domain/outcome.js';
 import type { SessionScope } from '#domain/session.js';
+import { notAssessed } from '#domain/signal.js';
 import { flowRoutes } from '#http/apis/ooto/flow/routes.js';
 import { flowCreatedSchema, flowStatusSchema, type FlowStatus } from '#http/apis/ooto/flow/schema.js';
 import { toFlowStatus } from '#http/apis/ooto/flow/to-wire.js';
@@ -174,6 +175,36 @@ test('FAILED says why, with what was computed', async () => {
     result: { liveness: { score: 0.1, fine: false, status: 'assessed' } },
     failure: { code: 'liveness-failed', info: 'The presentation looks like an attack.' },
   });
+});
+
+test('scopes run in the order liveness, deepfake, search, enroll, whatever their order; a gate that refuses says which', async () => {
+  const scopes = ['enroll', 'search', 'deepfake', 'liveness'];
+  const { token } = flowCreatedSchema.parse((await post({ ...request, scopes })).json());
+  expect(await statusOf(token)).toMatchObject({
+    scopes: ['liveness', 'deepfake', 'search', 'enroll'],
+    nextStep: 'LIVENESS',
+  });
+  const claim = await under.sessions.person.claim({ token, secrets: [], address: null });
+  const person = { token, secrets: [claim.ok ? claim.value.secret! : ''] };
+  const show = () => under.sessions.person.submit({ ...person, kind: 'selfie', picture: jpeg });
+  under.script['face-assess'] = async () => ok({ face: { ...goodFace, deepfake: notFine }, timings: {} });
+  expect(await show()).toMatchObject({ value: { refusal: 'deepfake-suspected' } });
+  // One picture for every step: the next one has to pass liveness as well.
+  expect(await statusOf(token)).toMatchObject({ status: 'IN_PROGRESS', nextStep: 'LIVENESS', result: null });
+  const unseen = notAssessed('model-unusable');
+  under.script['face-assess'] = async () => ok({ face: { ...goodFace, deepfake: unseen }, timings: {} });
+  expect(await show()).toMatchObject({ value: { refusal: 'deepfake-not-assessed' } });
+  await show();
+  expect(await statusOf(token)).toMatchObject({
+    status: 'FAILED',
+    nextStep: null,
+    result: {
+      liveness: { fine: true },
+      deepfake: { score: null, fine: false, status: 'not-assessed', reason: 'model-unusable' },
+    },
+    failure: { code: 'deepfake-not-assessed' },
+  });
+  expect(under.worked).not.toContain('search');
 });
 
 test('EXPIRED and CANCELED are 200 with their status and no result', async () => {
