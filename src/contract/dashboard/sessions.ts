@@ -7,7 +7,9 @@ import { sessionResourceSchema, sessionSummarySchema } from '#contract/session.j
 import { sessionStatusSchema } from '#domain/session.js';
 
 export const sessionDetailSchema = z.strictObject({
-  session: sessionResourceSchema.describe('Its `url` is there for reviewers, as long as the link is open.'),
+  session: sessionResourceSchema.describe(
+    'Its `url` is there for reviewers, as long as the link is open; its `callbackUrl` for admins.',
+  ),
   verifications: z.array(verificationRowSchema).describe('Oldest first.'),
 });
 

@@ -217,7 +217,9 @@ test('the overview counts what there was, without a gap', async () => {
 });
 
 test('a session is made without a key, shown with its link to reviewers, released and cancelled by name', async () => {
-  const made = await ana.call('createSession', { body: { scopes: ['document', 'match'], externalId: 'case-9' } });
+  const made = await ana.call('createSession', {
+    body: { scopes: ['document', 'match'], externalId: 'case-9', callbackUrl: 'https://a.example/?token=1' },
+  });
   expect(made.status).toBe(201);
   const { id: sessionId, url } = made.body as { id: string; url: string };
   const viewer = await under.userWith('vi', [{ applicationId: 'app_a', role: 'viewer' }]);
@@ -225,6 +227,14 @@ test('a session is made without a key, shown with its link to reviewers, release
     session: { url: null },
   });
   expect((await ana.call('session', { parameters: { id: sessionId } })).body).toMatchObject({ session: { url } });
+  const callbackUrls = [];
+  for (const browser of [ana, boss]) {
+    const shown = (await browser.call('session', { parameters: { id: sessionId } })).body as {
+      session: { callbackUrl: string };
+    };
+    callbackUrls.push(shown.session.callbackUrl);
+  }
+  expect(callbackUrls).toEqual([null, 'https://a.example/?token=1']);
   expect((await ana.call('sessions', { query: { search: 'case-9' } })).body).toMatchObject({
     data: [{ id: sessionId }],
   });

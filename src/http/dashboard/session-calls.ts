@@ -5,6 +5,7 @@ import { includesRole, type UserRole } from '#domain/user.js';
 import { pageOf, readCursor } from '#http/apis/native/pages.js';
 import { toSessionResource, toSessionSummary } from '#http/apis/native/session-resource.js';
 import { answer, type DashboardHandlers, type DashboardRequest } from '#http/dashboard/handler.js';
+import { shownSession } from '#http/dashboard/shown-session.js';
 import { toVerificationRow } from '#http/dashboard/verification-row.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { Owner, Records } from '#ports/records.js';
@@ -40,7 +41,7 @@ export function sessionHandlers({
       const row = await records.insights.verification(owner, id);
       if (row !== null) verifications.push(toVerificationRow(row));
     }
-    return { session: toSessionResource(session, url), verifications };
+    return { session: shownSession(session, url, role), verifications };
   }
 
   async function found(owner: Owner, search: string): Promise<SessionSummary[]> {

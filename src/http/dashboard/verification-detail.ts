@@ -7,10 +7,10 @@ import { fileRoles, type StoredFile } from '#domain/file.js';
 import type { Operation, ResultOf } from '#domain/operation.js';
 import { includesRole, type UserRole } from '#domain/user.js';
 import { toReview, toVerificationResource } from '#http/apis/native/verification-resource.js';
-import { toSessionResource } from '#http/apis/native/session-resource.js';
 import { toDeliveryResource } from '#http/apis/native/webhook-resource.js';
 import { actorNames } from '#http/dashboard/actor-names.js';
 import { documentZones } from '#http/dashboard/document-zones.js';
+import { shownSession } from '#http/dashboard/shown-session.js';
 import { timelineOf } from '#http/dashboard/timeline.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { Owner, Records } from '#ports/records.js';
@@ -84,7 +84,7 @@ export async function verificationDetail(
     zones: front === null ? [] : documentZones(front),
     zonesBack: back === null ? [] : documentZones(back),
     bounds: { quality: qualityBounds, reviewFrom: settings.policy.operatingPoint?.reviewFrom ?? null },
-    session: session === null ? null : toSessionResource(session, null),
+    session: session === null ? null : shownSession(session, null, onlooker.role),
     timeline: timelineOf({
       verification: row,
       session,

@@ -34,6 +34,7 @@ const others = [
   '/uploads/:id',
   '/files/:id',
   '/assets/*',
+  '/embed.js',
   '/csp-reports',
 ];
 
