@@ -5,7 +5,6 @@ export const entry = {
   name: 'Name',
   password: 'Password',
   next: 'Next',
-  or: 'or',
   sessionOver: 'Your session is over. Sign in again: you come back to where you were.',
   oidcErrors: {
     'oidc-failed': 'The provider did not confirm who you are. Try again.',

@@ -11,7 +11,6 @@ export const general = {
   copy: 'Copy',
   copied: 'Copied.',
   copyId: 'Copy the id',
-  copyLink: 'Copy the link',
   any: 'Any',
   none: 'None',
   unknown: 'Unknown',
@@ -24,10 +23,8 @@ export const general = {
   shownOnce: 'This is shown once. Keep it in a safe place now: the server cannot show it again.',
   haveKept: 'I have kept it',
   typeToConfirm: (text: string) => `Type ${text} to confirm`,
-  nobody: 'Nobody',
   yes: 'Yes',
   no: 'No',
   asTable: 'Show as a table',
-  asChart: 'Show as a chart',
   id: 'Id',
 } as const;

@@ -26,7 +26,6 @@ export const keysTexts = {
   state: 'State',
   active: 'Active',
   revoked: 'Revoked',
-  succeeds: 'Takes the place of',
   replaced: 'Has a successor',
   actions: 'Actions',
   rotate: 'Rotate …',

@@ -12,7 +12,6 @@ export const reviewTexts = {
   vote: (count: number) => (count === 0 ? 'No decision yet' : `${count} of 2 decisions`),
   yours: 'You have decided',
   kind: 'Kind',
-  open: 'Open',
   case: 'Case for review',
   position: (at: number, of: number) => `Case ${at} of ${of}`,
   actions: 'Decide this case',

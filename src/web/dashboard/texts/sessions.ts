@@ -40,7 +40,6 @@ export const sessionsTexts = {
   back: 'Sessions',
   detail: 'Session',
   link: 'Link',
-  showQr: 'Show the QR code',
   cancel: 'Cancel the session …',
   cancelTitle: 'Cancel this session?',
   cancelAbout: 'The link stops working at once, and the pictures taken so far are destroyed.',

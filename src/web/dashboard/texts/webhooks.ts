@@ -31,7 +31,6 @@ export const webhooksTexts = {
   rotateAbout: 'For a day the present secret signs beside the new one, so that the receiver can change without a gap.',
   rotateAction: 'Make a new secret',
   test: 'Send a test',
-  testTitle: 'Test',
   testDelivered: 'The receiver took the test.',
   testFailed: 'The receiver did not take the test.',
   remove: 'Delete …',
@@ -79,5 +78,4 @@ export const webhooksTexts = {
   subject: 'About',
   verification: 'Verification',
   session: 'Session',
-  reviewerOnly: 'Bodies and attempts are for reviewers and admins.',
 } as const;

@@ -1,4 +1,4 @@
-import { dayFormat, timeFormat, timeLongFormat } from '#web/dashboard/texts/formats.js';
+import { timeFormat, timeLongFormat } from '#web/dashboard/texts/formats.js';
 
 /** A time in the zone of whoever reads; the pointer finds it in UTC. */
 export const Time = ({ at, long = false }: { readonly at: string; readonly long?: boolean }) => (
@@ -11,11 +11,5 @@ export const Time = ({ at, long = false }: { readonly at: string; readonly long?
     className="numbers"
   >
     {(long ? timeLongFormat : timeFormat).format(new Date(at))}
-  </time>
-);
-
-export const Day = ({ at }: { readonly at: string }) => (
-  <time dateTime={at} title={`${at} UTC`} className="numbers">
-    {dayFormat.format(new Date(at))}
   </time>
 );

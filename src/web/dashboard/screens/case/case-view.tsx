@@ -16,8 +16,18 @@ import { CaseReview } from '#web/dashboard/screens/case/case-review.js';
 import { CaseSignals } from '#web/dashboard/screens/case/case-signals.js';
 import { CaseTimeline } from '#web/dashboard/screens/case/case-timeline.js';
 import { CaseVerdict } from '#web/dashboard/screens/case/case-verdict.js';
-import { evidenceOf } from '#web/dashboard/screens/case/evidence.js';
+import { evidenceOf, type Evidence } from '#web/dashboard/screens/case/evidence.js';
 import { caseTexts as texts } from '#web/dashboard/texts/verifications.js';
+
+/** What only the session knows: whether the selfie was taken now is said there, where the result itself does not. */
+function withSession(evidence: Evidence, { session }: VerificationDetail): Evidence {
+  const injection = session?.result?.injection;
+  if (injection === undefined || evidence.signals.some(({ name }) => name === 'injection')) return evidence;
+  return {
+    ...evidence,
+    signals: [...evidence.signals, { name: 'injection', signal: injection, signs: injection.signs }],
+  };
+}
 
 /** Everything that is known of one case, in the order in which a reviewer looks. */
 export function CaseView({
@@ -29,7 +39,7 @@ export function CaseView({
   readonly picturesShown: boolean;
   readonly onPicturesShown: (shown: boolean) => void;
 }) {
-  const evidence = useMemo(() => evidenceOf(detail), [detail]);
+  const evidence = useMemo(() => withSession(evidenceOf(detail), detail), [detail]);
   const { verdict, document, documentBack, faces, signals, observations, search, secondOpinion, failures } = evidence;
   const quality = faces[0]?.quality;
   const challenge = detail.session?.result?.activeLiveness;

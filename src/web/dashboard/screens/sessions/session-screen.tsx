@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAction } from '#web/dashboard/client/use-action.js';
 import { useAnswer } from '#web/dashboard/client/use-answer.js';
 import { CaseChallenge } from '#web/dashboard/screens/case/case-challenge.js';
+import { CaseSignals } from '#web/dashboard/screens/case/case-signals.js';
 import { SessionFacts } from '#web/dashboard/screens/sessions/session-facts.js';
 import { SessionLink } from '#web/dashboard/screens/sessions/session-link.js';
 import { SessionVerifications } from '#web/dashboard/screens/sessions/session-verifications.js';
@@ -36,6 +37,7 @@ export function SessionScreen({ id }: { readonly id: string }) {
     setAsked(null);
   };
   const challenge = session?.result?.activeLiveness;
+  const injection = session?.result?.injection;
   return (
     <>
       <PageHead
@@ -69,6 +71,12 @@ export function SessionScreen({ id }: { readonly id: string }) {
               )}
               <SessionVerifications rows={detail.verifications} />
               {challenge === undefined ? null : <CaseChallenge report={challenge} />}
+              {injection === undefined ? null : (
+                <CaseSignals
+                  signals={[{ name: 'injection', signal: injection, signs: injection.signs }]}
+                  observations={[]}
+                />
+              )}
             </div>
           </div>
         )}
