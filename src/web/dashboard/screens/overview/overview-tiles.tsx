@@ -26,14 +26,13 @@ export function OverviewTiles({ overview: { totals, reviewsWaiting } }: { readon
       <Tile name={texts.median} value={totals.medianMs === null ? general.notStored : durationOf(totals.medianMs)} />
       <Tile
         name={texts.waitingTitle}
-        value={countOf(reviewsWaiting.count)}
+        value={<Link to={owner.to('review')}>{countOf(reviewsWaiting.count)}</Link>}
         more={
           reviewsWaiting.oldestAt === null ? (
             texts.waitingNone
           ) : (
             <>
-              {texts.waitingSince} <Time at={reviewsWaiting.oldestAt} /> ·{' '}
-              <Link to={owner.to('review')}>{texts.toQueue}</Link>
+              {texts.waitingSince} <Time at={reviewsWaiting.oldestAt} />
             </>
           )
         }
@@ -48,7 +47,7 @@ const Tile = ({
   more = null,
 }: {
   readonly name: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly more?: ReactNode;
 }) => (
   <div className="card tile">
