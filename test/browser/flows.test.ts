@@ -11,7 +11,13 @@ import { sandboxPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import { sessionCalls, told, type MadeSession } from '../support/sandbox-sessions.js';
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' } as const;
+const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+} as const;
 
 let server: SandboxServer;
 let browser: Browser;

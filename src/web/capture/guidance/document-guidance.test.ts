@@ -56,6 +56,7 @@ function draw({
 test.each<[string, Scene]>([
   ['good', {}],
   ['good', { cardWidth: 200 }],
+  ['good', { cardWidth: 284 }],
   ['too-far', { cardWidth: 110 }],
   ['cropped', { cardWidth: 420 }],
   ['glare', { glare: 26 }],

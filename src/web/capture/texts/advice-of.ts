@@ -70,6 +70,8 @@ const advice = {
   'liveness-not-assessed': 'adviceServer',
   'deepfake-suspected': 'adviceLiveness',
   'deepfake-not-assessed': 'adviceServer',
+  'injection-suspected': 'adviceLiveness',
+  'injection-not-assessed': 'adviceServer',
   'quality-insufficient': 'adviceFaceUnclear',
 } as const satisfies Record<SessionFailure, TextKey>;
 
