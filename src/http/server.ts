@@ -10,6 +10,8 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
+import { dashboardApiPrefix } from '#contract/dashboard/call.js';
+import { dashboardApi } from '#http/dashboard/routes.js';
 import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
 import { policyReportRoute } from '#http/capture/policy-report-route.js';
@@ -83,6 +85,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
       },
     ),
   );
+  app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
   const pages = { ...options, open: new Map<string, number>() };
   for (const folder of linkFolders) {
     app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });

@@ -6,6 +6,7 @@ import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-ho
 import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.js';
 import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
+import { readOidc, type OidcConfig } from '#main/oidc-config.js';
 import { settings, type SettingName } from '#main/settings.js';
 
 /** Where the records are. */
@@ -46,6 +47,8 @@ export interface Config {
   readonly allowedHosts: AllowedHosts;
   /** A vision model that may be asked; null: none. */
   readonly openAi: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
+  /** A provider that users of the dashboard may sign in by; null: none. */
+  readonly oidc: OidcConfig | null;
   readonly logLevel: string;
 }
 
@@ -90,6 +93,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   if (keySources.length > 1) problems.push(`${keySources.join(' and ')} are set; choose one`);
   const fileStore = readFileStore(read, given, problems);
   const tls = readTls(read, sources, problems);
+  const oidc = readOidc(read, given, problems);
   if (problems.length > 0) return { ok: false, problems };
 
   const absolute = (file: string): string => path.resolve(sources.workingDirectory, file);
@@ -131,6 +135,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
             baseUrl: read.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
             model: read.OPENAI_MODEL ?? 'gpt-4.1-mini',
           },
+    oidc,
     logLevel: read.LOG_LEVEL ?? 'info',
   };
   return {

@@ -241,6 +241,7 @@ async function plant(under: FilesUnderTest): Promise<string> {
     atEpochMs: now(),
     reviewer: canaries.reviewer,
     reason: `${canaries.name} is who they are`,
+    reasonCodes: [],
   });
   for (const subject of [
     { kind: 'verification', id: transactionId },
