@@ -24,6 +24,7 @@ const advice = {
   'idempotency-conflict': 'adviceServer',
   'idempotency-in-progress': 'adviceBusy',
   'review-decided': 'adviceServer',
+  'review-needs-another-user': 'adviceServer',
   'session-claimed': 'inUseTitle',
   'session-over': 'usedTitle',
   'session-step-wrong': 'adviceServer',
