@@ -14,6 +14,7 @@ import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
 import { policyReportRoute } from '#http/capture/policy-report-route.js';
 import { capturePages } from '#http/capture/routes.js';
+import { demoPages, demoPath, type DemoOptions } from '#http/demo/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -37,6 +38,8 @@ export interface HttpOptions {
   readonly publicUrl: () => string;
   /** What was built for the pages; null: nothing. */
   readonly webDirectory: string | null;
+  /** Absent: there is no demo page. */
+  readonly demo?: DemoOptions;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -85,6 +88,9 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   const pages = { ...options, open: new Map<string, number>() };
   for (const folder of linkFolders) {
     app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
+  }
+  if (options.demo !== undefined) {
+    app.register(demoPages(options.demo, dependencies, options), { prefix: demoPath });
   }
   app.register(assetRoutes(options.webDirectory));
   app.register(policyReportRoute(dependencies));

@@ -16,6 +16,7 @@ import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
+import { samplesDirectory } from '#main/samples.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
@@ -40,6 +41,7 @@ import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { createDemonstrate } from '#services/demo/demonstrate.js';
 import { createReviews } from '#services/reviews.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createRemoveTemplate } from '#services/templates/remove-template.js';
@@ -233,7 +235,15 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
-        webDirectory: path.join(packageRoot, 'dist', 'web', 'capture'),
+        webDirectory: builtPages('capture'),
+        ...(config.demo !== 'off' && {
+          demo: {
+            access: config.demo,
+            directory: builtPages('demo'),
+            samplesDirectory: samplesDirectory(config),
+            demonstrate: createDemonstrate({ tasksFor, videoFrames, deadlineMs: config.deadlineMs, now }),
+          },
+        }),
       },
     );
     opened.push(app);
@@ -253,6 +263,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     throw error;
   }
 }
+
+const builtPages = (name: string): string => path.join(packageRoot, 'dist', 'web', name);
 
 /** Where callers reach the server: as configured, or at the port that it took. */
 function publicUrlOf(config: Config, { server }: FastifyInstance): string {
