@@ -1,5 +1,6 @@
-// Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/), and the
-// widget embed.js beside them. `#` stands for src/, as in the server's own code.
+// Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/) with the
+// widget embed.js beside them, and the demo page to dist/web/demo (files under /demo/assets/). `#` stands for src/, as in the
+// server's own code.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +10,8 @@ import { build } from 'vite';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const sources = path.join(root, 'src');
-const pages = path.join(sources, 'web', 'capture');
-const output = path.join(root, 'dist', 'web', 'capture');
+const web = path.join(sources, 'web');
+const output = path.join(root, 'dist', 'web');
 
 /** Weights of the face model that guides people, as the package publishes them; its `exports` name no file of the kind. */
 const faceModel = path.join(root, 'node_modules', '@vladmandic', 'human', 'models');
@@ -28,10 +29,13 @@ const aliases = {
   },
 };
 
-export async function buildPages() {
-  await build({
-    root: pages,
-    base: '/',
+/** Phones of the last five years, and what a WebView of that age brings. */
+const phones = ['es2022', 'safari15.4', 'chrome94', 'firefox93'];
+
+const buildPage = (name, base, target) =>
+  build({
+    root: path.join(web, name),
+    base,
     configFile: false,
     envFile: false,
     logLevel: 'warn',
@@ -39,10 +43,9 @@ export async function buildPages() {
     esbuild: { jsx: 'automatic', legalComments: 'none' },
     worker: { format: 'iife', plugins: () => [aliases] },
     build: {
-      outDir: output,
+      outDir: path.join(output, name),
       emptyOutDir: true,
-      // Phones of the last five years, and what a WebView of that age brings.
-      target: ['es2022', 'safari15.4', 'chrome94', 'firefox93'],
+      target,
       // The policy of the pages allows no code and no style that is not a file of its own.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
@@ -50,10 +53,15 @@ export async function buildPages() {
       chunkSizeWarningLimit: 1500,
     },
   });
-  compressAssets();
+
+export async function buildPages() {
+  await buildPage('capture', '/', phones);
+  await buildPage('demo', '/demo/', phones);
+  compressAssets(path.join(output, 'capture', 'assets'));
+  compressAssets(path.join(output, 'demo', 'assets'));
   await bundle({
-    entryPoints: [path.join(pages, 'embed', 'embed.ts')],
-    outfile: path.join(output, 'embed.js'),
+    entryPoints: [path.join(web, 'capture', 'embed', 'embed.ts')],
+    outfile: path.join(output, 'capture', 'embed.js'),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -63,8 +71,7 @@ export async function buildPages() {
 }
 
 /** Once here instead of with every answer: each file beside itself as `.br` and `.gz`, where that is smaller. */
-function compressAssets() {
-  const folder = path.join(output, 'assets');
+function compressAssets(folder) {
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
     const bytes = readFileSync(file);
