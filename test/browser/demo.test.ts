@@ -70,7 +70,7 @@ describe.each(Object.keys(surroundings))('%s', (name) => {
       await page.locator('.mark.face').waitFor();
       expect(
         await page.locator('.mark').evaluateAll((marks) => marks.map((mark) => mark.getAttribute('class'))),
-      ).toEqual(['mark frame', 'mark portrait', 'mark zone', 'mark face']);
+      ).toEqual(['mark frame', 'mark portrait', 'mark mrz', 'mark face']);
       for (const text of [
         /^Trusted: every check digit holds/,
         /^Not assessed. No model for this signal is installed/,
@@ -79,9 +79,9 @@ describe.each(Object.keys(surroundings))('%s', (name) => {
       ]) {
         await page.getByText(text).first().waitFor();
       }
+      await takeScreenshot(page, `demo-${name}-match`);
       await page.getByText('All components').click();
       await page.getByText('The answer as JSON').click();
-      await takeScreenshot(page, `demo-${name}-match`);
       await expectAccessible(page);
       expect(await overflow(page)).toBe(0);
     });
@@ -91,10 +91,10 @@ describe.each(Object.keys(surroundings))('%s', (name) => {
 test('the boxes lie on what they name', async () => {
   await onPage(surroundings['light'], async (page) => {
     await page.getByRole('button', { name: 'A specimen passport and its owner' }).click();
-    await page.locator('.mark.zone').waitFor({ timeout: 60_000 });
+    await page.locator('.mark.mrz').waitFor({ timeout: 60_000 });
     const boxOf = async (mark: string) => (await page.locator(`.mark.${mark} .mark-line`).boundingBox())!; // it is drawn
     const picture = (await page.locator('.marked-picture').first().boundingBox())!;
-    const [frame, portrait, zone] = [await boxOf('frame'), await boxOf('portrait'), await boxOf('zone')];
+    const [frame, portrait, zone] = [await boxOf('frame'), await boxOf('portrait'), await boxOf('mrz')];
     for (const box of [frame, portrait, zone]) {
       expect(box.x).toBeGreaterThan(picture.x - 4);
       expect(box.x + box.width).toBeLessThan(picture.x + picture.width + 4);

@@ -22,8 +22,8 @@ export function Copyable({ title, text }: { readonly title: string; readonly tex
       <pre tabIndex={0} aria-label={title}>
         {text}
       </pre>
-      <button type="button" className="button small" onClick={copy}>
-        Copy<span className="unseen">: {title}</span>
+      <button type="button" className="button small" aria-label={`Copy: ${title}`} onClick={copy}>
+        Copy
       </button>
       <span role="status" className="hint">
         {state === 'copied' && 'Copied.'}

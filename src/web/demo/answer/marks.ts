@@ -9,7 +9,7 @@ export interface Point {
 
 /** Something drawn on a picture, in its pixels. */
 export interface Mark {
-  readonly name: 'frame' | 'portrait' | 'zone' | 'barcode' | 'face';
+  readonly name: 'frame' | 'portrait' | 'mrz' | 'barcode' | 'face';
   readonly title: string;
   /** A closed line. */
   readonly corners: readonly Point[];
@@ -71,7 +71,7 @@ export function marksOfDocument(document: Document): Mark[] {
     ...(document.portrait === null
       ? []
       : [{ name: 'portrait', title: 'Portrait', corners: cornersOf(document.portrait) } as const]),
-    ...(zone === null ? [] : [{ name: 'zone', title: 'Machine readable zone', corners: zone } as const]),
+    ...(zone === null ? [] : [{ name: 'mrz', title: 'Machine readable zone', corners: zone } as const]),
     ...document.barcodes.map(({ quad }) => ({ name: 'barcode', title: 'Barcode', corners: quad }) as const),
   ];
 }

@@ -47,15 +47,25 @@ export function DropZone({ slot, title, hint, icon, takesFilms, picture, refused
         {picture === null ? <Icon name={icon} /> : <Preview key={picture.url} picture={picture} title={title} />}
       </div>
       <div className="zone-actions">
-        <button type="button" className="button" onClick={() => input.current?.click()}>
-          Choose a file<span className="unseen">: {title}</span>
+        <button
+          type="button"
+          className="button"
+          aria-label={`Choose a file: ${title}`}
+          onClick={() => input.current?.click()}
+        >
+          Choose a file
         </button>
-        <button type="button" className="button" onClick={() => setIsPhotographing(true)}>
-          Camera<span className="unseen">: {title}</span>
+        <button
+          type="button"
+          className="button"
+          aria-label={`Camera: ${title}`}
+          onClick={() => setIsPhotographing(true)}
+        >
+          Camera
         </button>
         {picture !== null && (
-          <button type="button" className="button" onClick={remove}>
-            Remove<span className="unseen">: {title}</span>
+          <button type="button" className="button" aria-label={`Remove: ${title}`} onClick={remove}>
+            Remove
           </button>
         )}
         <input

@@ -11,7 +11,7 @@ interface SamplesProps {
   readonly trySamples: (selfie: DemoSampleName) => void;
 }
 
-/** What the server drew at its first start. */
+/** What the server made at its first start. */
 export function Samples({ about, isBusy, trySamples }: SamplesProps) {
   const there = pairs.filter(({ selfie }) =>
     [selfie, 'passport-photo.jpg' as const].every((name) => about.samples.includes(name)),
@@ -19,7 +19,7 @@ export function Samples({ about, isBusy, trySamples }: SamplesProps) {
   if (there.length === 0) return null;
   return (
     <div className="samples">
-      <p id="samples-title">No pictures at hand? Try with samples that this server drew:</p>
+      <p id="samples-title">No pictures at hand? Try with samples that this server made:</p>
       <ul aria-labelledby="samples-title">
         {there.map(({ selfie, title }) => (
           <li key={selfie}>
