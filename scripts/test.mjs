@@ -39,6 +39,8 @@ const vitest = [
   'contract',
   '--project',
   'integration',
+  '--project',
+  'browser',
 ];
 const tables = ['./test/support/contract-table.ts', './test/support/ports-table.ts'];
 const reporters = ['default', ...tables, 'json'].map((reporter) => `--reporter=${reporter}`);

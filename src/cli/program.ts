@@ -18,6 +18,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   compare: async () => (await import('#cli/commands/compare.js')).registerCompare,
   faces: async () => (await import('#cli/commands/faces.js')).registerFaces,
   keys: async () => (await import('#cli/commands/keys.js')).registerKeys,
+  users: async () => (await import('#cli/commands/users.js')).registerUsers,
   applications: async () => (await import('#cli/commands/applications.js')).registerApplications,
   transactions: async () => (await import('#cli/commands/transactions.js')).registerTransactions,
   webhooks: async () => (await import('#cli/commands/webhooks.js')).registerWebhooks,

@@ -103,6 +103,8 @@ const reviewSchema = z.strictObject({
   queue: z.boolean().default(true),
   /** Also tell the receiver of a webhook at once that a case waits for its reviewer. */
   immediateDelivery: z.boolean().default(false),
+  /** Two users of the dashboard have to say the same; keys cannot decide. */
+  fourEyes: z.boolean().default(false),
 });
 
 const demographicsSchema = z.strictObject({

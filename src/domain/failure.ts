@@ -26,6 +26,7 @@ export const failureDescriptions = {
   'idempotency-conflict': 'The Idempotency-Key was used with another body.',
   'idempotency-in-progress': 'The first request with this Idempotency-Key is still running.',
   'review-decided': 'A reviewer has decided this case before.',
+  'review-needs-another-user': 'The application wants two users of the dashboard to decide, each once.',
   // The session
   'session-claimed': 'The link is in use in another browser.',
   'session-over': 'The session has ended.',

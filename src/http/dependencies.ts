@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#domain/audit.js';
+import type { DashboardServices } from '#http/dashboard/dashboard-services.js';
 import type { Readiness } from '#http/readiness.js';
 import type { Admission } from '#services/admission.js';
 import type { ApiKeys } from '#services/api-keys/api-keys.js';
@@ -72,4 +73,5 @@ export interface HttpDependencies {
   readonly httpOut: HttpOut;
   readonly createVerification: CreateVerification;
   readonly reviews: Reviews;
+  readonly dashboard: DashboardServices;
 }

@@ -8,6 +8,7 @@ import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { createArgon2Passwords } from '#adapters/argon2/argon2-passwords.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { Records } from '#ports/records.js';
@@ -17,6 +18,7 @@ import { createApplications } from '#services/applications.js';
 import type { DemoOptions } from '#http/demo/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { ServerState } from '#http/readiness.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { buildServer } from '#http/server.js';
 import { createAdmission } from '#services/admission.js';
 import type { VerifyIdentityRequest } from '#services/verify-identity.js';
@@ -51,6 +53,9 @@ export interface HttpUnderTest {
   scopes: Principal['scopes'];
   answer: () => Promise<Outcome<Verification>>;
 }
+
+/** What they cost is shown elsewhere. */
+export const cheapPasswords = createArgon2Passwords({ memoryKibibytes: 64, passes: 1, lanes: 1 });
 
 /** A service that the test at hand does not call. */
 export const notExpected = (): never => {
@@ -120,6 +125,7 @@ export async function startHttp(
       createVerification: notExpected,
       reviews: notUsed(),
       uploads: notUsed(),
+      dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now: Date.now }),
       ...given,
     },
     {

@@ -10,11 +10,14 @@ import { ootoDescription, ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
+import { dashboardApiPrefix } from '#contract/dashboard/call.js';
+import { dashboardApi } from '#http/dashboard/routes.js';
 import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
 import { policyReportRoute } from '#http/capture/policy-report-route.js';
 import { capturePages } from '#http/capture/routes.js';
 import { demoPages, demoPath, type DemoOptions } from '#http/demo/routes.js';
+import { widgetRoute } from '#http/capture/widget-route.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
@@ -85,6 +88,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
       },
     ),
   );
+  app.register(dashboardApi(dependencies, options), { prefix: dashboardApiPrefix });
   const pages = { ...options, open: new Map<string, number>() };
   for (const folder of linkFolders) {
     app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
@@ -93,6 +97,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     app.register(demoPages(options.demo, dependencies, options), { prefix: demoPath });
   }
   app.register(assetRoutes(options.webDirectory));
+  app.register(widgetRoute(options.webDirectory));
   app.register(policyReportRoute(dependencies));
   app.register(uploadRoutes(dependencies));
   app.register(fileRoutes(dependencies));

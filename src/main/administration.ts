@@ -1,15 +1,20 @@
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
+import { localUrl } from '#main/announce.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
+import { createUserAdministration, type UserAdministration } from '#services/users/user-administration.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 
 /** What the command line works with, beside a running server or without one. */
 export interface Administration {
   readonly apiKeys: ApiKeys;
   readonly applications: Applications;
+  readonly users: UserAdministration;
+  /** As configured, or where a server of this configuration listens. */
+  readonly publicUrl: string;
   readonly records: Records;
   readonly keyedHash: KeyedHash;
   /** Opened on demand: most commands have nothing to do with files. Throws `StartUpError`. */
@@ -32,6 +37,8 @@ export async function withAdministration<T>(work: (administration: Administratio
         return fileServices;
       },
       apiKeys: createApiKeys({ records, keyedHash, now: Date.now }),
+      users: createUserAdministration({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
+      publicUrl: config.publicUrl ?? localUrl(config, config.port),
       applications: createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
     });
   } finally {

@@ -24,6 +24,7 @@ import { capturePrintErasure, oldCapturePrints } from '#services/injection/injec
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
 import { createRetention, type Retention, type RetentionPart } from '#services/retention/retention.js';
+import { endedUserSessions } from '#services/users/user-retention.js';
 import { deliveryErasure, failedJobs, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 
 /** Files and all that destroys or hands out what is stored of people. */
@@ -60,6 +61,7 @@ export async function composeFiles(options: {
     failedJobs(records),
     oldCapturePrints(records),
     endedSessions(records),
+    endedUserSessions(records),
     { name: 'rate-limits', sweep: (nowEpochMs) => rateLimits.sweep(nowEpochMs) },
     orphanBlobs({ records, blobs, blobFolder }),
   ];

@@ -14,9 +14,11 @@ import { composeCapture } from '#main/compose-capture.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { samplesDirectory } from '#main/samples.js';
+import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
@@ -227,6 +229,11 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
         applicationsFor: (actor) => createApplications({ records, now, actor }),
+        dashboard: await composeDashboard({
+          store,
+          oidc: await openOidc(config.oidc, { store, httpOut, publicUrl, logger, now }),
+          now,
+        }),
         now,
       },
       {

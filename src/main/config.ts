@@ -8,6 +8,7 @@ import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { demoAccess, type DemoSwitch } from '#main/demo-access.js';
 import { isLoopback } from '#main/is-loopback.js';
+import { readOidc, type OidcConfig } from '#main/oidc-config.js';
 import { settings, type SettingName } from '#main/settings.js';
 
 /** Where the records are. */
@@ -50,6 +51,8 @@ export interface Config {
   readonly openAi: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
   /** Who gets the demo page. */
   readonly demo: DemoSwitch;
+  /** A provider that users of the dashboard may sign in by; null: none. */
+  readonly oidc: OidcConfig | null;
   readonly logLevel: string;
 }
 
@@ -94,6 +97,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   if (keySources.length > 1) problems.push(`${keySources.join(' and ')} are set; choose one`);
   const fileStore = readFileStore(read, given, problems);
   const tls = readTls(read, sources, problems);
+  const oidc = readOidc(read, given, problems);
   if (problems.length > 0) return { ok: false, problems };
 
   const absolute = (file: string): string => path.resolve(sources.workingDirectory, file);
@@ -139,6 +143,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
             baseUrl: read.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
             model: read.OPENAI_MODEL ?? 'gpt-4.1-mini',
           },
+    oidc,
     logLevel: read.LOG_LEVEL ?? 'info',
   };
   return {

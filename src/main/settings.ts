@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseAllowedHosts } from '#adapters/http-out/allowed-hosts.js';
+import { parseOidcRoles } from '#services/users/oidc/oidc-roles.js';
 import { parseMasterKeys } from '#adapters/sealing/master-key-text.js';
 
 const integer = (least: number, most: number) =>
@@ -52,6 +53,16 @@ const publicUrl = z
     message: 'must have no query and no fragment',
   })
   .transform((text) => text.replace(/\/+$/, ''));
+
+const oidcRoles = z.string().transform((text, context) => {
+  const roles = parseOidcRoles(text);
+  if (roles === null) {
+    context.addIssue(
+      'must be value=role or value=role:application, separated by commas; roles are viewer, reviewer, admin',
+    );
+  }
+  return roles ?? z.NEVER;
+});
 
 const masterKeys = z.string().transform((text, context) => {
   const secrets = parseMasterKeys(text, ',');
@@ -189,6 +200,27 @@ export const settings = {
     description: 'Where that model is: any endpoint that speaks OpenAI’s Chat Completions, with its version.',
   }),
   OPENAI_MODEL: setting(z.string(), { default: '`gpt-4.1-mini`', description: 'Name of that model.' }),
+  BONAFIDE_OIDC_ISSUER: setting(z.url({ protocol: /^https?$/, message: 'must be an http or https address' }), {
+    default: 'local users alone',
+    description:
+      'Users of the dashboard may sign in by this OpenID Connect provider: its issuer, as it calls itself. A private one must be among `BONAFIDE_ALLOWED_HOSTS`.',
+  }),
+  BONAFIDE_OIDC_CLIENT_ID: setting(z.string(), { default: '', description: 'What this server is called there.' }),
+  BONAFIDE_OIDC_CLIENT_SECRET: setting(z.string(), { default: '', description: 'And its secret.' }),
+  BONAFIDE_OIDC_ROLES: setting(oidcRoles, {
+    default: '',
+    description:
+      'Which values of the claim give which role, comma-separated: `admins=admin,shop-review=reviewer:app_…`. Who has none of them is refused.',
+  }),
+  BONAFIDE_OIDC_ROLES_CLAIM: setting(z.string(), {
+    default: '`groups`',
+    description: 'The claim of the ID token that holds them; dots lead into objects (`realm_access.roles`).',
+  }),
+  BONAFIDE_OIDC_SCOPES: setting(z.string(), {
+    default: '`openid profile email`',
+    description: 'What the provider is asked for.',
+  }),
+  BONAFIDE_OIDC_LABEL: setting(z.string(), { default: '`Single sign-on`', description: 'On the button.' }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
     default: '`info`',
     description: 'Least severity that is logged: `fatal`, `error`, `warn`, `info`, `debug` or `silent`.',

@@ -95,6 +95,8 @@ export function describeFileRecords(name: string, make: () => Promise<RecordsUnd
 
     test.each([
       ['its own id', { fileId: file.id }, ['blob-1']],
+      ['several ids', { fileIds: [file.id, enrolment.id, 'unknown'] }, ['blob-1', 'blob-3']],
+      ['no ids', { fileIds: [] }, []],
       ['verification', { verificationId: 'v1' }, ['blob-1', 'blob-2']],
       ['session', { sessionId: 's1' }, ['blob-1', 'blob-2']],
       ['template', { templateId: 't1' }, ['blob-3']],
@@ -132,6 +134,17 @@ export function describeFileRecords(name: string, make: () => Promise<RecordsUnd
       expect(await records.files.destroyExpired(5000, 1)).toEqual(['blob-1']);
       expect(await records.files.destroyExpired(Number.MAX_SAFE_INTEGER, 1)).toEqual([]);
       expect(await records.files.find(owner, enrolment.id)).toEqual(enrolment);
+    });
+
+    test('files that are still used live on; those that have expired, or are another’s, do not', async () => {
+      await records.files.add(file, place);
+      await records.files.add({ ...second, expiresAtEpochMs: 4000 }, at('blob-2'));
+      await records.files.add({ ...file, id: 'b', applicationId: 'app_b' }, at('blob-3'));
+      const ids = [file.id, second.id, 'b', 'unknown'];
+      expect(await records.files.prolong(owner, ids, 4000, 9000)).toEqual(new Set([file.id]));
+      expect(await records.files.prolong(owner, [], 4000, 9000)).toEqual(new Set());
+      expect(await records.files.find(owner, file.id)).toEqual({ ...file, expiresAtEpochMs: 9000 });
+      expect((await records.files.destroyExpired(8999, 10)).sort()).toEqual(['blob-2', 'blob-3']);
     });
 
     test('media of one application are destroyed by age', async () => {

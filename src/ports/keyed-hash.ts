@@ -19,5 +19,8 @@ export const keyedHashPurposes = [
   'signed-url',
   'blob-folder',
   'receipt-key',
+  'user',
+  'user-sealing-key',
+  'user-oidc-state',
 ] as const;
 export type KeyedHashPurpose = (typeof keyedHashPurposes)[number];

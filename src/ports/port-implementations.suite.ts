@@ -16,6 +16,8 @@ export const portImplementations = {
   'file records': databases,
   'idempotent answers': databases,
   usage: databases,
+  users: databases,
+  insights: databases,
   'template records': databases,
   'changes of templates': databases,
   'rate limits': ['memory', ...databases],

@@ -8,12 +8,14 @@ import type { AuditRecords } from '#ports/audit-records.js';
 import type { CapturePrintRecords } from '#ports/capture-prints.js';
 import type { FileRecords } from '#ports/file-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
+import type { InsightRecords } from '#ports/insight-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { ReviewRecords } from '#ports/review-records.js';
 import type { SessionRecords } from '#ports/session-records.js';
 import type { JobRecords } from '#ports/jobs.js';
 import type { TemplateRecords } from '#ports/template-records.js';
 import type { UsageRecords } from '#ports/usage-records.js';
+import type { UserRecords } from '#ports/user-records.js';
 import type { WebhookRecords } from '#ports/webhook-records.js';
 
 export type { Owner, PageMark } from '#ports/owner.js';
@@ -36,6 +38,8 @@ export interface Records {
   readonly webhooks: WebhookRecords;
   readonly files: FileRecords;
   readonly templates: TemplateRecords;
+  readonly users: UserRecords;
+  readonly insights: InsightRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.
@@ -91,6 +95,8 @@ export interface VerificationRecord<O extends Operation = Operation> {
   readonly sessionId: string | null;
   readonly context: VerificationContext;
   readonly result: StoredResult<O>;
+  /** How long the call took; told by the lists and figures of `InsightRecords` alone. */
+  readonly durationMs?: number;
 }
 
 /** A record whose sealed part was destroyed: that it took place is still known, what it said is not. */

@@ -13,7 +13,13 @@ const strangers = [
   { applicationId: 'app_b', mode: 'live' },
   { applicationId: 'app_a', mode: 'test' },
 ] as const;
-const decided = { decision: 'approved', atEpochMs: 9000, reviewer: 'ana', reason: 'same scar' } as const;
+const decided = {
+  decision: 'approved',
+  atEpochMs: 9000,
+  reviewer: 'ana',
+  reason: 'same scar',
+  reasonCodes: ['same-person'],
+} as const;
 
 /** How every implementation of the review records behaves. */
 export function describeReviews(name: string, make: () => Promise<ReviewsUnderTest>): void {
@@ -62,6 +68,31 @@ export function describeReviews(name: string, make: () => Promise<ReviewsUnderTe
       expect(await under.records.reviews.find(owner, 'v1')).toMatchObject({ decided: null });
     });
 
+    test('votes are kept by user, the last of each, oldest first, and erased with the words of the review', async () => {
+      const vote = {
+        userId: 'u1',
+        decision: 'approved',
+        atEpochMs: 5000,
+        reason: 'why',
+        reasonCodes: ['other'],
+      } as const;
+      const { reviews } = under.records;
+      await reviews.vote(owner, 'v1', vote);
+      await reviews.vote(owner, 'v1', { ...vote, userId: 'u2', atEpochMs: 5001, reason: null });
+      await reviews.vote(owner, 'v1', { ...vote, decision: 'rejected', atEpochMs: 5002 });
+      expect(await reviews.votes(owner, 'v1')).toEqual([
+        { ...vote, userId: 'u2', atEpochMs: 5001, reason: null },
+        { ...vote, decision: 'rejected', atEpochMs: 5002 },
+      ]);
+      expect(await reviews.find(owner, 'v1')).toMatchObject({ decided: null });
+      for (const stranger of strangers) expect(await reviews.votes(stranger, 'v1')).toEqual([]);
+      await reviews.erase(owner, 'v1');
+      expect(await reviews.votes(owner, 'v1')).toEqual([
+        { ...vote, userId: 'u2', atEpochMs: 5001, reason: null, reasonCodes: [] },
+        { ...vote, decision: 'rejected', atEpochMs: 5002, reason: null, reasonCodes: [] },
+      ]);
+    });
+
     test('erased: the decision is known, what was written is not', async () => {
       await under.records.reviews.decide(owner, 'v1', decided);
       expect(await under.records.reviews.find(owner, 'v1')).toEqual({
@@ -71,7 +102,7 @@ export function describeReviews(name: string, make: () => Promise<ReviewsUnderTe
       });
       await under.records.reviews.erase(owner, 'v1');
       expect(await under.records.reviews.find(owner, 'v1')).toMatchObject({
-        decided: { ...decided, reviewer: null, reason: null },
+        decided: { ...decided, reviewer: null, reason: null, reasonCodes: [] },
       });
     });
   });

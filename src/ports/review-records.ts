@@ -1,3 +1,4 @@
+import type { ReviewReason } from '#domain/review.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 
 export const reviewDecisions = ['approved', 'rejected'] as const;
@@ -13,7 +14,17 @@ export interface Review {
     /** Who decided: a name or id of the caller's. */
     readonly reviewer: string | null;
     readonly reason: string | null;
+    readonly reasonCodes: readonly ReviewReason[];
   } | null;
+}
+
+/** What one user said of a case that two have to decide. */
+export interface ReviewVote {
+  readonly userId: string;
+  readonly decision: ReviewDecision;
+  readonly atEpochMs: number;
+  readonly reason: string | null;
+  readonly reasonCodes: readonly ReviewReason[];
 }
 
 export interface ReviewRecords {
@@ -23,6 +34,10 @@ export interface ReviewRecords {
   waiting(owner: Owner, options: { readonly limit: number; readonly after: PageMark | null }): Promise<Review[]>;
   /** False when there is no such review, or it is decided: of two reviewers at once one decides. */
   decide(owner: Owner, verificationId: string, decided: NonNullable<Review['decided']>): Promise<boolean>;
-  /** Destroys what a reviewer wrote; that a decision was taken stays known. */
+  /** In place of an earlier vote of that user. */
+  vote(owner: Owner, verificationId: string, vote: ReviewVote): Promise<void>;
+  /** Oldest first. */
+  votes(owner: Owner, verificationId: string): Promise<ReviewVote[]>;
+  /** Destroys what a reviewer wrote, in votes too; that a decision was taken stays known. */
   erase(owner: Owner, verificationId: string): Promise<void>;
 }

@@ -97,6 +97,14 @@ export function describeSessionRecords(name: string, make: () => Promise<Records
       expect(await records.sessions.findByToken(new Uint8Array(32).fill(2))).toBeNull();
     });
 
+    test('its version alone is found by its token, and counts each change', async () => {
+      expect(await records.sessions.findVersion(session.tokenHash)).toBeNull();
+      await records.sessions.add(session);
+      expect(await records.sessions.findVersion(session.tokenHash)).toBe(1);
+      await records.sessions.update({ ...session, version: 1 });
+      expect(await records.sessions.findVersion(session.tokenHash)).toBe(2);
+    });
+
     test('a token belongs to one session', async () => {
       await records.sessions.add(session);
       const other = sampleSession({ id: '5e551017-0000-4000-8000-000000000002' });
@@ -191,6 +199,7 @@ export function describeSessionRecords(name: string, make: () => Promise<Records
       expect(await records.sessions.erase(owner, session.id, 9000)).toBe(true);
       expect(await records.sessions.find(owner, session.id)).toBeNull();
       expect(await records.sessions.findByToken(session.tokenHash)).toBeNull();
+      expect(await records.sessions.findVersion(session.tokenHash)).toBeNull();
       expect(await records.sessions.findByLookup(owner, { name: 'external-id', value: 'ext-9' })).toEqual([]);
       expect(await records.sessions.update({ ...session, version: 2 })).toBe(false);
       expect(await records.sessions.erase(owner, session.id, 9999)).toBe(false);

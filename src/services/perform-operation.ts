@@ -63,7 +63,11 @@ export function createPerformOperation(dependencies: {
     const result = outcome.ok
       ? ({ status: 'completed', value: outcome.value } as const)
       : ({ status: 'failed', failure: outcome.failure } as const);
-    const record = { id, applicationId, keyId, mode, dialect, operation, createdAtEpochMs, sessionId, context, result };
+    const durationMs = now() - createdAtEpochMs;
+    const record = {
+      ...{ id, applicationId, keyId, mode, dialect, operation, createdAtEpochMs },
+      ...{ sessionId, context, result, durationMs },
+    };
     const lookups = [...contextLookups(context), ...(outcome.ok ? documentLookups(outcome.value) : [])];
     const tokens = !outcome.ok && free.has(outcome.failure.code) ? 0 : priceOf(operation, principal);
     try {

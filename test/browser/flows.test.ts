@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser/open-browser.js';
 import { person } from '../support/browser/person.js';
 import { openPage } from '../support/browser/watched-page.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
+import { sandboxPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import { sessionCalls, told, type MadeSession } from '../support/sandbox-sessions.js';
 
@@ -14,13 +15,19 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 let server: SandboxServer;
 let browser: Browser;
+/** What takes more than a minute is left to `npm run test:browser`. */
+const long = process.env['BONAFIDE_BROWSER_TESTS'] === 'long';
 /** Takes callbacks and webhooks, and is where the person is led back to. */
 let receiver: LoopbackReceiver;
 const videoFrames = openVideoFrames(1);
 
 beforeAll(async () => {
   receiver = await startReceiver({
-    answer: (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome back</h1>'),
+    answer: ({ path }, response) => {
+      const link = /^\/shop\?(.+)$/.exec(path)?.[1];
+      const body = link === undefined ? '<h1>Welcome back</h1>' : shopPage(decodeURIComponent(link));
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><title>A shop</title>${body}`);
+    },
   });
   [server, browser] = await Promise.all([
     startSandboxServer({ videoFrames, realTime: true }),
@@ -36,6 +43,10 @@ afterAll(async () => {
   await videoFrames.close();
 });
 
+/** Of another site, which uses the widget. */
+const shopPage = (link: string): string =>
+  `<script src="${at('/embed.js')}"></script><bonafide-verify src="${link}"></bonafide-verify>`;
+
 const base = (): string => `http://127.0.0.1:${receiver.port}`;
 
 const received = async (path: string, holds: string): Promise<void> => {
@@ -46,7 +57,9 @@ const received = async (path: string, holds: string): Promise<void> => {
     .toBe(true);
 };
 
-const open = (page: Page, { path }: MadeSession): Promise<unknown> => page.goto(server.url + path);
+/** At the server's public address, which is the only one whose pages it hears. */
+const at = (path: string): string => server.url.replace('127.0.0.1', 'localhost') + path;
+const open = (page: Page, { path }: MadeSession): Promise<unknown> => page.goto(at(path));
 const statusOf = async (session: MadeSession): Promise<unknown> =>
   ((await session.read()) as { status: string }).status; // of every dialect
 
@@ -75,7 +88,7 @@ describe('from the link to the way back', () => {
       expect(page.url()).toBe(`${base()}/back?order=7`);
     });
     expect(await statusOf(made)).toBe('DONE');
-    await received('/ooto', made.token);
+    await received('/ooto', made.id);
   });
 
   test('our own: a card from both sides and a film; the page leads back by itself', async () => {
@@ -91,13 +104,15 @@ describe('from the link to the way back', () => {
     await received('/hook', made.id);
   });
 
-  test('deepidv', async () => {
-    const made = await sessionCalls.deepidv(server, 'match');
+  test('deepidv: files instead of the camera', async () => {
+    const made = await sessionCalls.deepidv(server);
     await onPhone(async (page) => {
       await open(page, made);
       await person.agree(page);
-      await person.showPassport(page);
-      await person.film(page);
+      await page.getByRole('button', { name: /Passport/ }).click();
+      await person.sendFile(page, sandboxPicture('match'));
+      await page.getByRole('heading', { name: /your face/ }).waitFor();
+      await person.sendFile(page, sandboxPicture('match'));
       await person.done(page);
       await page.getByText('You can close this page.').waitFor();
       await expectAccessible(page);
@@ -108,7 +123,7 @@ describe('from the link to the way back', () => {
 
   test('ClearConsent: the key in the address is gone at once, and both pictures are judged together', async () => {
     await onPhone(async (page) => {
-      await page.goto(`${server.url}/verif/?api_key=${server.key}&user_identifier=sandbox:match`);
+      await page.goto(at(`/verif/?api_key=${server.key}&user_identifier=sandbox:match`));
       expect(page.url()).not.toContain('api_key');
       await person.agree(page);
       await person.showPassport(page);
@@ -116,6 +131,32 @@ describe('from the link to the way back', () => {
       await person.done(page);
     });
     await received('/hook', 'sandbox:match');
+  });
+});
+
+describe('in a frame of another site', () => {
+  test('a site that the application names sees it through, and another is refused by the browser', async () => {
+    const made = await sessionCalls.native(server, 'match', { scopes: ['document'] });
+    const shop = `${base()}/shop?${encodeURIComponent(at(made.path))}`;
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const { page } = await openPage(context);
+    await page.goto(shop);
+    await page.waitForTimeout(1000);
+    const frame = page.frameLocator('bonafide-verify iframe');
+    expect(await frame.locator('h1').count()).toBe(0);
+
+    await told(server.call('PATCH', '/api/v2/application/settings', { sessions: { embeddingOrigins: [base()] } }));
+    const framed = await openPage(context);
+    await framed.page.goto(shop);
+    const verification = framed.page.frameLocator('bonafide-verify iframe');
+    await verification.getByRole('button', { name: 'Agree and start' }).click();
+    await verification.getByRole('button', { name: /Passport/ }).click();
+    await verification.locator('.button.primary:not([aria-disabled])', { hasText: 'Take photo' }).click();
+    await verification.getByRole('button', { name: 'Use this photo' }).click();
+    await verification.getByRole('heading', { name: 'Thank you, you are done' }).waitFor();
+    framed.expectQuiet();
+    await context.close();
+    expect(await statusOf(made)).toBe('DONE');
   });
 });
 
@@ -183,10 +224,23 @@ describe('what can come between', () => {
     });
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);
-    await page.goto(`${server.url}/flow/${'x'.repeat(43)}`);
+    await page.goto(at(`/flow/${'x'.repeat(43)}`));
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
     expectQuiet([/status of 404/]);
     await context.close();
+  });
+
+  test.runIf(long)('a link whose time runs out while its page is open', async () => {
+    const made = await sessionCalls.native(server, 'match', { lifetimeSeconds: 60 });
+    await onPhone(async (page) => {
+      await page.clock.install();
+      await open(page, made);
+      await person.agree(page);
+      await page.getByRole('heading', { name: 'Which document do you have at hand?' }).waitFor();
+      await expect.poll(async () => statusOf(made), { timeout: 90_000, interval: 5000 }).toBe('EXPIRED');
+      await page.clock.fastForward(120_000);
+      await page.getByRole('heading', { name: 'This link has expired' }).waitFor();
+    });
   });
 
   test('a proof of work is done by the page', async () => {

@@ -28,6 +28,7 @@ import { expiredAnswers, oldVerifications } from '#services/retention/record-par
 import { createRetention } from '#services/retention/retention.js';
 import { sampleSession } from '#ports/session-records.suite.js';
 import { capturePrintErasure, oldCapturePrints } from '#services/injection/injection-parts.js';
+import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 import { endedSessions, sessionErasure, sessionExport } from '#services/sessions/session-parts.js';
 import { deliveryErasure, settledDeliveries } from '#services/webhooks/webhook-retention.js';
 import { templateErasure, templateExport } from '#services/templates/template-parts.js';
@@ -100,6 +101,9 @@ const nothing = {
   files: 0,
 };
 
+/** How long a part of a picture lies unused. */
+const partMs = 15 * 60_000;
+
 /** One check of one person with all that hangs on it. Gives its id. */
 async function plant(under: FilesUnderTest): Promise<string> {
   const { records, files, uploads } = under;
@@ -160,6 +164,10 @@ async function plant(under: FilesUnderTest): Promise<string> {
       },
     ]);
   });
+
+  // A part of a picture that its page is still sending.
+  const sessionFiles = createStoredSessionFiles({ files, records, now });
+  await sessionFiles.keepPart((await records.sessions.find(owner, 's1'))!, randomUUID(), picture, now() + partMs);
 
   const presigned = uploads.presign(owner, { contentType: 'image/jpeg', sizeBytes: picture.length });
   if (!presigned.ok) throw new Error(presigned.failure.code);
@@ -233,6 +241,7 @@ async function plant(under: FilesUnderTest): Promise<string> {
     atEpochMs: now(),
     reviewer: canaries.reviewer,
     reason: `${canaries.name} is who they are`,
+    reasonCodes: [],
   });
   for (const subject of [
     { kind: 'verification', id: transactionId },
@@ -365,8 +374,8 @@ describe.each([
     const bytes = place.everything();
     expect(readableIn(bytes)).toEqual([]);
     expect(tracesIn(bytes, traces)).toEqual([...traces.keys()]);
-    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(12);
-    expect(orphans()).toHaveLength(2 * 5);
+    expect([...traces.keys()].filter((name) => name.startsWith('data_keys'))).toHaveLength(13);
+    expect(orphans()).toHaveLength(2 * 6);
   });
 
   test.each<[string, () => Parameters<ReturnType<typeof erase>>[1]]>([
@@ -387,7 +396,7 @@ describe.each([
         templates: 1,
         'webhook-deliveries': 2,
         'idempotent-answers': 1,
-        files: 3,
+        files: 4,
       },
     });
     expect(JSON.stringify(receipt)).not.toContain(canaries.user);
@@ -441,7 +450,7 @@ describe.each([
       newId: randomUUID,
     });
     const { receipt, leftToSweep } = await failing(owner, { kind: 'user', identifier: canaries.user }, operator);
-    expect([receipt.counts['files'], leftToSweep]).toEqual([3, 2]);
+    expect([receipt.counts['files'], leftToSweep]).toEqual([4, 2]);
     const { destroyed } = await sweepAt(Date.now() + 2 * 3_600_000);
     expect(destroyed['orphan-blobs']).toBeGreaterThan(0);
     expect(tracesIn(place.everything(), traces)).toEqual([]);
@@ -451,8 +460,10 @@ describe.each([
     const from = under.nowEpochMs;
     await removeTemplate();
     await endSession();
-    expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
+    expect((await sweepAt(from + partMs - 1)).destroyed).toEqual({});
     expect(tracesIn(place.everything(), traces)).toEqual([...traces.keys()]);
+    expect((await sweepAt(from + partMs)).destroyed).toEqual({ files: 1 });
+    expect((await sweepAt(from + dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + dayMs)).destroyed).toEqual({ files: 1, 'idempotent-answers': 1 });
     expect((await sweepAt(from + 7 * dayMs - 1)).destroyed).toEqual({});
     expect((await sweepAt(from + 7 * dayMs)).destroyed).toEqual({ files: 2 });
@@ -473,7 +484,7 @@ describe.each([
     const retention = { ...settings.retention, mediaDays: 1 };
     await under.records.applications.changeSettings('app_a', { ...settings, retention });
     const { destroyed } = await sweepAt(under.nowEpochMs + dayMs + 1);
-    expect(destroyed).toEqual({ files: 1, 'old-media': 2, 'idempotent-answers': 1, 'capture-prints': 1 });
+    expect(destroyed).toEqual({ files: 2, 'old-media': 2, 'idempotent-answers': 1, 'capture-prints': 1 });
   });
 
   test('an export tells everything that is stored about the person', async () => {
@@ -510,6 +521,7 @@ describe.each([
       ['document-front.jpg', true],
       ['enrolment-photo.jpg', true],
       ['selfie.jpg', true],
+      ['upload.bin', true],
       ['upload.jpg', true],
     ]);
     const nobody = await exportSubject(owner, { kind: 'user', identifier: 'nobody' }, operator);

@@ -28,7 +28,7 @@ export interface ApplicationSettings {
     requireLiveness: boolean;
     secondOpinion: boolean;
   };
-  review: { queue: boolean; immediateDelivery: boolean };
+  review: { queue: boolean; immediateDelivery: boolean; fourEyes: boolean };
   demographics: { ageAndGender: boolean; race: boolean };
 }
 
@@ -90,17 +90,31 @@ export type AuditAction =
   | 'template.deleted'
   | 'session.created'
   | 'session.ended'
+  | 'session.cancelled'
   | 'session.released'
   | 'webhook-endpoint.created'
   | 'webhook-endpoint.changed'
   | 'webhook-endpoint.deleted'
   | 'webhook-endpoint.secret-rotated'
+  | 'webhook-endpoint.tested'
   | 'webhook-delivery.replayed'
+  | 'review.voted'
   | 'review.decided'
   | 'file.viewed'
   | 'subject.erased'
   | 'subject.exported'
-  | 'master-key.rotated';
+  | 'verifications.exported'
+  | 'master-key.rotated'
+  | 'user.added'
+  | 'user.changed'
+  | 'user.reset'
+  | 'user.set-up'
+  | 'user.second-factor-set'
+  | 'user.signed-in'
+  | 'user.sign-in-failed'
+  | 'user.signed-out'
+  | 'user.password-changed'
+  | 'user.recovery-codes-renewed';
 
 export interface AuditEntry {
   object: 'audit-entry';

@@ -21,6 +21,7 @@ export type FailureCode =
   | 'idempotency-conflict'
   | 'idempotency-in-progress'
   | 'review-decided'
+  | 'review-needs-another-user'
   | 'session-claimed'
   | 'session-over'
   | 'session-step-wrong'

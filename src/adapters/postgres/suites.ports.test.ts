@@ -2,12 +2,14 @@ import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { auditTampering } from '#adapters/sql/audit-tampering.suite.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
+import { describeInsights } from '#ports/insight-records.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
 import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
 import { describeUsage } from '#ports/usage-records.suite.js';
+import { describeUsers } from '#ports/user-records.suite.js';
 import {
   describeOnPostgres,
   freshPostgresStore,
@@ -25,6 +27,8 @@ describeOnPostgres('PostgreSQL', () => {
   describeReviews('PostgreSQL', fresh);
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);
+  describeUsers('PostgreSQL', fresh);
+  describeInsights('PostgreSQL', fresh);
   describeAudit('PostgreSQL', async () => {
     const store = await fresh();
     return { ...store, tamper: async (change) => void (await queryPostgres(store.url, auditTampering[change])) };

@@ -7,6 +7,13 @@ import type {
   WebhookDeliveriesTable,
   WebhookEndpointsTable,
 } from '#adapters/sql/schema-webhooks.js';
+import type {
+  ReviewVotesTable,
+  SignInTriesTable,
+  UserRecoveryCodesTable,
+  UserSessionsTable,
+  UsersTable,
+} from '#adapters/sql/schema-users.js';
 import type { Mode } from '#domain/access.js';
 import type { SessionLookupsTable, SessionsTable } from '#adapters/sql/schema-sessions.js';
 
@@ -39,6 +46,11 @@ export interface Database {
   templates: TemplatesTable;
   template_samples: TemplateSamplesTable;
   template_deletions: TemplateDeletionsTable;
+  users: UsersTable;
+  sign_in_tries: SignInTriesTable;
+  user_recovery_codes: UserRecoveryCodesTable;
+  user_sessions: UserSessionsTable;
+  review_votes: ReviewVotesTable;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */
@@ -93,6 +105,11 @@ interface VerificationsTable {
   failure_code: string | null;
   failure_subject: string | null;
   failure_detail: string | null;
+  /** Null: nothing was decided, or it was erased, or stored before this was kept. */
+  decision: string | null;
+  /** Codes of the decision's reasons, joined by spaces. */
+  reasons: string | null;
+  duration_ms: number | null;
   session_id: string | null;
   data_key_id: string | null;
   /** JSON, sealed under the data key. */

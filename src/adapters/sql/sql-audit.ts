@@ -70,7 +70,7 @@ export function sqlAudit(db: Kysely<Database>, { keyedHash }: SqlRecordsOptions)
         .orderBy('sequence', 'desc')
         .limit(limit);
       if (beforeSequence !== null) query = query.where('sequence', '<', beforeSequence);
-      return (await query.execute()).map(fromRow);
+      return (await query.execute()).map(auditEntryFromRow);
     },
 
     async logs() {
@@ -99,7 +99,7 @@ export function sqlAudit(db: Kysely<Database>, { keyedHash }: SqlRecordsOptions)
           const intact =
             row.sequence === checked + 1 &&
             isEntry(row) &&
-            hashOf(previous, fromRow(row)).equals(Buffer.from(row.hash));
+            hashOf(previous, auditEntryFromRow(row)).equals(Buffer.from(row.hash));
           if (!intact) return { status: 'broken', entries: last, atSequence: checked + 1 };
           previous = row.hash;
           checked = row.sequence;
@@ -138,7 +138,9 @@ const asEntry = (row: Selectable<Database['audit_entries']>): unknown => ({
   details: JSON.parse(row.details) as unknown,
 });
 
-const fromRow = (row: Selectable<Database['audit_entries']>): AuditEntry => auditEntrySchema.parse(asEntry(row));
+/** The entry that a row tells. */
+export const auditEntryFromRow = (row: Selectable<Database['audit_entries']>): AuditEntry =>
+  auditEntrySchema.parse(asEntry(row));
 
 /** Whether a row can be an entry at all: a check of altered data must not throw. */
 function isEntry(row: Selectable<Database['audit_entries']>): boolean {

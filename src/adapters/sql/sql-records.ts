@@ -7,12 +7,14 @@ import { sqlCapturePrints } from '#adapters/sql/sql-capture-prints.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
+import { sqlInsights } from '#adapters/sql/sql-insights.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { sqlReviews } from '#adapters/sql/sql-reviews.js';
 import { sqlSessions } from '#adapters/sql/sql-sessions.js';
 import { sqlTemplates } from '#adapters/sql/templates/sql-templates.js';
 import { sqlUsage } from '#adapters/sql/sql-usage.js';
+import { sqlUsers } from '#adapters/sql/users/sql-users.js';
 import { sqlVerifications } from '#adapters/sql/sql-verifications.js';
 import { transact } from '#adapters/sql/transact.js';
 import { sqlWebhooks } from '#adapters/sql/webhooks/sql-webhooks.js';
@@ -67,4 +69,6 @@ const over = (
   webhooks: sqlWebhooks(db, options),
   files: sqlFiles(db, options),
   templates: sqlTemplates(db, options),
+  users: sqlUsers(db, options),
+  insights: sqlInsights(db, options),
 });

@@ -1,29 +1,40 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
-import { open, seal, type SealContext } from '#adapters/sealing/envelope.js';
+import type { SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
+import { openJson, sealJson } from '#adapters/sql/sealed-json.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
 import type { Owner } from '#ports/owner.js';
+import { reviewReasonCodes } from '#domain/review.js';
+import { sqlReviewVotes } from '#adapters/sql/sql-review-votes.js';
 import { reviewDecisions, type Review, type ReviewRecords } from '#ports/review-records.js';
 
 type Row = Selectable<Database['reviews']>;
 
 const decisionSchema = z.enum(reviewDecisions);
 /** What a reviewer wrote: it may name a person. */
-const wordsSchema = z.object({ reviewer: z.string().nullable(), reason: z.string().nullable() });
+const wordsSchema = z.object({
+  reviewer: z.string().nullable(),
+  reason: z.string().nullable(),
+  // Missing from what was decided before there were codes.
+  reasonCodes: z.array(z.enum(reviewReasonCodes)).default([]),
+});
+const noWords: z.infer<typeof wordsSchema> = { reviewer: null, reason: null, reasonCodes: [] };
 
-export function sqlReviews(db: Kysely<Database>, { masterKey }: SqlRecordsOptions): ReviewRecords {
+export function sqlReviews(db: Kysely<Database>, options: SqlRecordsOptions): ReviewRecords {
+  const { masterKey } = options;
+  const votes = sqlReviewVotes(db, options);
   const ofOwner = ({ applicationId, mode }: Owner) =>
     db.selectFrom('reviews').selectAll().where('application_id', '=', applicationId).where('mode', '=', mode);
 
   async function openWords(row: Row): Promise<z.infer<typeof wordsSchema>> {
-    if (row.data_key_id === null || row.sealed_words === null) return { reviewer: null, reason: null };
+    if (row.data_key_id === null || row.sealed_words === null) return noWords;
     const key = await openDataKey(db, masterKey, row.application_id, row.data_key_id);
-    const plaintext = open(key, row.sealed_words, contextOf(row.application_id, row.verification_id));
+    const words = openJson(key, row.sealed_words, contextOf(row.application_id, row.verification_id));
     key.fill(0);
-    return wordsSchema.parse(JSON.parse(plaintext.toString('utf8')));
+    return wordsSchema.parse(words);
   }
 
   const fromRow = async (row: Row): Promise<Review> => ({
@@ -38,6 +49,9 @@ export function sqlReviews(db: Kysely<Database>, { masterKey }: SqlRecordsOption
   const inTransaction = <T>(work: (inside: Kysely<Database>) => Promise<T>): Promise<T> => transact(db, work);
 
   return {
+    vote: votes.vote,
+    votes: votes.votes,
+
     async open({ applicationId, mode }, verificationId, openedAtEpochMs) {
       await db
         .insertInto('reviews')
@@ -77,12 +91,11 @@ export function sqlReviews(db: Kysely<Database>, { masterKey }: SqlRecordsOption
       return Promise.all((await query.execute()).map(fromRow));
     },
 
-    decide: (owner, verificationId, { decision, atEpochMs, reviewer, reason }) =>
+    decide: (owner, verificationId, { decision, atEpochMs, ...words }) =>
       inTransaction(async (inside) => {
         const { applicationId, mode } = owner;
         const { id, key } = await createDataKey(inside, masterKey, applicationId, atEpochMs);
-        const words = Buffer.from(JSON.stringify({ reviewer, reason }), 'utf8');
-        const sealed = seal(key, words, contextOf(applicationId, verificationId));
+        const sealed = sealJson(key, words, contextOf(applicationId, verificationId));
         key.fill(0);
         const result = await inside
           .updateTable('reviews')
@@ -107,7 +120,9 @@ export function sqlReviews(db: Kysely<Database>, { masterKey }: SqlRecordsOption
           .where('application_id', '=', applicationId)
           .where('mode', '=', mode)
           .executeTakeFirst();
-        if (row === undefined || row.data_key_id === null) return;
+        if (row === undefined) return;
+        await votes.erase(inside, verificationId);
+        if (row.data_key_id === null) return;
         await inside
           .updateTable('reviews')
           .set({ data_key_id: null, sealed_words: null })

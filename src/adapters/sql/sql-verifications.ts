@@ -10,7 +10,9 @@ import { olderThan } from '#adapters/sql/older-than.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
+import { listedOutcome } from '#domain/listed-outcome.js';
 import { emptyContext, verificationContextSchema, type VerificationContext } from '#domain/verification-context.js';
+import { verificationLookupHash } from '#adapters/sql/verification-lookup-hash.js';
 import { sqlVerificationLists } from '#adapters/sql/sql-verification-lists.js';
 import type {
   ErasedVerification,
@@ -33,6 +35,7 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
 
   async function insert(db: Kysely<Database>, record: VerificationRecord, lookups: readonly Lookup[]): Promise<void> {
     const failure = record.result.status === 'failed' ? record.result.failure : null;
+    const outcome = record.result.status === 'completed' ? listedOutcome(record.result.value) : null;
     const sealed = await sealPersonal(db, record);
     await db
       .insertInto('verifications')
@@ -49,6 +52,9 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         failure_code: failure?.code ?? null,
         failure_subject: failure?.subject ?? null,
         failure_detail: failure?.detail ?? null,
+        decision: outcome?.decision ?? null,
+        reasons: outcome?.reasons.join(' ') ?? null,
+        duration_ms: record.durationMs === undefined ? null : Math.round(record.durationMs),
         data_key_id: sealed?.dataKeyId ?? null,
         sealed_result: sealed?.result ?? null,
         sealed_context: sealed?.context ?? null,
@@ -105,9 +111,8 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
       ? emptyContext
       : verificationContextSchema.parse(await openColumn(row, 'sealed_context'));
 
-  /** The application is part of the hashed text, so that equal numbers of two tenants cannot be linked. */
-  const hashOf = (applicationId: string, { name, value }: Lookup): Buffer =>
-    Buffer.from(options.keyedHash.digest('lookup', JSON.stringify([applicationId, name, value])));
+  const hashOf = (applicationId: string, lookup: Lookup): Buffer =>
+    verificationLookupHash(options.keyedHash, applicationId, lookup);
 
   const ofOwner = ({ applicationId, mode }: Owner) =>
     db.selectFrom('verifications').where('application_id', '=', applicationId).where('mode', '=', mode);
@@ -161,7 +166,14 @@ export function sqlVerifications(db: Kysely<Database>, options: SqlRecordsOption
         await db.deleteFrom('verification_lookups').where('verification_id', '=', id).execute();
         await db
           .updateTable('verifications')
-          .set({ sealed_result: null, sealed_context: null, data_key_id: null, erased_at: atEpochMs })
+          .set({
+            sealed_result: null,
+            sealed_context: null,
+            data_key_id: null,
+            decision: null,
+            reasons: null,
+            erased_at: atEpochMs,
+          })
           .where('id', '=', id)
           .execute();
         if (row.data_key_id !== null) await db.deleteFrom('data_keys').where('id', '=', row.data_key_id).execute();

@@ -12,6 +12,7 @@ import { describeAudit } from '#ports/audit-records.suite.js';
 import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeFileRecords } from '#ports/file-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
+import { describeInsights } from '#ports/insight-records.suite.js';
 import { describeJobs } from '#ports/jobs.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
 import { describeRecords } from '#ports/records.suite.js';
@@ -20,6 +21,7 @@ import { describeSessionRecords } from '#ports/session-records.suite.js';
 import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
 import { describeUsage } from '#ports/usage-records.suite.js';
+import { describeUsers } from '#ports/user-records.suite.js';
 import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
@@ -54,6 +56,8 @@ describeWebhookRecords('SQLite', reopenable);
 describeFileRecords('SQLite', reopenable);
 describeIdempotency('SQLite', reopenable);
 describeUsage('SQLite', reopenable);
+describeUsers('SQLite', reopenable);
+describeInsights('SQLite', reopenable);
 // A store on SQLite counts in memory, since it serves one process; what several would share is held to the suite too.
 describeRateLimits('SQLite', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-rates-'));

@@ -31,7 +31,10 @@ export async function loadInstalledModels(bundle: ModelBundle, modelsDirectory: 
         modelsDirectory,
         remedy: `put it back with "${installCommand(bundle)}"`,
       });
-    return { status: 'installed', models: await Promise.all(modelBundles[bundle].map(load)) };
+    // One after the other: of several that are amiss the first is named.
+    const models: LoadedModel[] = [];
+    for (const id of modelBundles[bundle]) models.push(await load(id));
+    return { status: 'installed', models };
   } catch (error) {
     if (error instanceof ModelFileError) return { status: 'unusable', problem: error.message };
     throw error;

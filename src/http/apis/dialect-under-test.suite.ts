@@ -17,7 +17,7 @@ import type { VideoFrames } from '#engine/video/video-frames.js';
 import { checkBodies } from '#http/apis/clearconsent/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
-import { notExpected, notUsed } from '#http/http-under-test.suite.js';
+import { cheapPasswords, notExpected, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
 import type { Records } from '#ports/records.js';
 import type { SecondOpinion } from '#ports/second-opinion.js';
@@ -37,6 +37,7 @@ import { createFiles, type Files } from '#services/files/files.js';
 import { createUploads } from '#services/files/uploads.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createPerformAndTell } from '#services/verifications/perform-and-tell.js';
@@ -151,6 +152,7 @@ export async function startDialects(options: {
       httpOut: notUsed(),
       createVerification: notExpected,
       reviews: notUsed(),
+      dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now }),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
       applicationsFor: (actor) => createApplications({ records, now, actor }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '#domain/access.js';
+import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import {
   ootoScopes,
@@ -32,6 +33,8 @@ export interface NewSession {
   readonly phone?: string | null;
   readonly externalId?: string | null;
   readonly workflowId?: string | null;
+  /** Who asks, for the audit log; the key, unless told otherwise. */
+  readonly actor?: AuditEntry['actor'];
 }
 
 /** The token stands in no column that can be read: it is sealed with the session, and found by its keyed hash. */
@@ -127,7 +130,7 @@ export async function createSession(
       mode: record.mode,
       atEpochMs: createdAtEpochMs,
       action: 'session.created',
-      actor: { kind: 'key', id: principal.keyId },
+      actor: request.actor ?? { kind: 'key', id: principal.keyId },
       target: record.id,
       details: { kind: record.kind, scopes: scopes.value.join(' ') },
     });

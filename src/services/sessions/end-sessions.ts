@@ -2,7 +2,7 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Owner } from '#ports/owner.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { isFinal } from '#domain/session.js';
-import { changeSession, readSession } from '#services/sessions/change-session.js';
+import { changeSession, readSession, type SettleSessionChange } from '#services/sessions/change-session.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 
 /** Sessions that are expired, or removed, in one go; whoever sweeps comes back until nothing is left. */
@@ -12,7 +12,7 @@ const dayMs = 24 * 60 * 60_000;
 
 export interface SessionEnds {
   /** By the operator. Failures `not-found`, `session-over`. */
-  cancel(owner: Owner, sessionId: string): Promise<Outcome<SessionRecord>>;
+  cancel(owner: Owner, sessionId: string, settle?: SettleSessionChange): Promise<Outcome<SessionRecord>>;
   /** Destroys what it holds about the person, its pictures too; ends it where it runs. Failure `not-found`. */
   erase(owner: Owner, sessionId: string): Promise<Outcome<null>>;
   /**
@@ -27,11 +27,12 @@ export interface SessionEnds {
 export function createSessionEnds(needs: SessionDependencies): SessionEnds {
   const { records, files } = needs;
 
-  const cancel: SessionEnds['cancel'] = (owner, sessionId) =>
+  const cancel: SessionEnds['cancel'] = (owner, sessionId, settle) =>
     changeSession(
       needs,
       (inside) => inside.sessions.find(owner, sessionId),
       () => ok({ events: [{ type: 'cancelled' }] }),
+      settle,
     );
 
   return {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleSession } from '#ports/session-records.suite.js';
 import { dayMs } from '#services/files/file-retention.js';
 import { jpegOf, owner, startFiles, type FilesUnderTest } from '#services/files/files-under-test.suite.js';
+import { expiredFiles } from '#services/retention/file-parts.js';
 import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 
 let under: FilesUnderTest;
@@ -9,6 +10,24 @@ beforeEach(async () => {
   under = await startFiles();
 });
 afterEach(() => under.close());
+
+test('parts of a picture are kept once, live while they are asked for, and go by themselves', async () => {
+  const session = sampleSession();
+  const kept = createStoredSessionFiles({ ...under, now: () => under.nowEpochMs });
+  const [one, two] = ['7e5a1c9e-0000-8000-8000-000000000001', '7e5a1c9e-0000-8000-8000-000000000002'];
+  const until = under.nowEpochMs + 900_000;
+  await kept.keepPart(session, one, jpegOf(2000), until);
+  await kept.keepPart(session, one, jpegOf(1000), until);
+  await kept.keepPart(session, two, jpegOf(500), until);
+  expect(await kept.read(session, one)).toEqual(jpegOf(2000));
+  expect(await under.blobNames()).toHaveLength(2);
+  expect(await kept.prolongParts(session, [one, 'unknown'], until + 900_000)).toEqual(new Set([one]));
+  const sweep = (nowEpochMs: number) => expiredFiles(under.records, under.files).sweep(nowEpochMs);
+  expect(await sweep(until)).toBe(1);
+  expect(await kept.read(session, two)).toBeNull();
+  expect(await sweep(until + 900_000)).toBe(1);
+  expect(await under.blobNames()).toEqual([]);
+});
 
 test('the pictures of a session are media of its application until they are removed', async () => {
   const session = sampleSession();

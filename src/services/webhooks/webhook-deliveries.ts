@@ -90,6 +90,15 @@ export function createWebhookDeliveries(dependencies: {
           { id: randomUUID(), startedAtEpochMs, outcome },
           failure === null ? { state: 'delivered', atEpochMs } : { state: 'failed', reason: failure, atEpochMs },
         );
+        const { applicationId, mode } = owner;
+        const entry = {
+          applicationId,
+          mode,
+          atEpochMs,
+          action: 'webhook-endpoint.tested',
+          target: endpointId,
+        } as const;
+        await inside.audit.append({ ...entry, actor, details: { delivered: failure === null } });
       });
       return find(owner, id);
     },

@@ -24,6 +24,14 @@ export const person = {
     await page.getByRole('button', { name: 'Use this photo' }).click();
   },
 
+  /** Chooses a file instead of using the camera. */
+  async sendFile(page: Page, picture: Uint8Array): Promise<void> {
+    await page.getByRole('button', { name: 'Upload a file instead' }).click();
+    const file = { name: 'picture.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(picture) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Use this file' }).click();
+  },
+
   /** Is filmed; the film takes as long as its challenge. */
   async film(page: Page): Promise<void> {
     await page.locator('.button.primary:not([aria-disabled])', { hasText: 'Start recording' }).click();

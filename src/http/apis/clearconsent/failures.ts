@@ -49,6 +49,7 @@ const rows = {
   'scope-unavailable': row(400, 'Bad request'),
   'template-duplicate': row(400, 'Bad request'),
   'review-decided': row(409, 'This case was decided before'),
+  'review-needs-another-user': row(409, 'Two users of the dashboard have to decide this case'),
   'session-claimed': row(409, 'The link is in use in another browser'),
   'session-over': row(409, 'The session has ended'),
   'session-step-wrong': row(409, 'The session waits for something else'),

@@ -183,7 +183,11 @@ describe('POST /verif/submit with the token of a page', () => {
       body: form,
       headers: cookie === '' ? {} : { cookie },
     });
-    return { status: response.status, body: (await response.json()) as unknown, cookie: response.headers.get('set-cookie') };
+    return {
+      status: response.status,
+      body: (await response.json()) as unknown,
+      cookie: response.headers.get('set-cookie'),
+    };
   }
 
   test('tells how it ended, and no scores', async () => {

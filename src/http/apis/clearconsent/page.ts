@@ -69,7 +69,7 @@ export function addVerifPage(
     return reply.code(status).type('text/html; charset=utf-8').send(errorPage(body.error));
   }
 
-  api.get('/', { exposeHeadRoute: false }, open);
+  api.get('/', { exposeHeadRoute: false, prefixTrailingSlash: 'slash' }, open);
 }
 
 /** Of a key that was accepted. */

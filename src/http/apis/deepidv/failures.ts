@@ -34,6 +34,7 @@ const deepidvFailures = {
   'upload-incomplete': failure(409, 'parts of the upload are missing'),
   'upload-changed': failure(409, 'the upload is not what was announced'),
   'review-decided': failure(409, 'this case was decided before'),
+  'review-needs-another-user': failure(409, 'two users of the dashboard have to decide this case'),
   'session-claimed': failure(409, 'the link is in use in another browser'),
   'session-over': failure(409, 'the session has ended'),
   'session-step-wrong': failure(409, 'this is not what the session waits for now'),

@@ -10,9 +10,9 @@ import {
 import { toTime, toTimeOrNull } from '#contract/time.js';
 import type { ApiKey, Application } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
-import { fail, ok } from '#domain/outcome.js';
+import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { actorOf, endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { actorOf, endpoint, type NativeEndpoint, type NativeOutcome } from '#http/apis/native/endpoint.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import { KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
 
@@ -93,7 +93,9 @@ export function administrationEndpoints({
       creates: true,
       answers: { 201: { description: 'The key with its secret, shown this once.', schema: createdKeySchema } },
       handle: (call) =>
-        created(() => apiKeysFor(actorOf(call)).create({ ...call.body, applicationId: call.owner.applicationId })),
+        inBody(
+          createdKey(() => apiKeysFor(actorOf(call)).create({ ...call.body, applicationId: call.owner.applicationId })),
+        ),
     }),
     endpoint({
       method: 'POST',
@@ -105,7 +107,7 @@ export function administrationEndpoints({
       async handle(call) {
         const id = call.parameters['id']!;
         if ((await ownKey(call.owner.applicationId, id)) === null) return fail({ code: 'not-found' });
-        return created(() => apiKeysFor(actorOf(call)).rotate(id));
+        return inBody(createdKey(() => apiKeysFor(actorOf(call)).rotate(id)));
       },
     }),
     endpoint({
@@ -145,9 +147,10 @@ export function administrationEndpoints({
 }
 
 /** Default span of the usage. */
-const defaultUsageMs = 30 * 24 * 60 * 60 * 1000;
+export const defaultUsageMs = 30 * 24 * 60 * 60 * 1000;
 
-const toKey = (key: ApiKey): z.infer<typeof keyResourceSchema> => ({
+/** Never with its secret. */
+export const toKey = (key: ApiKey): z.infer<typeof keyResourceSchema> => ({
   id: key.id,
   object: 'key',
   kind: key.kind,
@@ -159,20 +162,25 @@ const toKey = (key: ApiKey): z.infer<typeof keyResourceSchema> => ({
   succeeds: key.succeedsKeyId,
 });
 
-const toAuditResource = ({ atEpochMs, applicationId: _, mode, ...entry }: AuditEntry) => ({
+export const toAuditResource = ({ atEpochMs, applicationId: _, mode, ...entry }: AuditEntry) => ({
   ...entry,
-  object: 'audit-entry',
+  object: 'audit-entry' as const,
   at: toTime(atEpochMs),
   livemode: mode === null ? null : mode === 'live',
 });
 
 /** A key that cannot be is the caller's mistake. */
-async function created(make: () => Promise<CreatedKey>) {
+export async function createdKey(make: () => Promise<CreatedKey>): Promise<Outcome<z.infer<typeof createdKeySchema>>> {
   try {
     const { key, text } = await make();
-    return ok({ body: { ...toKey(key), key: text } });
+    return ok({ ...toKey(key), key: text });
   } catch (error) {
     if (error instanceof KeyRequestError) return fail({ code: 'request-invalid', detail: error.message });
     throw error;
   }
 }
+
+const inBody = async (made: Promise<Outcome<unknown>>): Promise<NativeOutcome> => {
+  const outcome = await made;
+  return outcome.ok ? ok({ body: outcome.value }) : outcome;
+};

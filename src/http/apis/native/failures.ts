@@ -23,6 +23,7 @@ const statuses = {
   'upload-incomplete': 409,
   'upload-changed': 409,
   'review-decided': 409,
+  'review-needs-another-user': 409,
   'session-claimed': 409,
   'session-over': 409,
   'session-step-wrong': 409,

@@ -16,11 +16,15 @@ import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { scriptedTasks, type PictureScript } from '#http/apis/scripted-pictures.suite.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { notUsed } from '#http/http-under-test.suite.js';
+import { cheapPasswords, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
+import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { composeSessions } from '#main/compose-sessions.js';
+import type { OidcConfig } from '#main/oidc-config.js';
+import { openOidc } from '#main/open-oidc.js';
 import type { Records } from '#ports/records.js';
+import type { Store } from '#ports/store.js';
 import { createAdmission } from '#services/admission.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createAuthenticate } from '#services/api-keys/authenticate.js';
@@ -63,6 +67,7 @@ export interface NativeCallOptions {
 export interface NativeUnderTest {
   readonly origin: string;
   readonly records: Records;
+  readonly store: Store;
   readonly fileServices: FileServices;
   /** May do everything, live. */
   readonly key: string;
@@ -85,12 +90,16 @@ export async function startNative(
     readonly scripts?: Readonly<Record<string, PictureScript>>;
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly videoFrames?: VideoFrames;
+    /** Set by the test; left out: it stands still at `nowEpochMs`. */
+    readonly clock?: { nowEpochMs: number };
+    /** A provider that users of the dashboard sign in by. */
+    readonly oidc?: OidcConfig;
   } = {},
 ): Promise<NativeUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-native-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs });
   const { records, keyedHash } = store;
-  const now = () => nowEpochMs;
+  const now = () => options.clock?.nowEpochMs ?? nowEpochMs;
   const settings = applicationSettingsSchema.parse({
     limits: { perSecond: 10_000, burst: 20_000 },
     // Searches then decide where comparisons do.
@@ -183,6 +192,15 @@ export async function startNative(
     templateDeletion,
     removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
     fetchPicture: notUsed(),
+    dashboard: await composeDashboard({
+      store,
+      passwords: cheapPasswords,
+      oidc: await openOidc(options.oidc ?? null, {
+        ...{ store, httpOut, now, logger: runLogger() },
+        publicUrl: () => origin,
+      }),
+      now,
+    }),
     webhooksFor: (actor) => ({
       endpoints: createWebhookEndpoints({ records, httpOut, now, actor }),
       deliveries: createWebhookDeliveries({ records, attempt, now, actor }),
@@ -202,6 +220,7 @@ export async function startNative(
   return {
     origin,
     records,
+    store,
     fileServices,
     key,
     keyWith,

@@ -2,15 +2,7 @@ import { z } from 'zod';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { PageMark } from '#ports/owner.js';
 
-/** Query of every list. */
-export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many, at most.'),
-  cursor: z.string().max(500).optional().describe('`nextCursor` of the page before.'),
-});
-export type PageQuery = z.infer<typeof pageQuery>;
-
-export const pageSchema = <Item extends z.ZodType>(item: Item) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable().describe('Null on the last page.') });
+export { pageQuery, pageSchema } from '#contract/page.js';
 
 const markSchema = z.tuple([z.number(), z.string()]);
 

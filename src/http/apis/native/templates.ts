@@ -130,7 +130,8 @@ export function templateEndpoints(dependencies: HttpDependencies): NativeEndpoin
   ];
 }
 
-const toTemplate = (template: EnrolledTemplate): z.infer<typeof templateResourceSchema> => ({
+/** Never with its vectors. */
+export const toTemplate = (template: EnrolledTemplate): z.infer<typeof templateResourceSchema> => ({
   id: template.id,
   object: 'template',
   createdAt: toTime(template.createdAtEpochMs),

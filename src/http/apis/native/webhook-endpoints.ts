@@ -9,6 +9,7 @@ import {
 } from '#contract/webhook.js';
 import { ok } from '#domain/outcome.js';
 import { actorOf, endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { given } from '#http/apis/native/given.js';
 import { toDeliveryDetails, toEndpointResource, toSecretResource } from '#http/apis/native/webhook-resource.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 
@@ -137,7 +138,3 @@ export function webhookEndpointEndpoints({ webhooksFor }: HttpDependencies): Nat
     }),
   ];
 }
-
-/** Without what is undefined: that would count as changed. */
-const given = <Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never; // the same fields

@@ -118,7 +118,11 @@ test('a test message is sent at once, listed with its attempt, and may be sent a
     body: { id: deliveryId, state: 'pending' },
   });
   expect((await under.call('POST', '/webhook-deliveries/msg_1/replay')).status).toBe(404);
-  expect(await under.audited()).toEqual(['webhook-endpoint.created', 'webhook-delivery.replayed']);
+  expect(await under.audited()).toEqual([
+    'webhook-endpoint.created',
+    'webhook-endpoint.tested',
+    'webhook-delivery.replayed',
+  ]);
 });
 
 test('the secret of callbacks is shown once, and again when it is rotated', async () => {

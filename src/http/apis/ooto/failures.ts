@@ -22,6 +22,7 @@ const ootoFailures = {
   'image-too-large': undecodable,
   'image-dimensions-exceeded': undecodable,
   'review-decided': failure(409, 409, 'this case was decided before'),
+  'review-needs-another-user': failure(409, 409, 'two users of the dashboard have to decide this case'),
   'session-claimed': failure(409, 409, 'the link is in use in another browser'),
   'session-over': failure(409, 409, 'the session has ended'),
   'session-step-wrong': failure(409, 409, 'this is not what the session waits for now'),

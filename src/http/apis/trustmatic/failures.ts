@@ -58,6 +58,7 @@ const trustmaticFailures = {
   'template-duplicate': invalid,
   'upload-forbidden': ofProtocol(403, 'FORBIDDEN'),
   'review-decided': invalid,
+  'review-needs-another-user': invalid,
   'session-claimed': invalid,
   'session-over': invalid,
   'upload-incomplete': invalid,

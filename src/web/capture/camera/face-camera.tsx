@@ -8,7 +8,7 @@ import { useFilm } from '#web/capture/camera/use-film.js';
 import type { Challenge } from '#contract/capture.js';
 import type { FaceAdvice } from '#web/capture/guidance/face-guidance.js';
 import { useFaceAdvice } from '#web/capture/guidance/use-face-advice.js';
-import { useFaceModel, type FaceModelState } from '#web/capture/guidance/use-face-model.js';
+import { useFaceModel } from '#web/capture/guidance/use-face-model.js';
 import { Button } from '#web/capture/parts/button.js';
 import { Notice } from '#web/capture/parts/notice.js';
 import { ScreenTitle } from '#web/capture/parts/screen-title.js';
@@ -17,7 +17,7 @@ import { CallFailed } from '#web/capture/server/call-failed.js';
 import type { Taken } from '#web/capture/state/capture-state.js';
 import { adviceOf } from '#web/capture/texts/advice-of.js';
 import type { TextKey } from '#web/capture/texts/en.js';
-import { useTexts, type TextTools } from '#web/capture/texts/use-texts.js';
+import { useTexts } from '#web/capture/texts/use-texts.js';
 
 const adviceWords: Readonly<Record<FaceAdvice, TextKey>> = {
   none: 'faceNone',
@@ -51,8 +51,7 @@ interface FaceCameraProps {
 
 /** A photo or a film of the face. The button works whatever the guidance says: it may be missing, and it may be wrong. */
 export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useFile }: FaceCameraProps) {
-  const texts = useTexts();
-  const { say } = texts;
+  const { say, number } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const [notice, setNotice] = useState<TextKey | null>(null);
   const model = useFaceModel();
@@ -84,7 +83,10 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
     else void takePhoto();
   };
   const recording = state.phase === 'recording' ? state : null;
-  const shown = recording === null ? say(guidance(advice)) : say(stepWords[recording.step]);
+  const told = recording === null ? say(guidance(advice)) : say(stepWords[recording.step]);
+  // How far the model is loaded is for the eye alone: read out it would only disturb.
+  const loading = recording === null && model.status === 'loading';
+  const shown = loading ? say('guideLoading', { percent: number(model.share * 100) }) : told;
   return (
     <section className={recording === null ? 'screen capture' : 'screen capture recording'}>
       <ScreenTitle>{say(film ? 'filmTitle' : 'selfieTitle')}</ScreenTitle>
@@ -101,8 +103,7 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
           </p>
         )}
       </CameraView>
-      <Spoken urgent={recording !== null} text={stream === null ? '' : shown} />
-      <ModelProgress model={model} texts={texts} />
+      <Spoken urgent={recording !== null} text={stream === null ? '' : told} />
       <Notice text={notice === null ? null : say(notice)} />
       <div className="actions">
         <Button busy={stream === null || state.phase !== 'idle'} onClick={begin}>
@@ -122,12 +123,3 @@ const guidance = (advice: FaceAdvice | null): TextKey => (advice === null ? 'gui
 
 const hintOf = (film: boolean, challenge: boolean): TextKey =>
   film ? (challenge ? 'filmHint' : 'filmHintStill') : 'selfieHint';
-
-function ModelProgress({ model, texts }: { readonly model: FaceModelState; readonly texts: TextTools }) {
-  if (model.status !== 'loading') return null;
-  return (
-    <p className="hint centred model-progress">
-      {texts.say('guideLoading', { percent: texts.number(model.share * 100) })}
-    </p>
-  );
-}

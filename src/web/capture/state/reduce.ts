@@ -37,7 +37,8 @@ export function reduce(state: CaptureState, action: CaptureAction): CaptureState
     case 'not-sent':
       return { ...state, sending: null, taken: {}, withoutBack: false, notice: action.code };
     case 'refusal-seen':
-      return { ...state, refusalSeen: true };
+      // Perhaps with another document.
+      return { ...state, refusalSeen: true, documentSides: null };
   }
 }
 
