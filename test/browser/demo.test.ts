@@ -133,7 +133,9 @@ test('own files, a photo of the camera, and what cannot be judged in words', asy
       await takeScreenshot(page, 'demo-camera');
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Take photo' }).click();
-      await page.getByAltText('Selfie: selfie.jpg').waitFor();
+      const still = page.getByAltText('Selfie: selfie.jpg');
+      await still.waitFor();
+      expect(await still.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1280);
       await page.getByRole('button', { name: 'Verify' }).click();
       // A drawn face: whatever the engine makes of it, the page says so in words.
       await page.locator('.verdict h2').waitFor({ timeout: 60_000 });

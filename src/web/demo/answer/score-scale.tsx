@@ -16,7 +16,7 @@ export function oneIn(rate: number): string {
 export function ScoreScale({ comparison, similarity, scale }: ScoreScaleProps) {
   const { score, falseMatchRateAtMost } = comparison;
   const { reviewFrom, threshold, falseMatchRates } = scale;
-  const from = Math.min(score, reviewFrom - 0.25);
+  const from = Math.min(score - 0.05, reviewFrom - 0.25);
   const to = Math.max(1, score);
   const at = (value: number): string => `${(((value - from) / (to - from)) * 100).toFixed(2)}%`;
   const atThreshold = falseMatchRates.filter((point) => point.score <= threshold).at(-1)?.rate;

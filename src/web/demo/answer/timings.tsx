@@ -1,10 +1,12 @@
 import type { DemoAnswer } from '#contract/demo.js';
 import { Bar } from '#web/demo/answer/quality-list.js';
 
-/** Stages side by side: both pictures, and parts of one, are worked on at the same time. */
+/** Stages that took any time, side by side: both pictures, and parts of one, are worked on at the same time. */
 export function Timings({ timings }: { readonly timings: DemoAnswer['verification']['timings'] }) {
   const { total = 0, ...stages } = timings;
-  const rows = Object.entries(stages).sort(([, one], [, other]) => other - one);
+  const rows = Object.entries(stages)
+    .filter(([, milliseconds]) => milliseconds >= 0.05)
+    .sort(([, one], [, other]) => other - one);
   return (
     <section className="card" aria-labelledby="timings-title">
       <h3 id="timings-title">Where the time went</h3>

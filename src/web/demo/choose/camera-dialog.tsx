@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Facing } from '#web/capture/camera/open-camera.js';
 import { takeStill } from '#web/capture/camera/take-still.js';
 import { useCamera } from '#web/capture/camera/use-camera.js';
@@ -16,16 +16,19 @@ export function CameraDialog({ title, facing, put, close }: CameraDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const { stream, problem, retry, fail } = useCamera(facing, true);
+  /** Before its first picture a camera has no size. */
+  const [isShowing, setIsShowing] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
     element.srcObject = stream;
+    setIsShowing(false);
     // Playing is refused while the page is hidden; it begins when the page is seen again.
     if (stream !== null) element.play().catch(() => undefined);
   }, [stream]);
   const take = (): void => {
-    if (video.current === null || stream === null) return;
+    if (video.current === null || !isShowing) return;
     takeStill(video.current).then(
       (still) => {
         put(still);
@@ -37,7 +40,15 @@ export function CameraDialog({ title, facing, put, close }: CameraDialogProps) {
   return (
     <dialog ref={dialog} className="camera-dialog" aria-label={`Camera: ${title}`} onClose={close}>
       {problem === null ? (
-        <video ref={video} muted playsInline autoPlay aria-hidden="true" className={facing} />
+        <video
+          ref={video}
+          muted
+          playsInline
+          autoPlay
+          aria-hidden="true"
+          className={facing}
+          onLoadedData={() => setIsShowing(true)}
+        />
       ) : (
         <p className="warning" role="alert">
           {cameraWords[problem]}
@@ -45,7 +56,7 @@ export function CameraDialog({ title, facing, put, close }: CameraDialogProps) {
       )}
       <div className="dialog-actions">
         {problem === null ? (
-          <button type="button" className="button primary" aria-disabled={stream === null || undefined} onClick={take}>
+          <button type="button" className="button primary" aria-disabled={!isShowing || undefined} onClick={take}>
             Take photo
           </button>
         ) : (

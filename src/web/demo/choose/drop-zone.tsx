@@ -81,7 +81,11 @@ export function DropZone({ slot, title, hint, icon, takesFilms, picture, refused
           }}
         />
       </div>
-      <div role="alert">{refused !== null && <p className="warning">{refused}</p>}</div>
+      {refused !== null && (
+        <p className="warning" role="alert">
+          {refused}
+        </p>
+      )}
       {isPhotographing && (
         <CameraDialog
           title={title}
