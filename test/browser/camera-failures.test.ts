@@ -9,7 +9,13 @@ import { ask, running } from '../support/browser/stage-views.js';
 import { openStage, type Stage } from '../support/browser/stage.js';
 import { openPage, type WatchedPage } from '../support/browser/watched-page.js';
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' } as const;
+const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+} as const;
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();

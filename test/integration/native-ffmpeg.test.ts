@@ -70,7 +70,14 @@ test('it is called twice, with fixed arguments, in an empty folder of its own an
   const outcome = await frames().extractFrames(webm, request);
   if (!outcome.ok) throw new Error(outcome.failure.code);
   const { frames: pictures, ...facts } = outcome.value;
-  expect(facts).toEqual({ durationMs: 3000, width: 8, height: 4, framesPerSecond: 1, isComplete: true });
+  expect(facts).toEqual({
+    durationMs: 3000,
+    width: 8,
+    height: 4,
+    framesPerSecond: 1,
+    isComplete: true,
+    pictureTimesMs: [0, 1000, 2000],
+  });
   expect(pictures.map(({ timeMs }) => timeMs)).toEqual([0, 2000]);
   expect(await sharp(pictures[1]!.jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 8, height: 4 });
 

@@ -164,7 +164,7 @@ describe('a video names no scenario: the context of its call does', () => {
       body: {
         result: {
           status: 'rejected',
-          verificationAssessment: { riskFactors: ['document-expired', 'liveness-failed'] },
+          verificationAssessment: { riskFactors: ['liveness-failed', 'document-expired'] },
         },
       },
     });

@@ -48,11 +48,13 @@ export async function openStage(): Promise<Stage> {
   let sent = 0;
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://stage');
+    const takesBrotli = String(request.headers['accept-encoding']).includes('br');
     const json = (status: number, body: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const file = (name: string): void => {
       try {
-        const packed = existsSync(path.join(pages, `${name}.br`));
+        // Browsers take it on secure pages alone.
+        const packed = takesBrotli && existsSync(path.join(pages, `${name}.br`));
         const bytes = readFileSync(path.join(pages, packed ? `${name}.br` : name));
         sent += bytes.length;
         const headers = {

@@ -16,6 +16,8 @@ interface Scene {
   readonly glare?: number;
   /** Brightness of the print. */
   readonly ink?: number;
+  /** Of the card. */
+  readonly paper?: number;
 }
 
 /** A light card with dark print on a dark table. */
@@ -26,6 +28,7 @@ function draw({
   blur = 0,
   glare = 0,
   ink = 40,
+  paper = 205,
 }: Scene): GrayPicture {
   const cardHeight = cardWidth / 1.586;
   const top = (height - cardHeight) / 2;
@@ -34,7 +37,7 @@ function draw({
     if (u < 0 || v < 0 || u >= cardWidth || v >= cardHeight) return 70;
     if (Math.hypot(u - cardWidth * 0.7, v - cardHeight * 0.3) < glare) return 255;
     const line = Math.floor(v / (cardHeight / 9));
-    return line % 2 === 1 && u % 9 < 4 && u > cardWidth * 0.06 ? ink : 205;
+    return line % 2 === 1 && u % 9 < 4 && u > cardWidth * 0.06 ? ink : paper;
   };
   const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
@@ -56,6 +59,8 @@ function draw({
 test.each<[string, Scene]>([
   ['good', {}],
   ['good', { cardWidth: 200 }],
+  ['good', { cardWidth: 284 }],
+  ['good', { paper: 250 }],
   ['too-far', { cardWidth: 110 }],
   ['cropped', { cardWidth: 420 }],
   ['glare', { glare: 26 }],

@@ -15,6 +15,9 @@ const limits = {
   /** A cell with so many strong edges shows print. */
   strongEdge: 28,
   edgesPerCell: 0.06,
+  /** The same of a strip along one side of the picture: print goes on outside of it. */
+  edgesAtBorder: 0.05,
+  borderPixels: 6,
   /** Of the cells in the frame. */
   leastPrinted: 0.06,
   /** Of the frame's width. */
@@ -30,29 +33,47 @@ export function adviseDocument(picture: GrayPicture, frame: Area): DocumentAdvic
   const printed = printedCells(picture);
   const extent = extentOf(printed);
   if (extent === null || extent.share < limits.leastPrinted) return 'searching';
-  if (extent.touchesEdge && extent.width > 0.9) return 'cropped';
+  if (printAtBorder(picture) > limits.edgesAtBorder) return 'cropped';
   if (extent.width * picture.width < limits.smallest * frame.width) return 'too-far';
   if (glareOf(picture, frame) > limits.glareShare) return 'glare';
   return sharpnessOf(picture, frame) < limits.leastSharpness ? 'blur' : 'good';
 }
 
 /** Whether each cell of a grid over the picture shows print, row by row. */
-function printedCells({ data, width, height }: GrayPicture): boolean[] {
-  const cellWidth = Math.floor(width / columns);
-  const cellHeight = Math.floor(height / rows);
+function printedCells(picture: GrayPicture): boolean[] {
+  const width = Math.floor(picture.width / columns);
+  const height = Math.floor(picture.height / rows);
   return Array.from({ length: columns * rows }, (_, cell) => {
-    const left = (cell % columns) * cellWidth;
-    const top = Math.floor(cell / columns) * cellHeight;
-    let strong = 0;
-    for (let y = top; y < Math.min(top + cellHeight, height - 1); y += 1) {
-      for (let x = left; x < Math.min(left + cellWidth, width - 1); x += 1) {
-        const at = y * width + x;
-        const step = Math.abs(data[at]! - data[at + 1]!) + Math.abs(data[at]! - data[at + width]!);
-        if (step > limits.strongEdge) strong += 1;
-      }
-    }
-    return strong / (cellWidth * cellHeight) > limits.edgesPerCell;
+    const left = (cell % columns) * width;
+    const top = Math.floor(cell / columns) * height;
+    return printIn(picture, { left, top, width, height }) > limits.edgesPerCell;
   });
+}
+
+/** Share of an area's pixels with a strong edge to the next one, 0–1. */
+function printIn({ data, width, height }: GrayPicture, area: Area): number {
+  let strong = 0;
+  for (let y = area.top; y < Math.min(area.top + area.height, height - 1); y += 1) {
+    for (let x = area.left; x < Math.min(area.left + area.width, width - 1); x += 1) {
+      const at = y * width + x;
+      const step = Math.abs(data[at]! - data[at + 1]!) + Math.abs(data[at]! - data[at + width]!);
+      if (step > limits.strongEdge) strong += 1;
+    }
+  }
+  return strong / (area.width * area.height);
+}
+
+/** Of the side of the picture that shows most of it. */
+function printAtBorder(picture: GrayPicture): number {
+  const { width, height } = picture;
+  const thick = limits.borderPixels;
+  const sides: Area[] = [
+    { left: 0, top: 0, width: thick, height },
+    { left: width - thick, top: 0, width: thick, height },
+    { left: 0, top: 0, width, height: thick },
+    { left: 0, top: height - thick, width, height: thick },
+  ];
+  return Math.max(...sides.map((side) => printIn(picture, side)));
 }
 
 interface Extent {
@@ -60,7 +81,6 @@ interface Extent {
   readonly width: number;
   /** Of all cells. */
   readonly share: number;
-  readonly touchesEdge: boolean;
 }
 
 /** Where print lies; cells that stand alone are the table's grain. */
@@ -75,11 +95,7 @@ function extentOf(printed: readonly boolean[]): Extent | null {
     last = Math.max(last, cell % columns);
   });
   if (count === 0) return null;
-  return {
-    width: (last - first + 1) / columns,
-    share: count / printed.length,
-    touchesEdge: first === 0 || last === columns - 1,
-  };
+  return { width: (last - first + 1) / columns, share: count / printed.length };
 }
 
 function hasNeighbour(printed: readonly boolean[], cell: number): boolean {

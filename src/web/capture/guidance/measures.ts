@@ -26,14 +26,15 @@ export function sharpnessOf({ data, width }: GrayPicture, { left, top, width: w,
 }
 
 const glareCells = 24;
-const burntOut = 250;
+const burntOut = 254;
+/** Of the area: more is white paper in bright light. */
+const largestSpot = 0.3;
 
 /**
- * Share of the area's cells that are burnt out whole, 0–1, where their surroundings are not: white paper under even light is
- * bright everywhere, a reflection is bright in a spot.
+ * Share of the area's cells that are burnt out whole, 0–1; 0 where most of it is: white paper is bright everywhere, a reflection in
+ * a spot.
  */
-export function glareOf(picture: GrayPicture, area: Area): number {
-  const { data, width } = picture;
+export function glareOf({ data, width }: GrayPicture, area: Area): number {
   const cellWidth = Math.max(2, Math.floor(area.width / glareCells));
   const cellHeight = cellWidth;
   let cells = 0;
@@ -54,5 +55,5 @@ export function glareOf(picture: GrayPicture, area: Area): number {
     }
   }
   const share = cells === 0 ? 0 : burnt / cells;
-  return brightnessOf(picture, area) > 235 ? 0 : share;
+  return share > largestSpot ? 0 : share;
 }

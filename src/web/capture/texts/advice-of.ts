@@ -24,6 +24,7 @@ const advice = {
   'idempotency-conflict': 'adviceServer',
   'idempotency-in-progress': 'adviceBusy',
   'review-decided': 'adviceServer',
+  'review-needs-another-user': 'adviceServer',
   'session-claimed': 'inUseTitle',
   'session-over': 'usedTitle',
   'session-step-wrong': 'adviceServer',
@@ -70,6 +71,8 @@ const advice = {
   'liveness-not-assessed': 'adviceServer',
   'deepfake-suspected': 'adviceLiveness',
   'deepfake-not-assessed': 'adviceServer',
+  'injection-suspected': 'adviceLiveness',
+  'injection-not-assessed': 'adviceServer',
   'quality-insufficient': 'adviceFaceUnclear',
 } as const satisfies Record<SessionFailure, TextKey>;
 
