@@ -1,6 +1,6 @@
 // Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/) with the
-// widget embed.js beside them, and the dashboard to dist/web/dashboard (files under /dashboard/assets/). `#` stands for src/,
-// as in the server's own code.
+// widget embed.js beside them, the dashboard to dist/web/dashboard (files under /dashboard/assets/), and the demo page to
+// dist/web/demo (files under /demo/assets/). `#` stands for src/, as in the server's own code.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,8 +61,8 @@ const buildPage = (name, base, target) =>
 export async function buildPages() {
   await buildPage('capture', '/', phones);
   await buildPage('dashboard', '/dashboard/', desks);
-  compressAssets(path.join(output, 'capture', 'assets'));
-  compressAssets(path.join(output, 'dashboard', 'assets'));
+  await buildPage('demo', '/demo/', phones);
+  for (const page of ['capture', 'dashboard', 'demo']) compressAssets(path.join(output, page, 'assets'));
   await bundle({
     entryPoints: [path.join(web, 'capture', 'embed', 'embed.ts')],
     outfile: path.join(output, 'capture', 'embed.js'),

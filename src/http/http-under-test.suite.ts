@@ -15,6 +15,7 @@ import type { Records } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { createApplications } from '#services/applications.js';
+import type { DemoOptions } from '#http/demo/routes.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { ServerState } from '#http/readiness.js';
 import { composeDashboard } from '#main/compose-dashboard.js';
@@ -65,6 +66,7 @@ export const notExpected = (): never => {
 export async function startHttp(
   given: Partial<HttpDependencies> = {},
   webDirectory: string | null = null,
+  demo?: DemoOptions,
 ): Promise<HttpUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-http-'));
   const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
@@ -134,6 +136,7 @@ export async function startHttp(
       publicUrl: () => 'https://id.example',
       dashboardDirectory: null,
       webDirectory,
+      ...(demo !== undefined && { demo }),
     },
   );
   const routes: { method: string; url: string }[] = [];

@@ -17,6 +17,7 @@ import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
 import { policyReportRoute } from '#http/capture/policy-report-route.js';
 import { capturePages } from '#http/capture/routes.js';
+import { demoPages, demoPath, type DemoOptions } from '#http/demo/routes.js';
 import { widgetRoute } from '#http/capture/widget-route.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
@@ -43,6 +44,8 @@ export interface HttpOptions {
   readonly dashboardDirectory: string | null;
   /** What was built for the pages; null: nothing. */
   readonly webDirectory: string | null;
+  /** Absent: there is no demo page. */
+  readonly demo?: DemoOptions;
 }
 
 /** A client that does not finish its headers, or its whole request, in this time is cut off. */
@@ -94,6 +97,9 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
   }
   app.register(dashboardPages(options), { prefix: '/dashboard' });
+  if (options.demo !== undefined) {
+    app.register(demoPages(options.demo, dependencies, options), { prefix: demoPath });
+  }
   app.register(assetRoutes(options.webDirectory));
   app.register(widgetRoute(options.webDirectory));
   app.register(policyReportRoute(dependencies));

@@ -1,6 +1,6 @@
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { expect, test } from 'vitest';
-import { firstStartText, localUrl } from '#main/announce.js';
+import { firstStartText, localUrl, readyText } from '#main/announce.js';
 
 test.each([
   [{ host: '127.0.0.1', tls: null }, 'http://localhost:8080'],
@@ -9,6 +9,19 @@ test.each([
   [{ host: '10.0.0.5', tls: null }, 'http://10.0.0.5:8080'],
 ] as const)('%j is reached at %s', (config, url) => {
   expect(localUrl(config, 8080)).toBe(url);
+});
+
+test.each([
+  ['this-machine', null, 'http://localhost:8080', 'http://localhost:8080/demo'],
+  ['this-machine', 'http://localhost:3000', 'http://localhost:3000', 'http://localhost:8080/demo'],
+  ['anybody', 'https://id.example', 'https://id.example', 'https://id.example/demo'],
+  ['off', null, 'http://localhost:8080', null],
+] as const)('a server whose demo is for %s, at %s, names its addresses', (demo, publicUrl, url, page) => {
+  const text = readyText({ host: '127.0.0.1', tls: null, publicUrl, demo }, 8080);
+  expect(text.split('\n')).toEqual([
+    `Bonafide is ready on ${url}`,
+    ...(page === null ? [] : [`Try it in a browser: ${page}`]),
+  ]);
 });
 
 test('the first start shows the key and a call that can be pasted', () => {

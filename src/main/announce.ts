@@ -1,5 +1,6 @@
 import type { Application } from '#domain/access.js';
-import { isLoopback, type Config } from '#main/config.js';
+import type { Config } from '#main/config.js';
+import { isLoopback } from '#main/is-loopback.js';
 import type { SampleFiles } from '#main/samples.js';
 import { localAddresses } from '#main/local-addresses.js';
 import type { CreatedKey } from '#services/api-keys/api-keys.js';
@@ -11,11 +12,15 @@ export function localUrl({ tls, host }: Pick<Config, 'tls' | 'host'>, port: numb
 }
 
 /** What a started server tells its operator. */
-export function readyText(config: Config, port: number): string {
+export function readyText(config: Pick<Config, 'host' | 'tls' | 'publicUrl' | 'demo'>, port: number): string {
   const lines = [`Bonafide is ready on ${config.publicUrl ?? localUrl(config, port)}`];
   if (config.tls === 'self-signed') {
     lines.push('with a certificate of its own (browsers warn about it); from a device on the same network:');
     lines.push(...localAddresses().map((address) => `  https://${address}:${port}`));
+  }
+  if (config.demo !== 'off') {
+    const url = config.demo === 'anybody' ? config.publicUrl : null;
+    lines.push(`Try it in a browser: ${url ?? localUrl(config, port)}/demo`);
   }
   return lines.join('\n');
 }

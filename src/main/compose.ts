@@ -17,6 +17,7 @@ import { lockData } from '#main/lock-data.js';
 import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
+import { samplesDirectory } from '#main/samples.js';
 import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
@@ -42,6 +43,7 @@ import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
 import { createIdempotency } from '#services/idempotency.js';
 import { createLimits } from '#services/limits.js';
+import { createDemonstrate } from '#services/demo/demonstrate.js';
 import { createReviews } from '#services/reviews.js';
 import { createReadDocument } from '#services/read-document.js';
 import { createRemoveTemplate } from '#services/templates/remove-template.js';
@@ -240,8 +242,16 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
-        dashboardDirectory: path.join(packageRoot, 'dist', 'web', 'dashboard'),
-        webDirectory: path.join(packageRoot, 'dist', 'web', 'capture'),
+        dashboardDirectory: builtPages('dashboard'),
+        webDirectory: builtPages('capture'),
+        ...(config.demo !== 'off' && {
+          demo: {
+            access: config.demo,
+            directory: builtPages('demo'),
+            samplesDirectory: samplesDirectory(config),
+            demonstrate: createDemonstrate({ tasksFor, videoFrames, deadlineMs: config.deadlineMs, now }),
+          },
+        }),
       },
     );
     opened.push(app);
@@ -261,6 +271,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     throw error;
   }
 }
+
+const builtPages = (name: string): string => path.join(packageRoot, 'dist', 'web', name);
 
 /** Where callers reach the server: as configured, or at the port that it took. */
 function publicUrlOf(config: Config, { server }: FastifyInstance): string {

@@ -47,6 +47,7 @@ test('nothing set: the defaults', () => {
       shutdownMs: 30_000,
       allowedHosts: { names: new Set(), networks: [] },
       openAi: null,
+      demo: 'this-machine',
       oidc: null,
       logLevel: 'info',
     },
@@ -243,7 +244,7 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(37);
+  expect(Object.keys(settings)).toHaveLength(38);
 });
 
 const bucket = {

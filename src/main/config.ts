@@ -6,6 +6,8 @@ import { noAllowedHosts, type AllowedHosts } from '#adapters/http-out/allowed-ho
 import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.js';
 import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
+import { demoAccess, type DemoSwitch } from '#main/demo-access.js';
+import { isLoopback } from '#main/is-loopback.js';
 import { readOidc, type OidcConfig } from '#main/oidc-config.js';
 import { settings, type SettingName } from '#main/settings.js';
 
@@ -47,6 +49,8 @@ export interface Config {
   readonly allowedHosts: AllowedHosts;
   /** A vision model that may be asked; null: none. */
   readonly openAi: { readonly apiKey: string; readonly baseUrl: string; readonly model: string } | null;
+  /** Who gets the demo page. */
+  readonly demo: DemoSwitch;
   /** A provider that users of the dashboard may sign in by; null: none. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
@@ -98,12 +102,16 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
 
   const absolute = (file: string): string => path.resolve(sources.workingDirectory, file);
   const dataDirectory = absolute(read.BONAFIDE_DATA_DIR ?? 'data');
-  const config: Config = {
+  const reached = {
     // A certificate of our own is for devices on the network, which loopback would keep out.
     host: read.HOST ?? (sources.tlsSelfSigned ? '0.0.0.0' : '127.0.0.1'),
-    port: read.PORT ?? 8080,
     publicUrl: read.PUBLIC_URL ?? null,
     trustedProxies: read.TRUST_PROXY ?? [],
+  };
+  const config: Config = {
+    ...reached,
+    port: read.PORT ?? 8080,
+    demo: demoAccess(read.BONAFIDE_DEMO ?? 'auto', reached),
     tls,
     dataDirectory,
     database:
@@ -224,9 +232,6 @@ const unknownSettings = (given: Record<string, string>): string[] =>
   Object.keys(given)
     .filter((name) => name.startsWith('BONAFIDE_') && !(name in settings) && !otherVariables.has(name))
     .map((name) => `${name} is not a setting and has no effect`);
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Also for `doctor`: keys and pictures must not cross a network in the clear, and browsers refuse the camera there. */
 export function exposureWarnings({ host, tls, publicUrl }: Pick<Config, 'host' | 'tls' | 'publicUrl'>): string[] {

@@ -24,6 +24,9 @@ export const sampleNames = {
   warmUpDocument: 'warm-up-document.jpg',
 } as const satisfies Record<keyof SampleFiles, string>;
 
+export const samplesDirectory = ({ dataDirectory }: { readonly dataDirectory: string }): string =>
+  path.join(dataDirectory, 'samples');
+
 /** The samples in `directory`, rendered there where one is missing. */
 export async function ensureSamples(directory: string, render: RenderSampleFiles): Promise<SampleFiles> {
   const inDirectory = (name: string): string => path.join(directory, name);

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
@@ -8,7 +7,7 @@ import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
-import { ensureSamples, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
+import { ensureSamples, samplesDirectory, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Repetition, Scheduler } from '#services/scheduler.js';
 
@@ -61,7 +60,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     const port = await listen(server, config);
     const url = config.publicUrl ?? localUrl(config, port);
-    const samples = await ensureSamples(path.join(config.dataDirectory, 'samples'), (names) => {
+    const samples = await ensureSamples(samplesDirectory(config), (names) => {
       progress('rendering sample pictures …');
       return options.renderSamples(names);
     });

@@ -185,6 +185,11 @@ export const settings = {
     description:
       'Private hosts that webhooks, callbacks and return addresses may name, by HTTP too: names, addresses or networks, comma-separated. The only hosts that pictures are fetched from.',
   }),
+  BONAFIDE_DEMO: setting(z.enum(['auto', 'on', 'off'], { message: 'must be auto, on or off' }), {
+    default: '`auto`',
+    description:
+      'The demo page at `/demo`. `auto`: for this machine alone, and only where `HOST` is a loopback address, `PUBLIC_URL` names no other host, and there are no proxies; `on`: for whoever reaches the server, without a key; `off`: none.',
+  }),
   OPENAI_API_KEY: setting(z.string(), {
     default: 'no second opinion',
     description:

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import { personOf, type Links } from '#http/capture/link.js';
 import { pageHeaders } from '#http/capture/page-headers.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-
-const notBuilt = 'The pages are not built on this server. Its operator builds them with: npm run build\n';
+import { notBuilt, readBuiltPage } from '#http/pages/built-page.js';
 
 export interface ShellOptions {
   /** What was built for the pages: `index.html` and what that loads; null: nothing. */
@@ -23,7 +20,7 @@ export function captureShell(
   { records }: Pick<HttpDependencies, 'records'>,
   { webDirectory, publicUrl }: ShellOptions,
 ): FastifyPluginAsync {
-  const html = webDirectory === null ? null : readPage(webDirectory);
+  const html = webDirectory === null ? null : readBuiltPage(webDirectory);
 
   async function settingsOf(token: string) {
     const seen = await links.look({ token, secrets: [] });
@@ -45,13 +42,4 @@ export function captureShell(
       return reply.type(type!).send(Buffer.from(base64!, 'base64'));
     });
   };
-}
-
-function readPage(webDirectory: string): string | null {
-  try {
-    return readFileSync(path.join(webDirectory, 'index.html'), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // Node's own errors have a code
-    throw error;
-  }
 }

@@ -12,6 +12,8 @@ const limits = {
   /** Beginnings and parts: 20 MB a second. */
   uploads: { perSecond: 20, burst: 300 },
   pictures: { perSecond: 2, burst: 60 },
+  /** Judged without a key: what one person tries by hand. */
+  demo: { perSecond: 0.5, burst: 20 },
   'policy-reports': { perSecond: 0.1, burst: 20 },
 } as const satisfies Record<string, RateLimit>;
 export type LimitedAction = keyof typeof limits;

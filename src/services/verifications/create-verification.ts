@@ -1,13 +1,8 @@
-import { failureAbout } from '#domain/failure-kinds.js';
 import type { DomainEvent } from '#domain/event.js';
 import type { StoredFile } from '#domain/file.js';
-import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { similarityAtThreshold } from '#domain/published-scale.js';
+import { ok, type Outcome } from '#domain/outcome.js';
 import type { Verification } from '#domain/verification.js';
 import type { Policy } from '#engine/decision/policy.js';
-import type { EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
-import { verifyAnalyses } from '#engine/verify.js';
-import { analyseSelfieVideo } from '#engine/video/analyse-selfie-video.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import type { Records, VerificationRecord } from '#ports/records.js';
 import type { Review } from '#ports/review-records.js';
@@ -17,8 +12,9 @@ import type { OperationRequest, PerformOperation } from '#services/perform-opera
 import { permittedFace } from '#services/permitted-face.js';
 import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
+import { judgePictures } from '#services/verifications/judge-pictures.js';
 import { publishVerification } from '#services/verifications/publish-verification.js';
-import { readPictures, type Pictures } from '#services/verifications/read-pictures.js';
+import { readPictures } from '#services/verifications/read-pictures.js';
 import { stagePictures } from '#services/verifications/stage-pictures.js';
 
 /** A verification with what stands beside its record. */
@@ -75,14 +71,18 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
       const tasks = tasksFor(principal, request.context, [documentFront, documentBack, selfie.upload]);
       const pictures = await readPictures({ documentFront, documentBack, selfie }, tasks);
       if (!pictures.ok) return pictures;
-      const verified = await judge(pictures.value, withAdded(policyOf(settings), policy), { ...dependencies, tasks });
-      if (!verified.ok) return verified;
+      const judged = await judgePictures(pictures.value, withAdded(policyOf(settings), policy), {
+        ...dependencies,
+        tasks,
+      });
+      if (!judged.ok) return judged;
+      const { verification } = judged.value;
       staged = await stagePictures(files, pictures.value, {
         principal,
         verificationId: transactionId,
         nowEpochMs: now(),
       });
-      return ok({ ...verified.value, face: permittedFace(verified.value.face, settings) });
+      return ok({ ...verification, face: permittedFace(verification.face, settings) });
     }
 
     async function settleCompleted(
@@ -122,37 +122,6 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
       throw error;
     }
   };
-}
-
-/** The verdict, with the other side of the document read beside it. */
-async function judge(
-  { front, back, selfie }: Pictures,
-  policy: Policy,
-  {
-    tasks,
-    videoFrames,
-    deadlineMs,
-    now,
-  }: Pick<CreateVerificationDependencies, 'videoFrames' | 'deadlineMs' | 'now'> & { readonly tasks: EngineTasks },
-): Promise<Outcome<Verification>> {
-  const nowEpochMs = now();
-  const analyseSelfie = async (): Promise<Outcome<SelfieAnalysis>> => {
-    if (selfie.kind === 'picture') return tasks.analyseSelfie(selfie.bytes);
-    const analysed = await analyseSelfieVideo(selfie.bytes, { tasks, videoFrames, deadlineMs, policy });
-    if (!analysed.ok) return analysed;
-    // Somebody else in other frames: the clearest one would speak for a person who was not there throughout.
-    const { weakestLink } = analysed.value.continuity;
-    if (weakestLink !== null && weakestLink < similarityAtThreshold) return fail({ code: 'several-faces' });
-    return ok(analysed.value.selfie);
-  };
-  const [verified, otherSide] = await Promise.all([
-    verifyAnalyses({ document: tasks.analyseDocument(front, nowEpochMs), selfie: analyseSelfie(), nowEpochMs }, policy),
-    back === null ? null : tasks.analyseDocument(back, nowEpochMs),
-  ]);
-  if (!verified.ok) return verified;
-  if (otherSide === null) return verified;
-  if (!otherSide.ok) return fail({ ...failureAbout(otherSide.failure, 'document'), detail: 'documentBack' });
-  return ok({ ...verified.value, documentBack: otherSide.value.document });
 }
 
 const withAdded = (policy: Policy, added: AddedPolicy | undefined): Policy => ({
