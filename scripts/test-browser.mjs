@@ -14,7 +14,7 @@ const { status } = spawnSync(
     'run',
     '--project',
     'browser',
-    ...(bench ? ['test/browser/speed.test.ts', '--silent=false', '--reporter=basic'] : []),
+    ...(bench ? ['test/browser/speed.test.ts', '--silent=false', '--reporter=default'] : []),
     ...more,
   ],
   {
