@@ -11,6 +11,7 @@ import { startBenchedServer } from './benched-server.js';
 import { benchVideo } from './bench-video.js';
 import { benchDocumentReading } from './document-reading.js';
 import { benchFacePath } from './face-path.js';
+import { benchIdentifySignals } from './identify-signals.js';
 import { modelsWithNets } from './installed-nets.js';
 import { benchPictures, type BenchPictures } from './pictures.js';
 import { installReadingPeers } from './reading-peers.js';
@@ -52,16 +53,19 @@ async function stages(analyse: () => ReturnType<EngineTasks['analyseSelfie' | 'a
 }
 
 /** What quality and liveness cost: of a selfie, and of a video. */
-async function liveness(scratch: string, selfies: readonly Uint8Array[]) {
+async function liveness(scratch: string, pictures: BenchPictures, selfies: readonly Uint8Array[]) {
   const directory = await modelsWithNets(modelsDirectory, scratch);
   note('quality and liveness of a selfie, with and without by turns …');
-  const signals = await benchSelfieSignals(selfies, {
+  const options = {
     models: await loadModels({ modelsDirectory: directory }),
     attackDetection: await loadInstalledModels('minifasnet', directory),
-  });
+  };
+  const signals = await benchSelfieSignals(selfies, options);
+  note('the same of document and selfie together …');
+  const identify = await benchIdentifySignals(pictures, options, directory);
   note('a selfie video of 5 s …');
   const video = await benchVideo(scratch);
-  return { signals, video: video === null ? null : await benchVideoPath(video, directory) };
+  return { signals, identify, video: video === null ? null : await benchVideoPath(video, directory) };
 }
 
 const json = process.argv.includes('--json');
@@ -73,7 +77,7 @@ try {
   const pictures = await benchPictures();
   const selfies = [pictures.selfie, pictures.portraitPhoto];
   if (process.argv.includes('--liveness')) {
-    reportLiveness(machine, await liveness(scratch, selfies), json);
+    reportLiveness(machine, await liveness(scratch, pictures, selfies), json);
   } else {
     await everything(pictures, selfies);
   }
@@ -129,7 +133,7 @@ async function everything(pictures: BenchPictures, selfies: readonly Uint8Array[
       reading,
       selfieStages,
       documentStages,
-      liveness: await liveness(scratch, selfies),
+      liveness: await liveness(scratch, pictures, selfies),
       http,
     },
     json,

@@ -1,6 +1,7 @@
 import type { LoopDelay } from './benched-server.js';
 import type { ReadingResult } from './document-reading.js';
 import type { FacePathResult } from './face-path.js';
+import type { IdentifySignalsResult } from './identify-signals.js';
 import type { SelfieSignalsResult } from './selfie-signals.js';
 import type { Distribution } from './statistics.js';
 import type { VideoPathResult } from './video-path.js';
@@ -9,6 +10,7 @@ type Machine = BenchResult['machine'];
 
 export interface LivenessResult {
   readonly signals: SelfieSignalsResult;
+  readonly identify: IdentifySignalsResult;
   /** Null: nothing is installed that encodes a video to try. */
   readonly video: VideoPathResult | null;
 }
@@ -49,7 +51,7 @@ const stageLines = (stages: Readonly<Record<string, Distribution>>): string[] =>
     ([stage, { medianMs, p95Ms }]) => `  ${stage.padEnd(24)}${ms(medianMs)}   p95 ${ms(p95Ms)}`,
   );
 
-function livenessLines({ signals, video }: LivenessResult): string[] {
+function livenessLines({ signals, identify, video }: LivenessResult): string[] {
   const line = (name: string, { medianMs, p90Ms }: Distribution, goal = ''): string =>
     `  ${name.padEnd(40)}${ms(medianMs)}   p90 ${ms(p90Ms)}${goal}`;
   const nets = (installed: boolean): string => (installed ? 'with the nets for liveness' : 'WITHOUT nets for liveness');
@@ -58,8 +60,13 @@ function livenessLines({ signals, video }: LivenessResult): string[] {
     line('without', signals.without),
     line('with', signals.whole),
     ...Object.entries(signals.stages).map(([stage, times]) => line(`  ${stage}`, times)),
-    line('added by quality and liveness', signals.added, '   (goal: median at most 60)'),
+    line('added by quality and liveness', signals.added),
     line('added with the observations', signals.addedWithObservations),
+    '',
+    `Document and selfie as doc/identify judges them, two threads, ${identify.added.runs} pairs by turns`,
+    line('without', identify.without),
+    line('with quality and liveness of the selfie', identify.whole),
+    line('added', identify.added, '   (goal: median at most 60)'),
     '',
     ...(video === null
       ? ['No video: @ffmpeg/core is not installed']

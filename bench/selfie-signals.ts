@@ -22,6 +22,28 @@ export interface SelfieSignalsResult {
 const rounds = 40;
 const warmUps = 3;
 
+/** The engine's tasks in this thread, and the same without quality and liveness; the whole ones have to run first. */
+export async function tasksWithAndWithout(
+  options: EngineTasksOptions,
+): Promise<{ readonly whole: EngineTasks; readonly without: EngineTasks }> {
+  const parts = await createEngineParts(options);
+  let quality: Quality | null = null;
+  const assess: typeof parts.qualityAssessor.assess = async (...face) =>
+    (quality = await parts.qualityAssessor.assess(...face));
+  const assessed = async (): Promise<Quality> => {
+    if (quality === null) throw new Error('the whole analysis runs first');
+    return quality;
+  };
+  return {
+    whole: createInProcessTasks({ ...parts, qualityAssessor: { assess } }),
+    without: createInProcessTasks({
+      ...parts,
+      qualityAssessor: { assess: assessed },
+      livenessAssessor: { assess: async () => notAssessed('no-model-installed') },
+    }),
+  };
+}
+
 /**
  * The selfie's side of `doc/identify` with quality and liveness, and without (found, embedded, demographics), taking turns on the
  * same pictures in one thread, so that a slow moment of the machine hits both. Observations are in both: their own stage is told.
@@ -30,26 +52,12 @@ export async function benchSelfieSignals(
   pictures: readonly Uint8Array[],
   options: EngineTasksOptions,
 ): Promise<SelfieSignalsResult> {
-  const parts = await createEngineParts(options);
-  const whole = createInProcessTasks(parts);
-  let quality: Quality | null = null;
-  const without = createInProcessTasks({
-    ...parts,
-    qualityAssessor: {
-      async assess() {
-        if (quality === null) throw new Error('the whole analysis runs first');
-        return quality;
-      },
-    },
-    livenessAssessor: { assess: async () => notAssessed('no-model-installed') },
-  });
-
+  const { whole, without } = await tasksWithAndWithout(options);
   const timed = async (tasks: EngineTasks, picture: Uint8Array) => {
     const startedAt = performance.now();
     const outcome = await tasks.analyseSelfie(picture);
     const ms = performance.now() - startedAt;
     if (!outcome.ok) throw new Error(outcome.failure.code);
-    ({ quality } = outcome.value.face);
     return { ms, timings: outcome.value.timings };
   };
   const times: { without: number; whole: number; timings: Timings }[] = [];
