@@ -59,7 +59,7 @@ test('a face that hangs over the edge counts with what is outside', async () => 
 });
 
 test('a picture that is too noisy or too blurred is not shown to the nets', async () => {
-  const blurred = { ...sharp, fine: false };
+  const blurred = { ...sharp, native: 0.35 };
   expect(await never.assess(noisy(picture, 12), face, sharp)).toEqual(notAssessed('quality-insufficient'));
   expect(await never.assess(picture, face, blurred)).toEqual(notAssessed('quality-insufficient'));
 });

@@ -13,7 +13,6 @@ import type { InstalledModels } from '#engine/models/installed-models.js';
 import { canonicalFace } from '#engine/quality/canonical-face.js';
 import { sharpness } from '#engine/quality/measures/sharpness.js';
 import { shrinkFace } from '#engine/quality/shrink-face.js';
-import { judge, qualityThresholds } from '#engine/quality/thresholds.js';
 
 /** Passive presentation attack detection with the nets that are installed; without them it says why there is nothing to say. */
 export async function createLivenessAssessor(installed: InstalledModels): Promise<LivenessAssessor> {
@@ -47,10 +46,11 @@ export const signalOf = (score: number): Signal => ({
 function reasonAgainst(image: RgbImage, face: MeshedFace, known?: QualityComponent): NotAssessedReason | null {
   if (roomAround(image, boundsOfMesh(face.mesh)) < livenessLimits.leastRoom) return 'framing-insufficient';
   if (noiseLevels(image, face.box) > livenessLimits.mostNoiseLevels) return 'quality-insufficient';
-  return (known ?? sharpnessOf(image, face)).fine ? null : 'quality-insufficient';
+  const isSharp = (known?.native ?? sharpnessOf(image, face)) >= livenessLimits.leastSharpness;
+  return isSharp ? null : 'quality-insufficient';
 }
 
-function sharpnessOf(picture: RgbImage, faceInPicture: MeshedFace): QualityComponent {
+function sharpnessOf(picture: RgbImage, faceInPicture: MeshedFace): number {
   const { image, face } = shrinkFace(picture, faceInPicture);
-  return judge(sharpness(image, face, canonicalFace(image, face)), qualityThresholds.sharpness);
+  return sharpness(image, face, canonicalFace(image, face));
 }
