@@ -14,9 +14,9 @@ const append = (kind: 'log' | 'secrets', line: string): void => {
 /** Keeps what a server logged, in whole lines. */
 export const keepLog = (lines: string): void => append('log', lines);
 
-/** Shorter values stand in a log by chance, and so do words as the server itself uses them, such as the kind of a key. */
+/** Shorter values stand in a log by chance, and so do words and codes as the server itself uses them, and where it listens. */
 const shortestSecret = 6;
-const isWord = (value: string): boolean => /^[a-z]+$/.test(value);
+const isWord = (value: string): boolean => /^[a-z]+(-[a-z]+)*$/.test(value) || value === '127.0.0.1';
 
 /** Keeps a key, a token or a word about a person that some test sent or was answered. */
 export const keepSecret = (value: string): void => {
