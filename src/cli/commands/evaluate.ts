@@ -11,7 +11,7 @@ import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
