@@ -18,15 +18,15 @@ export async function measureFusion(
     readonly pairs: readonly LabelledPair[];
     readonly root: string;
   },
-  { terminal, modelsDirectory }: CliContext,
+  context: CliContext,
 ): Promise<ChosenWeight> {
   const { pairs, root } = options;
   const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const squaresBy = async (recogniserId: string): Promise<(pair: LabelledPair) => number | null> => {
-    const embedder = await createPairEmbedder({ modelsDirectory: modelsDirectory(), recogniserId });
+    const embedder = await createPairEmbedder({ modelsDirectory: context.modelsDirectory(), recogniserId });
     const templates = new Map<string, Template | null>();
     for (const file of files) {
-      terminal.progress(`${recogniserId}: ${templates.size} of ${files.length} pictures`);
+      context.terminal.progress(`${recogniserId}: ${templates.size} of ${files.length} pictures`);
       templates.set(file, await embedder.embed(await readNamedFile(path.join(root, file))));
     }
     return ({ a, b }) => squareOf(templates.get(a) ?? null, templates.get(b) ?? null, embedder.recogniser);

@@ -26,6 +26,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   migrate: async () => (await import('#cli/commands/migrate.js')).registerMigrate,
   'copy-database': async () => (await import('#cli/commands/copy-database.js')).registerCopyDatabase,
   erase: async () => (await import('#cli/commands/erase.js')).registerErase,
+  templates: async () => (await import('#cli/commands/templates.js')).registerTemplates,
   export: async () => (await import('#cli/commands/export.js')).registerExport,
   samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
   evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
