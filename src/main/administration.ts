@@ -2,6 +2,7 @@ import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { localUrl } from '#main/announce.js';
+import { chosenRecogniser } from '#engine/recognisers/recogniser-choice.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
@@ -39,7 +40,12 @@ export async function withAdministration<T>(work: (administration: Administratio
       apiKeys: createApiKeys({ records, keyedHash, now: Date.now }),
       users: createUserAdministration({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
       publicUrl: config.publicUrl ?? localUrl(config, config.port),
-      applications: createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
+      applications: createApplications({
+        records,
+        now: Date.now,
+        actor: { kind: 'operator', id: null },
+        recogniserDigest: (await chosenRecogniser(config.modelsDirectory)).digest,
+      }),
     });
   } finally {
     (fileServices as FileServices | null)?.close(); // set within a closure, which TypeScript does not follow

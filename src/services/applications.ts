@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Application } from '#domain/access.js';
-import { applicationSettingsSchema } from '#domain/application-settings.js';
+import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { Records } from '#ports/records.js';
+import { isForeignPoint } from '#services/foreign-operating-points.js';
 
 /** Changes to settings: what is named is set, what is not stays as it is. */
 export type SettingsPatch = Readonly<Record<string, unknown>>;
@@ -23,8 +25,10 @@ export function createApplications(dependencies: {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly actor: AuditEntry['actor'];
+  /** Of the recogniser in use, which a threshold has to belong to; default: the one that ships. */
+  readonly recogniserDigest?: string;
 }): Applications {
-  const { records, now, actor } = dependencies;
+  const { records, now, actor, recogniserDigest = shippedRecogniser.digest } = dependencies;
   const entry = (applicationId: string) => ({
     applicationId,
     mode: null,
@@ -43,6 +47,10 @@ export function createApplications(dependencies: {
         if (application === null) return fail({ code: 'not-found' });
         const parsed = applicationSettingsSchema.safeParse(merge(application.settings, patch));
         if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error) });
+        if (isChangedToForeignPoint(application.settings, parsed.data, recogniserDigest)) {
+          const detail = 'policy.operatingPoint: was not measured with the recogniser in use';
+          return fail({ code: 'request-invalid', detail });
+        }
         await inside.applications.changeSettings(applicationId, parsed.data);
         await inside.audit.append({
           ...entry(applicationId),
@@ -65,6 +73,11 @@ export function createApplications(dependencies: {
       }),
   };
 }
+
+/** One that was set before the recogniser was changed does not keep other settings from being changed: no server starts with it. */
+const isChangedToForeignPoint = (old: ApplicationSettings, changed: ApplicationSettings, digest: string): boolean =>
+  isForeignPoint(changed, digest) &&
+  JSON.stringify(old.policy.operatingPoint) !== JSON.stringify(changed.policy.operatingPoint);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

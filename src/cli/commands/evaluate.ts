@@ -11,7 +11,6 @@ import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
 import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
@@ -31,17 +30,21 @@ export function registerEvaluate(program: Command, context: CliContext): void {
     .description('false match and false non-match rates of the face comparison')
     .argument('<csv>', 'table with the columns a, b, same (1 or 0) and, if wanted, group')
     .requiredOption('--root <dir>', 'folder that the names of the pictures start from')
+    .option('--recogniser <id>', 'one that is installed (bonafide models list); default: the one in use')
     .option('--json', 'print all figures as JSON')
-    .action(async (csvFile: string, options: { root: string; json?: true }) => {
+    .action(async (csvFile: string, options: { root: string; recogniser?: string; json?: true }) => {
       const { terminal } = context;
       const pairs = readPairs((await readNamedFile(csvFile)).toString('utf8'), csvFile);
       terminal.progress('loading the models …');
-      const embedder = await createPairEmbedder({ modelsDirectory: context.modelsDirectory() });
+      const embedder = await createPairEmbedder({
+        modelsDirectory: context.modelsDirectory(),
+        ...(options.recogniser !== undefined && { recogniserId: options.recogniser }),
+      });
       try {
         const evaluation = await evaluatePairs({
           pairs,
           embed: async (file) => embedder.embed(await readNamedFile(path.join(options.root, file))),
-          operatingPoint: shippedOperatingPoint,
+          operatingPoint: embedder.recogniser.operatingPoint,
           models: embedder.models,
           onProgress: ({ done, total }) => terminal.progress(`pictures: ${done} of ${total}`),
         });

@@ -1,5 +1,5 @@
 import type { Quality } from '#domain/quality.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { discardCurves, type DiscardCurve, type JudgedPicture } from '#engine/evaluation/quality/discard-curve.js';
 import type { PictureJudge } from '#engine/evaluation/quality/picture-judge.js';
 import { qualityFigures, type QualityFigures } from '#engine/evaluation/quality/quality-figures.js';
