@@ -1,4 +1,4 @@
-import { withBound } from '#cli/pair-report.js';
+import { withBound } from '#engine/evaluation/report/number-words.js';
 import type { NonResponses, PadEvaluation } from '#engine/evaluation/pad/pad-figures.js';
 
 /** How the two sides are called: of liveness `bona fide` and `attack`, of deepfakes `genuine` and `fake`. */

@@ -54,7 +54,7 @@ export function registerEvaluateQuality(evaluate: Command, context: CliContext):
 }
 
 async function pairsOf(csvFile: string, root: string) {
-  const pairs = readPairs((await readNamedFile(csvFile)).toString('utf8'), csvFile);
+  const { pairs } = readPairs((await readNamedFile(csvFile)).toString('utf8'), csvFile);
   return pairs.map((pair) => ({ ...pair, a: path.resolve(root, pair.a), b: path.resolve(root, pair.b) }));
 }
 

@@ -1,6 +1,8 @@
+import type { Template } from '#domain/face.js';
 import type { Quality } from '#domain/quality.js';
+import { nativeScore } from '#engine/compare/native-score.js';
 import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
-import { discardCurves, type DiscardCurve, type JudgedPicture } from '#engine/evaluation/quality/discard-curve.js';
+import { discardCurves, type ComparedPictures, type DiscardCurve } from '#engine/evaluation/quality/discard-curve.js';
 import type { PictureJudge } from '#engine/evaluation/quality/picture-judge.js';
 import { qualityFigures, type QualityFigures } from '#engine/evaluation/quality/quality-figures.js';
 import { qualitySweeps } from '#engine/evaluation/quality/quality-sweeps.js';
@@ -42,7 +44,8 @@ export async function evaluateQuality(options: EvaluateQualityOptions): Promise<
   const qualities: Quality[] = [];
   const withoutFace: string[] = [];
   const times: number[] = [];
-  const judged = new Map<string, JudgedPicture>();
+  const templates = new Map<string, Template>();
+  const qualityOf = new Map<string, number>();
   for (const [done, file] of all.entries()) {
     onProgress?.({ done, total: all.length });
     const found = await judge.judge(await read(file));
@@ -53,7 +56,8 @@ export async function evaluateQuality(options: EvaluateQualityOptions): Promise<
     times.push(found.ms);
     if (own.has(file)) qualities.push(found.quality);
     if (inPairs.has(file)) {
-      judged.set(file, { template: found.template, quality: found.quality.unifiedQualityScore.native });
+      templates.set(file, found.template);
+      qualityOf.set(file, found.quality.unifiedQualityScore.native);
     }
   }
   return {
@@ -61,10 +65,18 @@ export async function evaluateQuality(options: EvaluateQualityOptions): Promise<
     withoutFace,
     medianMs: times.length === 0 ? null : percentileOf(Float64Array.from(times).sort(), 0.5),
     components: qualityFigures(qualities),
-    discard: pairs.length === 0 ? [] : discardCurves(pairs, judged, shippedOperatingPoint),
-    discardPictures: judged.size,
+    discard: pairs.length === 0 ? [] : discardCurves(scorePairs(pairs, templates), qualityOf, shippedOperatingPoint),
+    discardPictures: templates.size,
   };
 }
+
+/** Pairs of which both pictures have a template. */
+const scorePairs = (pairs: readonly LabelledPair[], templates: ReadonlyMap<string, Template>): ComparedPictures[] =>
+  pairs.flatMap(({ a, b, same }) => {
+    const [probe, reference] = [templates.get(a), templates.get(b)];
+    if (probe === undefined || reference === undefined) return [];
+    return [{ a, b, same, score: nativeScore(shippedOperatingPoint.metric, probe, reference) }];
+  });
 
 /** Longer side of the pictures that are spoilt: more pixels take longer and show nothing else. */
 const sweepSidePixels = 640;
