@@ -78,7 +78,7 @@ export function compareGroups(trials: readonly GroupTrial[], fmr: number): Group
 }
 
 const tooSmall = (comparisons: number, fewest: number, kind: string): string | null =>
-  comparisons >= fewest ? null : `${comparisons} ${kind} comparisons, ${fewest} are needed`;
+  comparisons >= fewest ? null : `too small, ${fewest} ${kind} comparisons are needed`;
 
 type GroupRate = { readonly group: string } & Proportion;
 

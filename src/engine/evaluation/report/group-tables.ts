@@ -23,8 +23,7 @@ export function groupTables({ name, threshold, rates, fmr, fnmr }: GroupsAtThres
   };
 }
 
-const withSize = (rate: string, tooSmall: string | null): string =>
-  tooSmall === null ? rate : `${rate}; too small: ${tooSmall}`;
+const withSize = (rate: string, tooSmall: string | null): string => (tooSmall === null ? rate : `${rate}; ${tooSmall}`);
 
 function words(rate: string, differential: Differential): string {
   if ('notKnown' in differential) return `the ratio of ${rate} is not known (${differential.notKnown})`;

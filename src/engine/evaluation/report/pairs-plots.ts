@@ -1,46 +1,29 @@
+import type { DetPoint } from '#engine/evaluation/pairs/det-curve.js';
 import type { PairFigures } from '#engine/evaluation/pairs/pair-figures.js';
-import { normalDeviate } from '#engine/evaluation/plot/normal-deviate.js';
-import { xyPlot, type PlotAxis, type PlotSeries } from '#engine/evaluation/plot/xy-plot.js';
+import { xyPlot, type PlotSeries } from '#engine/evaluation/plot/xy-plot.js';
 import { percent, scoreText } from '#engine/evaluation/report/number-words.js';
 import type { ReportPlot } from '#engine/evaluation/report/report.js';
-import { scoreAxis, shareAxis } from '#engine/evaluation/report/plot-axes.js';
-
-const rateTicks = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.05, 0.1, 0.2, 0.4] as const;
-const mostRate = 0.5;
-
-/** An axis of a DET curve, from the decade below the least rate that it has to show. */
-export function rateAxis(label: string, least: number): PlotAxis {
-  const from = 10 ** Math.max(-6, Math.floor(Math.log10(least)));
-  return {
-    label,
-    from,
-    to: mostRate,
-    ticks: rateTicks.filter((rate) => rate >= from).map((rate) => ({ at: rate, text: percent(rate) })),
-    scale: normalDeviate,
-  };
-}
+import { rateAxis, scoreAxis, shareAxis } from '#engine/evaluation/report/plot-axes.js';
 
 /** The detection error trade-off of several sets in one plot; the threshold in use is marked with its bounds. Null without a curve. */
 export function detPlot(sets: readonly Pick<PairFigures, 'name' | 'det' | 'shipped'>[]): ReportPlot | null {
   const curves = sets.filter(({ det }) => det.length > 0);
   if (curves.length === 0) return null;
-  const positive = (rates: readonly (number | null)[]): number =>
-    Math.min(0.1, ...rates.flatMap((rate) => (rate === null || rate <= 0 ? [] : [rate])));
-  const leastFmr = positive(curves.flatMap(({ det, shipped }) => [...det.map(({ fmr }) => fmr), shipped.fmrUpper95]));
-  const leastFnmr = positive(
-    curves.flatMap(({ det, shipped }) => [...det.map(({ fnmr }) => fnmr), shipped.fnmrUpper95]),
-  );
+  const upper = { fmr: 'fmrUpper95', fnmr: 'fnmrUpper95' } as const;
+  const rates = (rate: 'fmr' | 'fnmr') =>
+    curves.flatMap(({ det, shipped }) => [...det.map((point) => point[rate]), shipped[upper[rate]]]);
+  const most = (rate: 'fmr' | 'fnmr') => Math.max(...curves.map(({ shipped }) => shipped[upper[rate]] ?? 0));
   const series = curves.flatMap(({ name, det, shipped }, index): PlotSeries[] => [
     {
       kind: 'line',
-      label: name,
+      label: det.some(hasBothErrors) ? name : `${name}: no threshold has errors of both kinds`,
       tone: index + 1,
-      points: det.flatMap(({ fmr, fnmr }) => (fmr > 0 && fnmr > 0 && fmr < 1 && fnmr < 1 ? [{ x: fmr, y: fnmr }] : [])),
+      points: det.filter(hasBothErrors).map(({ fmr, fnmr }) => ({ x: fmr, y: fnmr })),
     },
     {
       kind: 'mark',
       tone: index + 1,
-      label: `threshold in use, ${name}: FMR ${rateWords(shipped.fmr, shipped.fmrUpper95)}, FNMR ${rateWords(shipped.fnmr, shipped.fnmrUpper95)}`,
+      label: `threshold in use: FMR ${rateWords(shipped.fmr, shipped.fmrUpper95)}, FNMR ${rateWords(shipped.fnmr, shipped.fnmrUpper95)}`,
       at: { x: shipped.fmr ?? 0, y: shipped.fnmr ?? 0 },
       upTo: { x: shipped.fmrUpper95, y: shipped.fnmrUpper95 },
     },
@@ -51,8 +34,8 @@ export function detPlot(sets: readonly Pick<PairFigures, 'name' | 'det' | 'shipp
     svg: xyPlot({
       title,
       description: series.flatMap((own) => (own.kind === 'mark' ? [own.label] : [])).join('; '),
-      x: rateAxis('false match rate', leastFmr),
-      y: rateAxis('false non-match rate', leastFnmr),
+      x: rateAxis('false match rate', rates('fmr'), most('fmr')),
+      y: rateAxis('false non-match rate', rates('fnmr'), most('fnmr')),
       series,
     }),
     caption:
@@ -60,8 +43,11 @@ export function detPlot(sets: readonly Pick<PairFigures, 'name' | 'det' | 'shipp
   };
 }
 
+/** What has a place on axes without 0 and 1. */
+const hasBothErrors = ({ fmr, fnmr }: DetPoint): boolean => fmr > 0 && fnmr > 0 && fmr < 1 && fnmr < 1;
+
 const rateWords = (rate: number | null, upper: number | null): string =>
-  rate === null || upper === null ? 'not measured' : `${percent(rate)} (at most ${percent(upper)})`;
+  rate === null || upper === null ? 'not measured' : `${percent(rate)} (≤ ${percent(upper)})`;
 
 /** Scores of mated and non-mated comparisons. Null without scores. */
 export function histogramPlot({

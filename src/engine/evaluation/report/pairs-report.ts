@@ -75,10 +75,13 @@ function setSections(set: PairFigures, thumbnail: PairsReportInput['thumbnail'])
       level: 3,
       facts: [
         ['False match rate', withBound(shipped.counts.falseMatches)],
-        ['  by subject bootstrap', drawnAnew('fmr')],
-        ['  the recogniser’s card says', set.statedFmr === null ? 'nothing of this threshold' : percent(set.statedFmr)],
+        ['… by subject bootstrap', drawnAnew('fmr')],
+        [
+          '… as the recogniser’s card says',
+          set.statedFmr === null ? 'nothing of this threshold' : percent(set.statedFmr),
+        ],
         ['False non-match rate', withBound(shipped.counts.falseNonMatches)],
-        ['  by subject bootstrap', drawnAnew('fnmr')],
+        ['… by subject bootstrap', drawnAnew('fnmr')],
         ['False reject rate', `${withBound(set.falseRejects)}, failures to acquire included`],
         [
           'In the review band',

@@ -1,3 +1,4 @@
+import { normalDeviate } from '#engine/evaluation/plot/normal-deviate.js';
 import type { PlotAxis } from '#engine/evaluation/plot/xy-plot.js';
 import { percent } from '#engine/evaluation/report/number-words.js';
 
@@ -24,3 +25,19 @@ export const scoreAxis = (label: string, from: number, to: number): PlotAxis => 
   to,
   ticks: roundSteps(from, to).map((at) => ({ at, text: String(at) })),
 });
+
+const rateTicks = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.99] as const;
+
+/** An axis of a DET curve: from the decade below the least rate above 0 that it has to show to 50 %, or as far as `most` needs. */
+export function rateAxis(label: string, rates: readonly (number | null)[], most: number): PlotAxis {
+  const least = Math.min(0.1, ...rates.flatMap((rate) => (rate === null || rate <= 0 ? [] : [rate])));
+  const from = 10 ** Math.max(-6, Math.floor(Math.log10(least)));
+  const to = [0.5, 0.8].find((end) => end >= most) ?? 0.995;
+  return {
+    label,
+    from,
+    to,
+    ticks: rateTicks.filter((rate) => rate >= from && rate <= to).map((rate) => ({ at: rate, text: percent(rate) })),
+    scale: normalDeviate,
+  };
+}

@@ -17,9 +17,9 @@ table { border-collapse: collapse; margin: .75rem 0 1rem; font-size: .9rem; font
 caption { text-align: left; color: var(--soft); padding-bottom: .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom-width: 2px; }
-tbody th { font-weight: 600; }
-.facts th { width: 17rem; padding-right: 1.5rem; }
-td, tbody th { overflow-wrap: anywhere; }
+tbody th { font-weight: 600; white-space: nowrap; }
+.facts th { white-space: normal; width: 17rem; padding-right: 1.5rem; }
+td { overflow-wrap: anywhere; }
 figure { margin: 1rem 0 1.5rem; max-width: 46rem; }
 figcaption { color: var(--soft); font-size: .9rem; }
 figcaption b { color: var(--text); }
