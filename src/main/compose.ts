@@ -228,7 +228,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         uploads,
         records,
         apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
-        applicationsFor: (actor) => createApplications({ records, now, actor }),
+        applicationsFor: (actor) =>
+          createApplications({ records, now, actor, recogniserDigest: pool.recogniser.digest }),
         dashboard: await composeDashboard({
           store,
           oidc: await openOidc(config.oidc, { store, httpOut, publicUrl, logger, now }),

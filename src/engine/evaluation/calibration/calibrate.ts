@@ -18,8 +18,8 @@ export interface Calibration {
   readonly threshold: number;
   readonly reviewFrom: number;
   readonly interval: RateThreshold['interval'];
-  /** Rising scores with what the rate there does not exceed, and the false matches at hand. */
-  readonly falseMatchRates: readonly { readonly score: number; readonly rate: number; readonly falseMatches: number }[];
+  /** By rising score: what the rate there does not exceed, each with 95 %. */
+  readonly falseMatchRates: { readonly score: number; readonly rate: number }[];
   readonly evidence: EffectiveCount;
   /** At the threshold, of the pairs at hand. */
   readonly falseMatches: Proportion;
@@ -77,7 +77,7 @@ function tableOf(points: readonly RateThreshold[]): Calibration['falseMatchRates
     while (table.length > 0 && table.at(-1)!.threshold >= point.threshold) table.pop();
     table.push(point);
   }
-  return table.map(({ threshold, rate, falseMatches }) => ({ score: threshold, rate, falseMatches }));
+  return table.map(({ threshold, rate }) => ({ score: threshold, rate }));
 }
 
 function tooLittle(evidence: EffectiveCount, rate: number): string {
