@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { PairTable } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile } from '#cli/files.js';
 import type { Template } from '#domain/face.js';
@@ -15,12 +16,15 @@ export async function measureFusion(
   options: {
     readonly first: string;
     readonly second: string;
-    readonly pairs: readonly LabelledPair[];
+    readonly table: PairTable;
     readonly root: string;
   },
   context: CliContext,
 ): Promise<ChosenWeight> {
-  const { pairs, root } = options;
+  const {
+    table: { pairs, identityOf: told },
+    root,
+  } = options;
   const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const squaresBy = async (recogniserId: string): Promise<(pair: LabelledPair) => number | null> => {
     const embedder = await createPairEmbedder({ modelsDirectory: context.modelsDirectory(), recogniserId });
@@ -32,11 +36,11 @@ export async function measureFusion(
     return ({ a, b }) => squareOf(templates.get(a) ?? null, templates.get(b) ?? null, embedder.recogniser);
   };
   const [first, second] = [await squaresBy(options.first), await squaresBy(options.second)];
-  const identities = identitiesFromLabels(pairs);
+  const identities = told === null ? identitiesFromLabels(pairs) : null;
   const seen = pairs.flatMap((pair): PairOfTwo[] => {
     const squares = [first(pair), second(pair)] as const;
     if (squares[0] === null || squares[1] === null) return [];
-    const identityOf = (file: string): string => identities.get(file) ?? file;
+    const identityOf = told ?? ((file: string): string => identities?.get(file) ?? file);
     const people = { identityA: identityOf(pair.a), identityB: identityOf(pair.b) };
     return [{ first: squares[0], second: squares[1], same: pair.same, ...people }];
   });

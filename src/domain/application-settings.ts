@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { calibratedRatesSchema, policyReferenceSchema } from '#domain/calibrated-policy.js';
+import { sha256Schema } from '#domain/card.js';
 import { qualityComponentNames } from '#domain/quality.js';
 
 /** A number of things per time; null: no limit. */
@@ -6,9 +8,20 @@ const perTime = z.number().int().min(1).nullable();
 
 /** What likeness costs and what is required beyond it. Scores are native ones of the recogniser (models/*.json). */
 const policySchema = z.strictObject({
-  /** An operating point of the application's own, from a calibration; null: that of the recogniser's card. */
+  /**
+   * An operating point of the application's own; null: that of the recogniser's card. To decide by a calibrated policy only
+   * `policy` is given; what it says is copied here once, so that a later version changes nothing by itself.
+   */
   operatingPoint: z
-    .strictObject({ threshold: z.number().lt(1), reviewFrom: z.number() })
+    .strictObject({
+      threshold: z.number().lt(1),
+      reviewFrom: z.number(),
+      policy: policyReferenceSchema.optional(),
+      /** What the scores are of; left out: the recogniser that ships. */
+      recogniserDigest: sha256Schema.optional(),
+      /** What the false match rates of the policy do not exceed; left out: those of the recogniser's card. */
+      falseMatchRates: calibratedRatesSchema.optional(),
+    })
     .refine(({ threshold, reviewFrom }) => reviewFrom <= threshold, { message: 'reviewFrom must be at most threshold' })
     .nullable()
     .default(null),

@@ -5,6 +5,8 @@ import { modeSchema } from '#domain/access.js';
 export const auditActions = {
   'application.created': 'An application was made.',
   'application.settings-changed': 'Settings of an application were changed; details name the changed keys.',
+  'application.policy-used': 'An application was set to decide by a calibrated policy; details name it.',
+  'policy.created': 'A calibration was stored as a policy; details name the wanted rate and the threshold.',
   'application.tokens-added': 'The token balance was changed.',
   'key.created': 'An API key was made.',
   'key.rotated': 'A successor of an API key was made.',

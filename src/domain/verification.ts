@@ -15,6 +15,8 @@ export const comparisonSchema = z.object({
    * measured point, and in what was stored before it was told.
    */
   falseMatchRateAtMost: z.number().min(0).max(1).nullable().default(null),
+  /** The calibrated policy that decided, as name@version; absent: the recogniser's card, or scores set by hand. */
+  policy: z.string().optional(),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 

@@ -87,7 +87,8 @@ export async function startHttp(
       readiness: control,
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now: Date.now, actor }),
-      applicationsFor: (actor) => createApplications({ records, now: Date.now, actor }),
+      applicationsFor: (actor) =>
+        createApplications({ records, now: Date.now, actor, recogniserDigest: shippedRecogniser.digest }),
       now: Date.now,
       admission: createAdmission({ running: 1, waiting: 1 }),
       authenticate: async (credentials) =>

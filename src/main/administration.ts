@@ -6,6 +6,7 @@ import { chosenRecogniser } from '#engine/recognisers/recogniser-choice.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
+import { createPolicies, type Policies } from '#services/policies.js';
 import { createUserAdministration, type UserAdministration } from '#services/users/user-administration.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 
@@ -13,6 +14,9 @@ import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
 export interface Administration {
   readonly apiKeys: ApiKeys;
   readonly applications: Applications;
+  readonly policies: Policies;
+  /** Of the recogniser in use. */
+  readonly recogniserDigest: string;
   readonly users: UserAdministration;
   /** As configured, or where a server of this configuration listens. */
   readonly publicUrl: string;
@@ -22,11 +26,14 @@ export interface Administration {
   openFiles(): Promise<FileServices>;
 }
 
+const operator = { kind: 'operator', id: null } as const;
+
 /** Opens the records of the configured database for `work` and closes them. Throws `StartUpError`. */
 export async function withAdministration<T>(work: (administration: Administration) => Promise<T>): Promise<T> {
   const { config } = readProcessConfig();
   const store = await openStore(config, Date.now());
   const { records, keyedHash } = store;
+  const { digest: recogniserDigest } = await chosenRecogniser(config.modelsDirectory);
   let fileServices: FileServices | null = null;
   try {
     return await work({
@@ -38,14 +45,11 @@ export async function withAdministration<T>(work: (administration: Administratio
         return fileServices;
       },
       apiKeys: createApiKeys({ records, keyedHash, now: Date.now }),
-      users: createUserAdministration({ records, now: Date.now, actor: { kind: 'operator', id: null } }),
+      users: createUserAdministration({ records, now: Date.now, actor: operator }),
       publicUrl: config.publicUrl ?? localUrl(config, config.port),
-      applications: createApplications({
-        records,
-        now: Date.now,
-        actor: { kind: 'operator', id: null },
-        recogniserDigest: (await chosenRecogniser(config.modelsDirectory)).digest,
-      }),
+      applications: createApplications({ records, now: Date.now, actor: operator, recogniserDigest }),
+      policies: createPolicies({ records, now: Date.now, actor: operator }),
+      recogniserDigest,
     });
   } finally {
     (fileServices as FileServices | null)?.close(); // set within a closure, which TypeScript does not follow

@@ -9,6 +9,7 @@ export const portImplementations = {
   'records of a subject': databases,
   sessions: databases,
   'capture prints': databases,
+  policies: databases,
   reviews: databases,
   'audit log': databases,
   jobs: databases,

@@ -6,6 +6,7 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { Records } from '#ports/records.js';
 import { isForeignPoint } from '#services/foreign-operating-points.js';
+import { usePolicy, type UsedPolicy } from '#services/policies.js';
 
 /** Changes to settings: what is named is set, what is not stays as it is. */
 export type SettingsPatch = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export function createApplications(dependencies: {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly actor: AuditEntry['actor'];
-  /** Of the recogniser in use, which a threshold has to belong to; default: the one that ships. */
+  /** Of the recogniser in use, which thresholds and policies have to belong to; default: the one that ships. */
   readonly recogniserDigest?: string;
 }): Applications {
   const { records, now, actor, recogniserDigest = shippedRecogniser.digest } = dependencies;
@@ -45,7 +46,11 @@ export function createApplications(dependencies: {
       records.inTransaction(async (inside) => {
         const application = await inside.applications.find(applicationId);
         if (application === null) return fail({ code: 'not-found' });
-        const parsed = applicationSettingsSchema.safeParse(merge(application.settings, patch));
+        const wanted = policyIn(patch);
+        const used = wanted === null ? null : await usePolicy(inside, wanted, recogniserDigest);
+        if (used?.ok === false) return used;
+        const merged = merge(application.settings, used === null ? patch : withOperatingPoint(patch, used.value));
+        const parsed = applicationSettingsSchema.safeParse(merged);
         if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error) });
         if (isChangedToForeignPoint(application.settings, parsed.data, recogniserDigest)) {
           const detail = 'policy.operatingPoint: was not measured with the recogniser in use';
@@ -57,6 +62,14 @@ export function createApplications(dependencies: {
           action: 'application.settings-changed',
           details: Object.fromEntries(pathsOf(patch).map((path) => [path, true])),
         });
+        if (used !== null) {
+          const { policy } = used.value;
+          await inside.audit.append({
+            ...entry(applicationId),
+            action: 'application.policy-used',
+            details: { policy },
+          });
+        }
         return ok({ ...application, settings: parsed.data });
       }),
 
@@ -82,12 +95,27 @@ const isChangedToForeignPoint = (old: ApplicationSettings, changed: ApplicationS
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Objects are merged key by key, everything else is replaced; `tokens.prices` too, or no price could be taken away. */
+/** The calibrated policy that a patch names; whatever else it says of the operating point, the policy's own values count. */
+function policyIn({ policy }: SettingsPatch): string | null {
+  if (!isObject(policy) || !isObject(policy['operatingPoint'])) return null;
+  const reference = policy['operatingPoint']['policy'];
+  return typeof reference === 'string' ? reference : null;
+}
+
+const withOperatingPoint = (patch: SettingsPatch, operatingPoint: UsedPolicy): SettingsPatch => ({
+  ...patch,
+  policy: { ...(isObject(patch['policy']) ? patch['policy'] : {}), operatingPoint },
+});
+
+/** Replaced whole: no price could be taken away else, and a threshold set by hand would keep the name of a policy. */
+const replacedWhole: ReadonlySet<string> = new Set(['prices', 'operatingPoint']);
+
+/** Objects are merged key by key, everything else is replaced. */
 function merge(old: unknown, patch: unknown): unknown {
   if (!isObject(old) || !isObject(patch)) return patch;
   const merged: Record<string, unknown> = { ...old };
   for (const [key, value] of Object.entries(patch)) {
-    merged[key] = key === 'prices' ? value : merge(old[key], value);
+    merged[key] = replacedWhole.has(key) ? value : merge(old[key], value);
   }
   return merged;
 }
@@ -95,7 +123,7 @@ function merge(old: unknown, patch: unknown): unknown {
 /** The paths that a patch names, without their values. */
 function pathsOf(patch: SettingsPatch, above = ''): string[] {
   return Object.entries(patch).flatMap(([key, value]) =>
-    isObject(value) && key !== 'prices' ? pathsOf(value, `${above}${key}.`) : [`${above}${key}`],
+    isObject(value) && !replacedWhole.has(key) ? pathsOf(value, `${above}${key}.`) : [`${above}${key}`],
   );
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '#main/config.js';
 import { openStore } from '#main/open-store.js';
 import type { Mode, Scope } from '#domain/access.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { makeInstallation, programs, startServer, stopServer, type Credentials } from './server-process.js';
@@ -50,7 +51,10 @@ export async function startContractServer(): Promise<ContractServer> {
   const store = await openStore(loaded.config, Date.now());
   const { records, keyedHash } = store;
   const apiKeys = createApiKeys({ records, keyedHash, now: Date.now });
-  const applications = createApplications({ records, now: Date.now, actor: { kind: 'operator', id: null } });
+  const applications = createApplications({
+    ...{ records, now: Date.now, actor: { kind: 'operator', id: null } },
+    recogniserDigest: shippedRecogniser.digest,
+  });
   const application = async (name: string, settings: Readonly<Record<string, unknown>>): Promise<string> => {
     const { id } = await apiKeys.createApplication(name);
     const changed = await applications.changeSettings(id, settings);

@@ -4,7 +4,13 @@ export type Scope = 'verify' | 'read' | 'capture' | 'search' | 'admin';
 
 export interface ApplicationSettings {
   policy: {
-    operatingPoint: { threshold: number; reviewFrom: number } | null;
+    operatingPoint: {
+      threshold: number;
+      reviewFrom: number;
+      policy?: string | undefined;
+      recogniserDigest?: string | undefined;
+      falseMatchRates?: { score: number; rate: number }[] | undefined;
+    } | null;
     requireLiveness: boolean;
     requireDeepfake: boolean;
     requireInjection: boolean;
@@ -81,6 +87,8 @@ export interface NewKey {
 export type AuditAction =
   | 'application.created'
   | 'application.settings-changed'
+  | 'application.policy-used'
+  | 'policy.created'
   | 'application.tokens-added'
   | 'key.created'
   | 'key.rotated'

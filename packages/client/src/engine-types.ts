@@ -203,6 +203,7 @@ export interface Comparison {
   threshold: number;
   falseMatchRate: number | null;
   falseMatchRateAtMost: number | null;
+  policy?: string | undefined;
 }
 
 export type Decision = 'match' | 'no-match' | 'review';

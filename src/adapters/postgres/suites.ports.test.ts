@@ -3,6 +3,7 @@ import { auditTampering } from '#adapters/sql/audit-tampering.suite.js';
 import { describeAudit } from '#ports/audit-records.suite.js';
 import { describeIdempotency } from '#ports/idempotency-records.suite.js';
 import { describeInsights } from '#ports/insight-records.suite.js';
+import { describePolicies } from '#ports/policy-records.suite.js';
 import { describeRateLimits } from '#ports/rate-limits.suite.js';
 import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
@@ -24,6 +25,7 @@ const fresh = () => freshPostgresStore(masterKey);
 describeOnPostgres('PostgreSQL', () => {
   describeRateLimits('PostgreSQL', fresh);
   describeCapturePrints('PostgreSQL', fresh);
+  describePolicies('PostgreSQL', fresh);
   describeReviews('PostgreSQL', fresh);
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);

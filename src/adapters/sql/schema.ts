@@ -51,6 +51,16 @@ export interface Database {
   user_recovery_codes: UserRecoveryCodesTable;
   user_sessions: UserSessionsTable;
   review_votes: ReviewVotesTable;
+  policies: PoliciesTable;
+}
+
+/** What calibrations found; rows are only ever added. */
+interface PoliciesTable {
+  name: string;
+  version: number;
+  created_at: number;
+  /** JSON. */
+  body: string;
 }
 
 /** One row: the secret of this installation, from which the keyed hashes derive. */

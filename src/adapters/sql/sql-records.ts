@@ -3,6 +3,7 @@ import type { Database } from '#adapters/sql/schema.js';
 import { createEnqueuedSignal, type EnqueuedSignal } from '#adapters/sql/enqueued-signal.js';
 import { sqlApplications } from '#adapters/sql/sql-applications.js';
 import { sqlAudit } from '#adapters/sql/sql-audit.js';
+import { sqlPolicies } from '#adapters/sql/sql-policies.js';
 import { sqlCapturePrints } from '#adapters/sql/sql-capture-prints.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
@@ -71,4 +72,5 @@ const over = (
   templates: sqlTemplates(db, options),
   users: sqlUsers(db, options),
   insights: sqlInsights(db, options),
+  policies: sqlPolicies(db),
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
-import { withBound } from '#cli/pair-report.js';
+import { withBound } from '#engine/evaluation/report/number-words.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { loadRecogniser } from '#engine/recognisers/load-recogniser.js';
 import { chooseRecogniser, withOperatingPoint, writeOperatingPoints } from '#engine/recognisers/recogniser-choice.js';
@@ -79,8 +79,8 @@ async function weightOf(
   }
   if (pairs === undefined || root === undefined) throw new UsageError('--pairs needs --root');
   const { measureFusion } = await import('#cli/measure-fusion.js');
-  const labelled = readPairs((await readNamedFile(pairs)).toString('utf8'), pairs);
-  const chosen = await measureFusion({ first, second, pairs: labelled, root }, context);
+  const table = readPairs((await readNamedFile(pairs)).toString('utf8'), pairs);
+  const chosen = await measureFusion({ first, second, table, root }, context);
   if ('notKnown' in chosen) throw new UsageError(`${pairs}: ${chosen.notKnown}`);
   const { falseMatches, falseNonMatches, choices } = chosen;
   const figure = `weight chosen by cross-validation over people at FMR 1e-3: ${choices[0]} to ${choices.at(-1)}, in the middle ${chosen.weight}; out of fold FNMR ${withBound(falseNonMatches)}, false matches ${withBound(falseMatches)}`;

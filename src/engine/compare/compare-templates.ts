@@ -15,7 +15,7 @@ export function compareTemplates(
   reference: Template,
   operatingPoint: OperatingPoint = shippedOperatingPoint,
 ): FaceMatch {
-  const { metric, threshold, reviewFrom, falseMatchRates } = operatingPoint;
+  const { metric, threshold, reviewFrom, falseMatchRates, policy } = operatingPoint;
   const score = nativeScore(metric, probe, reference);
   const match = score >= threshold;
   return {
@@ -27,6 +27,7 @@ export function compareTemplates(
       threshold,
       falseMatchRate: falseMatchRateAt(score, falseMatchRates),
       falseMatchRateAtMost: falseMatchRateBound(score, falseMatchRates),
+      ...(policy === undefined ? {} : { policy }),
     },
   };
 }

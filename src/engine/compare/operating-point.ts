@@ -6,6 +6,8 @@ import type { Policy } from '#engine/decision/policy.js';
 /** Where a comparison is decided, in native scores, and what that costs. */
 export interface OperatingPoint extends Pick<OperatingPoints, 'threshold' | 'reviewFrom' | 'falseMatchRates'> {
   readonly metric: Metric;
+  /** The calibrated policy that it is of, as name@version. */
+  readonly policy?: string;
 }
 
 /** A threshold of another recogniser says nothing about this one: nobody may be decided upon by it. */
@@ -23,12 +25,18 @@ type OwnPoint = Pick<OperatingPoints, 'threshold'> & { readonly recogniserDigest
  */
 export function operatingPointUnder({ operatingPoint: own }: Policy, recogniser: RecogniserInUse): OperatingPoint {
   if (own === undefined) return recogniser.operatingPoint;
-  const { threshold, reviewFrom } = own;
+  const { threshold, reviewFrom, policy, falseMatchRates } = own;
   if (!(reviewFrom <= threshold && threshold < 1)) {
     throw new RangeError(`reviewFrom ≤ threshold < 1 does not hold for ${reviewFrom} and ${threshold}`);
   }
   if (digestOfOwnPoint(own) !== recogniser.digest) {
     throw new ForeignOperatingPointError(`the application's threshold was not measured with ${recogniser.id}`);
   }
-  return { ...recogniser.operatingPoint, threshold, reviewFrom };
+  return {
+    ...recogniser.operatingPoint,
+    threshold,
+    reviewFrom,
+    ...(falseMatchRates === undefined ? {} : { falseMatchRates }),
+    ...(policy === undefined ? {} : { policy }),
+  };
 }

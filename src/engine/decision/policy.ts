@@ -10,7 +10,13 @@ export interface Policy {
    * An application's own calibration, in native scores: `reviewFrom` ≤ `threshold` < 1. Absent: as the recogniser's card
    * says. `recogniserDigest`: what it was measured with; absent: the recogniser that ships.
    */
-  readonly operatingPoint?: Pick<OperatingPoints, 'threshold' | 'reviewFrom'> & { readonly recogniserDigest?: string };
+  readonly operatingPoint?: Pick<OperatingPoints, 'threshold' | 'reviewFrom'> & {
+    readonly recogniserDigest?: string | undefined;
+    /** Absent: those of the card. */
+    readonly falseMatchRates?: OperatingPoints['falseMatchRates'] | undefined;
+    /** Its name and version, told with what it decides. */
+    readonly policy?: string | undefined;
+  };
 }
 
 /** Likeness, and what the document says of itself. Liveness and deepfake are asked for, never assumed. */

@@ -162,7 +162,8 @@ export async function startDialects(options: {
       }),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
-      applicationsFor: (actor) => createApplications({ records, now, actor }),
+      applicationsFor: (actor) =>
+        createApplications({ records, now, actor, recogniserDigest: shippedRecogniser.digest }),
       now,
     },
     {

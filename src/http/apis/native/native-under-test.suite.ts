@@ -152,7 +152,7 @@ export async function startNative(
     uploads: fileServices.uploads,
     records,
     apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
-    applicationsFor: (actor) => createApplications({ records, now, actor }),
+    applicationsFor: (actor) => createApplications({ records, now, actor, recogniserDigest: shippedRecogniser.digest }),
     now,
     sessions: composeSessions({
       store,
