@@ -37,7 +37,7 @@ export async function createPairEmbedder(options: {
       if (!picture.ok) return null;
       const image = await picture.value.resized(workingSidePixels);
       const [largest] = await detector.detect(image);
-      return largest === undefined ? null : recogniser.embed(image, largest.landmarks);
+      return largest === undefined ? null : recogniser.embed(image, largest);
     },
     models: {
       ...Object.fromEntries(ids.map((id) => [id, model(id).card.onnxSha256])),
