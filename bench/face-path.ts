@@ -33,7 +33,7 @@ export async function benchFacePath(
     for (const image of pair) {
       const [face] = await detector.detect(image);
       if (face === undefined) throw new Error('no face found in a picture of the bench');
-      await recogniser.embed(image, face.landmarks);
+      await recogniser.embed(image, face);
     }
   };
   const theirs = async (): Promise<void> => {

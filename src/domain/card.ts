@@ -32,6 +32,17 @@ export const operatingPointsSchema = z.strictObject({
 });
 export type OperatingPoints = z.infer<typeof operatingPointsSchema>;
 
+/** One way of cutting out a face for a recogniser. */
+export const faceViewSchema = z.strictObject({
+  /** Size of the face, relative to the recogniser's template and about its middle. Default: 1. */
+  enlargement: z.number().positive().optional(),
+  /** Standard deviation of a Gaussian that smooths the crop, in its pixels. Default: no smoothing. */
+  smoothing: z.number().positive().optional(),
+  /** The face is turned to the front by the depths of its mesh. Default: as it was seen. */
+  frontal: z.boolean().optional(),
+});
+export type FaceView = z.infer<typeof faceViewSchema>;
+
 /** All that is needed to use an ONNX net as a face recogniser. */
 export const recogniserSchema = z.strictObject({
   /** Where the five landmarks come to lie in the net's input, in its pixels. */
@@ -41,6 +52,10 @@ export const recogniserSchema = z.strictObject({
   dimensions: z.number().int().min(1),
   /** The template is the mean of the descriptors of the picture and of its mirror image. */
   mirrorAveraging: z.boolean(),
+  /** The template is the mean of the descriptors of all these views. Default: one view, as `template` says. */
+  views: z.array(faceViewSchema).min(1).optional(),
+  /** The template is brought to length 1, so that the Euclidean distance, too, sees the direction alone. */
+  unitLength: z.boolean().optional(),
   /** Native score: `euclidean` is 1 − distance, `cosine` the cosine similarity. */
   metric: z.enum(['euclidean', 'cosine']),
   /** The net takes one picture at a time. Default: any number. */

@@ -42,8 +42,8 @@ async function templateOf(
 ): Promise<Template | null> {
   // Below what the recogniser uses, a closer look at the picture itself shows more.
   if (face.interEyeDistancePixels >= Math.ceil(faceRecogniser.interEyeDistancePixels)) {
-    return faceRecogniser.embed(working, face.landmarks);
+    return faceRecogniser.embed(working, face);
   }
   const closer = await cutPortrait(picture, working, face, face.pose.rollDegrees, faceDetector);
-  return closer === null ? null : faceRecogniser.embed(closer.image, closer.face.landmarks);
+  return closer === null ? null : faceRecogniser.embed(closer.image, closer.face);
 }

@@ -59,7 +59,6 @@ export async function createEngineParts({
   return {
     faceDetector,
     faceRecogniser,
-    shippedRecogniser: shipped,
     recogniser: inUse(loaded),
     demographicsEstimator: await createDemographicsEstimator(model('age-gender')),
     qualityAssessor: createQualityAssessor({

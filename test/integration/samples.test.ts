@@ -107,7 +107,7 @@ test("every document matches its owner's selfie with room to spare, and no impos
   const templateOf = async (name: string) => {
     const image = await (await open(name)).full();
     const [face] = await detector.detect(image);
-    return recogniser.embed(image, face!.landmarks);
+    return recogniser.embed(image, face!);
   };
 
   const templates = new Map<string, Awaited<ReturnType<typeof templateOf>>>();

@@ -50,7 +50,7 @@ export async function createPairEmbedder(options: {
       if (!picture.ok) return null;
       const image = await picture.value.resized(workingSidePixels);
       const [largest] = await detector.detect(image);
-      return largest === undefined ? null : recogniser.embed(image, largest.landmarks);
+      return largest === undefined ? null : recogniser.embed(image, largest);
     },
     models: {
       'face-detection': model('face-detection').card.onnxSha256,

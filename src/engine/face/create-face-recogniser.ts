@@ -1,6 +1,6 @@
-import type { FiveLandmarks, Template } from '#domain/face.js';
+import type { Template } from '#domain/face.js';
 import { nativeScore } from '#engine/compare/native-score.js';
-import type { RgbImage } from '#engine/decode/rgb-image.js';
+import { cutView } from '#engine/face/cut-view.js';
 import type { NetRecogniser } from '#engine/face/face-recogniser.js';
 import { toNetInput } from '#engine/face/net-input.js';
 import { recogniserDigest, type RecogniserCard } from '#engine/face/recogniser-digest.js';
@@ -18,11 +18,9 @@ export async function createFaceRecogniser(model: {
     throw new Error(`model ${model.card.id}: a recogniser's card needs the blocks "image" and "recogniser"`);
   }
   const { template, output, dimensions, mirrorAveraging, metric, onePicture = false } = recogniser;
+  const { views = [{}], unitLength = false } = recogniser;
   const digest = recogniserDigest(model.card);
   const session = await createSession(model.bytes, { fixedShapes: true });
-
-  const cropTo = (image: RgbImage, landmarks: FiveLandmarks): Float32Array =>
-    warpSquare(image, fitSimilarity(template, landmarks), input.sidePixels);
 
   type Crop = { readonly pixels: Float32Array; readonly mirrored: boolean };
 
@@ -44,34 +42,27 @@ export async function createFaceRecogniser(model: {
     return rows;
   }
 
-  async function both(image: RgbImage, landmarks: FiveLandmarks): Promise<Float32Array> {
-    const pixels = cropTo(image, landmarks);
-    return describe([false, true].map((mirrored) => ({ pixels, mirrored })));
-  }
-
   const templateOf = (vector: Float32Array): Template => ({ digest, vector });
 
   return {
     digest,
     metric,
     interEyeDistancePixels: Math.hypot(template[1].x - template[0].x, template[1].y - template[0].y),
-    async embed(image, landmarks) {
-      if (mirrorAveraging) return templateOf(meanOfRows(await both(image, landmarks), dimensions));
-      return templateOf(await describe([{ pixels: cropTo(image, landmarks), mirrored: false }]));
+    async embed(image, face) {
+      const crops = views.flatMap((view) => {
+        const pixels = cutView(image, face, view, template, input.sidePixels);
+        return (mirrorAveraging ? [false, true] : [false]).map((mirrored) => ({ pixels, mirrored }));
+      });
+      const mean = meanOfRows(await describe(crops), dimensions);
+      return templateOf(unitLength ? toUnitLength(mean) : mean);
     },
-    async embedBoth(image, landmarks) {
-      const rows = await both(image, landmarks);
-      const plain = templateOf(rows.slice(0, dimensions));
-      return {
-        template: mirrorAveraging ? templateOf(meanOfRows(rows, dimensions)) : plain,
-        plain,
-        mirrored: templateOf(rows.slice(dimensions)),
-      };
-    },
-    async embedViews(image, views) {
-      const crops = views.map(({ landmarks, mirrored }) => ({ pixels: cropTo(image, landmarks), mirrored }));
+    async embedViews(image, plainViews) {
+      const crops = plainViews.map(({ landmarks, mirrored }) => ({
+        pixels: warpSquare(image, fitSimilarity(template, landmarks), input.sidePixels),
+        mirrored,
+      }));
       const descriptors = await describe(crops);
-      return views.map((_, i) => templateOf(descriptors.slice(i * dimensions, (i + 1) * dimensions)));
+      return plainViews.map((_, i) => templateOf(descriptors.slice(i * dimensions, (i + 1) * dimensions)));
     },
     score(probe, reference) {
       if (probe.digest !== digest) {
@@ -87,4 +78,9 @@ function meanOfRows(rows: Float32Array, length: number): Float32Array {
   const count = rows.length / length;
   for (let i = 0; i < rows.length; i++) mean[i % length]! += rows[i]! / count;
   return mean;
+}
+
+function toUnitLength(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
 }

@@ -21,9 +21,9 @@ export function createRecogniserEnsemble(members: readonly EnsembleMember[]): Fa
     digest,
     metric: 'euclidean',
     interEyeDistancePixels: Math.max(...members.map(({ recogniser }) => recogniser.interEyeDistancePixels)),
-    async embed(image, landmarks) {
+    async embed(image, face) {
       const templates: Template[] = [];
-      for (const { recogniser } of members) templates.push(await recogniser.embed(image, landmarks));
+      for (const { recogniser } of members) templates.push(await recogniser.embed(image, face));
       return { digest, vector: fuseVectors(members, templates) };
     },
     score(probe, reference) {

@@ -1,7 +1,7 @@
 import type { HeadPose } from '#domain/face.js';
 import { meshPoint } from '#engine/face/face-mesh.js';
 
-type Vector = readonly [number, number, number];
+export type Vector = readonly [number, number, number];
 
 /** Pairs of points that mirror each other, left to right: their differences all point along the head's own x axis. */
 const mirroredPairs = [
@@ -10,18 +10,32 @@ const mirroredPairs = [
   [meshPoint.mouthLeft, meshPoint.mouthRight],
 ] as const;
 
+/** The head's own axes in those of the image (x right, y down, z away from the camera), each of length 1. */
+export interface HeadAxes {
+  readonly rightward: Vector;
+  readonly downward: Vector;
+  /** Where the face looks to. */
+  readonly facing: Vector;
+}
+
 /**
- * Head pose from the three-dimensional mesh: yaw positive towards the image's right, pitch positive up, roll positive
- * clockwise, in degrees. The head's x axis comes from mirrored pairs of points, its y axis from forehead to chin, which
- * in the canonical face model lie at nearly one depth (4.48 and 4.26 of 17.7 cm height: 0.7°).
+ * The axes of the three-dimensional mesh: x from mirrored pairs of points, y from forehead to chin, which in the canonical
+ * face model lie at nearly one depth (4.48 and 4.26 of 17.7 cm height: 0.7°).
  */
-export function headPoseOf(mesh: Float32Array): HeadPose {
+export function headAxesOf(mesh: Float32Array): HeadAxes {
   const rightward = normalise(
     mirroredPairs.reduce<Vector>((sum, [left, right]) => add(sum, between(mesh, left, right)), [0, 0, 0]),
   );
-  const downward = between(mesh, meshPoint.foreheadTop, meshPoint.chin);
-  // Image axes: x right, y down, z away from the camera, so the face looks along −(x × y).
-  const facing = normalise(cross(downward, rightward));
+  const facing = normalise(cross(between(mesh, meshPoint.foreheadTop, meshPoint.chin), rightward));
+  return { rightward, downward: cross(rightward, facing), facing };
+}
+
+/**
+ * Head pose from the three-dimensional mesh: yaw positive towards the image's right, pitch positive up, roll positive
+ * clockwise, in degrees.
+ */
+export function headPoseOf(mesh: Float32Array): HeadPose {
+  const { rightward, facing } = headAxesOf(mesh);
   const [x, y, z] = facing;
   const level = Math.hypot(x, z);
   // Without roll the head's x axis would be horizontal: this one, in the plane that the face looks out of.

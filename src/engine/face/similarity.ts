@@ -69,3 +69,9 @@ function centroid(points: readonly Point[]): Point {
   }
   return { x: x / points.length, y: y / points.length };
 }
+
+/** The same transform of points that lie (x, y) further: what it makes of p + (x, y). */
+export function translated(similarity: Similarity, x: number, y: number): Similarity {
+  const moved = applySimilarity(similarity, { x, y });
+  return { ...similarity, tx: moved.x, ty: moved.y };
+}

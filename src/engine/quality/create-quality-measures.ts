@@ -76,7 +76,6 @@ export function createQualityMeasures({
     eyesVisible: ({ canonical, skinModel }) => coveredEyes(canonical(), skinModel()),
     mouthOcclusionPrevention: ({ canonical, skinModel }) => coveredMouth(canonical(), skinModel()),
     faceOcclusionPrevention: ({ skinModel }) => occludedShare(skinModel()),
-    unifiedQualityScore: ({ image, face, context }) =>
-      unifiedQualityScore(image, face.landmarks, recogniser, context.templates),
+    unifiedQualityScore: ({ image, face }) => unifiedQualityScore(image, face.landmarks, recogniser),
   };
 }

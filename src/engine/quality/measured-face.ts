@@ -1,7 +1,6 @@
 import type { DetectedFace } from '#domain/face.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
-import type { MirroredTemplates } from '#engine/face/face-recogniser.js';
 import { canonicalFace, type CanonicalFace } from '#engine/quality/canonical-face.js';
 import { luminanceHistogram } from '#engine/quality/linear-levels.js';
 import { regionMask, skinMask } from '#engine/quality/region-mask.js';
@@ -14,8 +13,6 @@ export interface PictureContext {
   readonly scale: number;
   /** The picture's other faces. */
   readonly others: readonly Pick<DetectedFace, 'box'>[];
-  /** Where the face was recognised already. */
-  readonly templates?: MirroredTemplates;
 }
 
 /** A face and all that several measures look at; each part is made once, when the first measure asks for it. */

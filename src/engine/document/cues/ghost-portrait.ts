@@ -1,5 +1,4 @@
 import type { DocumentCue } from '#domain/document-cues.js';
-import type { DetectedFace } from '#domain/face.js';
 import type { Quad } from '#domain/geometry.js';
 import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { similarityOf } from '#engine/compare/similarity.js';
@@ -7,10 +6,11 @@ import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
 import { sizeOfFace } from '#engine/document/locate/portrait-face.js';
 import { middleOfBox, quadContains } from '#engine/document/locate/quads.js';
+import type { MeshedFace } from '#engine/face/face-detector.js';
 import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
 
 /** What of a face is looked at. */
-export type CueFace = Pick<DetectedFace, 'box' | 'landmarks' | 'interEyeDistancePixels'>;
+export type CueFace = Pick<MeshedFace, 'box' | 'landmarks' | 'mesh' | 'interEyeDistancePixels'>;
 
 const name = 'ghost-portrait';
 /** A ghost is smaller than this share of the main portrait; a larger second face is another document's, or a child's. */
@@ -40,7 +40,7 @@ export async function ghostPortraitCue(
       : others.find((face) => sizeOfFace(face) < mostShare * sizeOfFace(main) && isOn(quad, face));
   if (main === null || ghost === undefined) return cueNotAssessed(name, 'nothing-to-assess');
   if (ghost.interEyeDistancePixels < leastInterEyePixels) return cueNotAssessed(name, 'resolution-insufficient');
-  const [a, b] = [await recogniser.embed(image, main.landmarks), await recogniser.embed(image, ghost.landmarks)];
+  const [a, b] = [await recogniser.embed(image, main), await recogniser.embed(image, ghost)];
   const score = recogniser.score(a, b);
   const similarity = similarityOf(score, shippedOperatingPoint.threshold);
   return cueVerdict(name, Math.max(0, 1 - score), limit, { similarity });

@@ -31,9 +31,10 @@ export async function judgeDocumentCues(evidence: CueEvidence): Promise<Document
   const image = await evidence.picture.resized(copySidePixels);
   const scale = image.width / evidence.width;
   const move = ({ x, y }: Point): Point => ({ x: x * scale, y: y * scale });
-  const enlarged = ({ box, landmarks, interEyeDistancePixels }: CueFace): CueFace => ({
+  const enlarged = ({ box, landmarks, mesh, interEyeDistancePixels }: CueFace): CueFace => ({
     box: { ...move(box), width: box.width * scale, height: box.height * scale },
     landmarks: landmarks.map(move) as FiveLandmarks, // map() forgets the length
+    mesh: mesh.map((coordinate) => coordinate * scale),
     interEyeDistancePixels: interEyeDistancePixels * scale,
   });
   const { face, mrz, otherFaces, faceRecogniser, sideWork } = evidence;

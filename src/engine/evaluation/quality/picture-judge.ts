@@ -49,7 +49,7 @@ export async function createPictureJudge(modelsDirectory: string): Promise<Pictu
       const startedAt = performance.now();
       const quality = await assessor.assess(image, face, { scale: opened.value.width / image.width, others });
       const ms = performance.now() - startedAt;
-      return { quality, template: await recogniser.embed(image, face.landmarks), ms };
+      return { quality, template: await recogniser.embed(image, face), ms };
     },
     async subject(bytes, side) {
       const opened = await openImage(bytes, side);

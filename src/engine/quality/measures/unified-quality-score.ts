@@ -1,7 +1,7 @@
 import type { FiveLandmarks } from '#domain/face.js';
 import type { Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import type { MirroredTemplates, NetRecogniser } from '#engine/face/face-recogniser.js';
+import type { NetRecogniser } from '#engine/face/face-recogniser.js';
 import { applySimilarity, invertSimilarity } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
 import { canonicalToImage } from '#engine/quality/canonical-face.js';
@@ -16,7 +16,7 @@ const detailFree = { canonicalSide: 64, room: 8, steps: [1, 2, 4] } as const;
 /**
  * UnifiedQualityScore (ISO/IEC 29794-5): how steady the recogniser's own answer is when the same face is shown a little
  * differently, after SER-FIQ (Terhörst et al., CVPR 2020, arXiv:2003.09373), which varies the net; here the picture is
- * mirrored, which the recogniser does anyway. Light from one side, a turned head and covers make the two sides differ. A
+ * mirrored. Light from one side, a turned head and covers make the two sides differ. A
  * blurred face would look steady, for it has nothing left that could change; so the unsteadiness is taken relative to what
  * the details of the face contribute at all: native value 1 − (distance of the two templates) / (distance to the template
  * of the face without details), about .8 for a good picture, 0 where the mirror decides as much as the face.
@@ -25,12 +25,16 @@ export async function unifiedQualityScore(
   image: RgbImage,
   landmarks: FiveLandmarks,
   recogniser: NetRecogniser,
-  templates?: MirroredTemplates,
 ): Promise<number> {
-  const { plain, mirrored } = templates ?? (await recogniser.embedBoth(image, landmarks));
+  const [plain, mirrored] = await recogniser.embedViews(image, [
+    { landmarks, mirrored: false },
+    { landmarks, mirrored: true },
+  ]);
   const blank = withoutDetails(image, landmarks);
   const [empty] = await recogniser.embedViews(blank.image, [{ landmarks: blank.landmarks, mirrored: false }]);
-  if (empty === undefined) throw new Error('the recogniser gave no template of a view');
+  if (plain === undefined || mirrored === undefined || empty === undefined) {
+    throw new Error('the recogniser gave no template of a view');
+  }
   const details = 1 - recogniser.score(plain, empty);
   return details > 0 ? 1 - (1 - recogniser.score(plain, mirrored)) / details : 0;
 }
