@@ -1,16 +1,11 @@
-import { withBound } from '#cli/pair-report.js';
+import { withBound } from '#engine/evaluation/report/number-words.js';
+import type { JudgedWords } from '#engine/evaluation/report/judged-report.js';
 import type { NonResponses, PadEvaluation } from '#engine/evaluation/pad/pad-figures.js';
-
-/** How the two sides are called: of liveness `bona fide` and `attack`, of deepfakes `genuine` and `fake`. */
-export interface PadWords {
-  readonly bonaFide: string;
-  readonly attack: string;
-}
 
 /** The figures of presentations for a terminal. */
 export function padRows(
   { bonaFide, attacks, otherPeople, threshold }: PadEvaluation,
-  words: PadWords,
+  words: Pick<JudgedWords, 'bonaFide' | 'attack'>,
 ): [string, string][] {
   const rows: [string, string][] = [
     ['threshold', String(threshold)],

@@ -1,5 +1,6 @@
 import { twoColumns } from '#cli/terminal.js';
 import type { PairEvaluation, WantedRate } from '#engine/evaluation/pair-evaluation.js';
+import { percent, withBound } from '#engine/evaluation/report/number-words.js';
 import type { Proportion } from '#engine/evaluation/proportion.js';
 
 /** The figures of `evaluate pairs` for a terminal. */
@@ -60,12 +61,3 @@ function rateRows(rates: Readonly<Record<WantedRate, Errors>>): Row[] {
       : `${withBound(errors.falseNonMatches)}; false matches ${withBound(errors.falseMatches)}`,
   ]);
 }
-
-/** `k of n = rate`, with the bound. */
-export const withBound = ({ count, total, rate, upper95 }: Proportion): string =>
-  rate === null || upper95 === null
-    ? 'none compared'
-    : `${count} of ${total} = ${percent(rate)} (95 %: at most ${percent(upper95)})`;
-
-/** Three digits that count, never in exponent form. */
-export const percent = (rate: number): string => `${Number((rate * 100).toPrecision(3))} %`;

@@ -1,9 +1,13 @@
 import path from 'node:path';
 import type { CliContext } from '#cli/context.js';
 import { parseTable } from '#cli/csv.js';
+import { openWork } from '#cli/evaluation/open-work.js';
+import type { ReportOptions } from '#cli/evaluation/report-options.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { judgePresentation, type JudgedSignal } from '#engine/evaluation/pad/judge-presentation.js';
 import type { JudgedPresentation, LabelledPresentation } from '#engine/evaluation/pad/presentation.js';
+import { folderDigest } from '#engine/evaluation/work/code-digest.js';
+import { digestOfDigests, sha256 } from '#engine/evaluation/work/work-cache.js';
 import { openVideoFrames } from '#main/open-video-frames.js';
 
 /** How a table says what was before the camera. */
@@ -16,14 +20,19 @@ export interface PresentationColumns {
   readonly contradiction: string;
 }
 
-/** Reads tables of labelled pictures and clips. Throws `UsageError`, naming the row. */
+/** Reads tables of labelled pictures and clips. Throws `UsageError`, naming the row. `digest`: SHA-256 over those of the tables. */
 export async function readPresentations(
   csvFiles: readonly string[],
   columns: PresentationColumns,
-): Promise<LabelledPresentation[]> {
+): Promise<{ readonly labelled: readonly LabelledPresentation[]; readonly digest: string }> {
   const labelled: LabelledPresentation[] = [];
-  for (const file of csvFiles) labelled.push(...rowsOf((await readNamedFile(file)).toString('utf8'), file, columns));
-  return labelled;
+  const digests: string[] = [];
+  for (const file of csvFiles) {
+    const table = await readNamedFile(file);
+    digests.push(sha256(table));
+    labelled.push(...rowsOf(table.toString('utf8'), file, columns));
+  }
+  return { labelled, digest: digestOfDigests(digests) };
 }
 
 function rowsOf(
@@ -43,21 +52,39 @@ function rowsOf(
   });
 }
 
+export interface JudgeOptions {
+  readonly root: string;
+  readonly signal: JudgedSignal;
+  readonly report: ReportOptions;
+  readonly context: CliContext;
+}
+
+export interface JudgedSet {
+  readonly presentations: readonly JudgedPresentation[];
+  /** SHA-256 over the digests of all files. */
+  readonly digest: string;
+}
+
 /** What the engine with everything that is installed says of each. */
 export async function judgePresentations(
   labelled: readonly LabelledPresentation[],
-  { root, signal, context }: { readonly root: string; readonly signal: JudgedSignal; readonly context: CliContext },
-): Promise<JudgedPresentation[]> {
+  { root, signal, report, context }: JudgeOptions,
+): Promise<JudgedSet> {
   const videoFrames = openVideoFrames(1);
   try {
     return await context.withEngine(async (tasks) => {
-      const judged: JudgedPresentation[] = [];
+      // After the engine was made, so that every net is converted and in its place.
+      const models = await folderDigest(context.modelsDirectory());
+      const work = await openWork(report, context, { kind: signal, models });
+      const presentations: JudgedPresentation[] = [];
       for (const one of labelled) {
-        const bytes = await readNamedFile(path.join(root, one.file));
-        judged.push(await judgePresentation(one, bytes, { tasks, videoFrames, signal }));
-        context.terminal.progress(`${judged.length} of ${labelled.length}: ${one.file}`);
+        const said = await work.on(path.join(root, one.file), (bytes) =>
+          judgePresentation(bytes, { tasks, videoFrames, signal }),
+        );
+        presentations.push({ ...one, ...said });
+        context.terminal.progress(`${presentations.length} of ${labelled.length}: ${one.file}`);
       }
-      return judged;
+      return { presentations, digest: work.digestOf(labelled.map(({ file }) => path.join(root, file))) };
     });
   } finally {
     await videoFrames.close();

@@ -1,4 +1,4 @@
-import { percent, withBound } from '#cli/pair-report.js';
+import { percent, withBound } from '#engine/evaluation/report/number-words.js';
 import { twoColumns } from '#cli/terminal.js';
 import type { ComponentFigures } from '#engine/evaluation/quality/quality-figures.js';
 import type { QualityEvaluation } from '#engine/evaluation/quality/evaluate-quality.js';

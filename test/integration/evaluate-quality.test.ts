@@ -18,13 +18,13 @@ beforeAll(async () => {
 
 test('pictures are judged, and the same picture twice is no false non-match', async () => {
   const [one, other] = [samplePhoto(1), samplePhoto(2)];
-  const evaluation = await evaluateQuality({
+  const { evaluation, scores } = await evaluateQuality({
     files: [one, other],
     pairs: [{ a: one, b: one, same: true }],
-    read: (file) => readFile(file),
-    judge,
+    judge: async (file) => judge.judge(await readFile(file)),
   });
   expect(evaluation).toMatchObject({ pictures: 2, withoutFace: [], discardPictures: 1 });
+  expect(scores.map(({ file }) => file)).toEqual([one, other]);
   expect(Object.keys(evaluation.components)).toEqual(
     expect.arrayContaining(qualityComponentNames.filter((name) => name !== 'backgroundUniformity')),
   );

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
 import { parseTable } from '#cli/csv.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
-import { withBound } from '#cli/pair-report.js';
+import { withBound } from '#engine/evaluation/report/number-words.js';
 import { twoColumns } from '#cli/terminal.js';
 import { sniffVideoFormat } from '#engine/video/video-format.js';
 import {

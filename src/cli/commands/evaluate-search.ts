@@ -37,7 +37,7 @@ export function registerEvaluateSearch(evaluate: Command, context: CliContext): 
 
 async function readFaces(csvFiles: readonly string[]): Promise<LabelledFace[]> {
   const pairs = [];
-  for (const file of csvFiles) pairs.push(...readPairs((await readNamedFile(file)).toString('utf8'), file));
+  for (const file of csvFiles) pairs.push(...readPairs((await readNamedFile(file)).toString('utf8'), file).pairs);
   try {
     const identities = identitiesFromLabels(pairs);
     return [...identities]

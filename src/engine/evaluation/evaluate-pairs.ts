@@ -16,12 +16,35 @@ export interface EvaluatePairsOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
+/** A comparison of two pictures that was made. */
+export interface ComparedPair extends ScoredLabelledPair {
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Every comparison, and what could not be compared: failures to acquire are counted apart (ISO/IEC 19795-1). */
+export interface ComparedPairs {
+  readonly scored: readonly ComparedPair[];
+  /** Every picture that was asked for. */
+  readonly files: readonly string[];
+  /** Of these, where no template could be had. */
+  readonly failedFiles: readonly string[];
+  /** Pairs that were left out because a picture failed. */
+  readonly lost: { readonly genuine: number; readonly impostor: number };
+}
+
 /** Compares labelled pairs and says how often the recogniser is wrong. Pairs without a face on both sides are left out. */
 export async function evaluatePairs(options: EvaluatePairsOptions): Promise<PairEvaluation> {
-  const { pairs, operatingPoint, models } = options;
+  const { operatingPoint, models } = options;
+  return describeErrors({ ...(await comparePairs(options)), operatingPoint, models });
+}
+
+/** Compares labelled pairs. Throws `LabelError` where the labels contradict each other. */
+export async function comparePairs(options: Omit<EvaluatePairsOptions, 'models'>): Promise<ComparedPairs> {
+  const { pairs, operatingPoint } = options;
   const identityOf = options.identityOf ?? identityFinder(pairs);
   const templates = await embedEach(options);
-  const scored: ScoredLabelledPair[] = [];
+  const scored: ComparedPair[] = [];
   const lost = { genuine: 0, impostor: 0 };
   for (const { a, b, same, group } of pairs) {
     const probe = templates.get(a) ?? null;
@@ -31,6 +54,8 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
       continue;
     }
     scored.push({
+      a,
+      b,
       score: nativeScore(operatingPoint.metric, probe, reference),
       same,
       identityA: identityOf(a),
@@ -39,7 +64,7 @@ export async function evaluatePairs(options: EvaluatePairsOptions): Promise<Pair
     });
   }
   const failedFiles = [...templates].filter(([, template]) => template === null).map(([file]) => file);
-  return describeErrors({ scored, failedFiles, lost, operatingPoint, models });
+  return { scored, files: [...templates.keys()], failedFiles, lost };
 }
 
 function identityFinder(pairs: readonly LabelledPair[]): (file: string) => string {
@@ -47,7 +72,11 @@ function identityFinder(pairs: readonly LabelledPair[]): (file: string) => strin
   return (file) => identities.get(file) ?? file;
 }
 
-async function embedEach({ pairs, embed, onProgress }: EvaluatePairsOptions): Promise<Map<string, Template | null>> {
+async function embedEach({
+  pairs,
+  embed,
+  onProgress,
+}: Pick<EvaluatePairsOptions, 'pairs' | 'embed' | 'onProgress'>): Promise<Map<string, Template | null>> {
   const files = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const templates = new Map<string, Template | null>();
   for (const file of files) {

@@ -19,6 +19,10 @@ export function proportion(count: number, total: number): Proportion {
   return { count, total, rate: count / total, upper95: clopperPearsonUpper(count, total, 0.95) };
 }
 
+/** The smallest rate at which `count` or more of `total` still have the probability 1 − `confidence`; one-sided. */
+export const clopperPearsonLower = (count: number, total: number, confidence: number): number =>
+  1 - clopperPearsonUpper(total - count, total, confidence);
+
 /** The largest rate at which `count` or fewer of `total` still have the probability 1 − `confidence`; one-sided. */
 export function clopperPearsonUpper(count: number, total: number, confidence: number): number {
   if (count >= total) return 1;

@@ -1,4 +1,4 @@
-import { clopperPearsonUpper } from '#engine/evaluation/proportion.js';
+import { clopperPearsonLower } from '#engine/evaluation/proportion.js';
 
 /** How often something succeeded: `count` of `total`, with the rate that holds at the least in 95 of 100 experiments. */
 export interface SuccessShare {
@@ -12,5 +12,5 @@ export interface SuccessShare {
 
 export function successShare(count: number, total: number): SuccessShare {
   if (total === 0) return { count, total, rate: null, lower95: null };
-  return { count, total, rate: count / total, lower95: 1 - clopperPearsonUpper(total - count, total, 0.95) };
+  return { count, total, rate: count / total, lower95: clopperPearsonLower(count, total, 0.95) };
 }

@@ -1,7 +1,7 @@
 import type { FailureCode } from '#domain/failure.js';
 import type { Signal } from '#domain/signal.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
-import type { JudgedPresentation, LabelledPresentation } from '#engine/evaluation/pad/presentation.js';
+import type { PresentationVerdict } from '#engine/evaluation/pad/presentation.js';
 import { analyseSelfieVideo } from '#engine/video/analyse-selfie-video.js';
 import { sniffVideoFormat } from '#engine/video/video-format.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
@@ -15,15 +15,11 @@ interface Judging {
 }
 
 /** A signal of a selfie or of a selfie video, as in a verification. */
-export async function judgePresentation(
-  presentation: LabelledPresentation,
-  bytes: Uint8Array,
-  judging: Judging,
-): Promise<JudgedPresentation> {
+export async function judgePresentation(bytes: Uint8Array, judging: Judging): Promise<PresentationVerdict> {
   const said = await signalOf(bytes, judging);
-  if (typeof said === 'string') return { ...presentation, score: null, fine: false, reason: said };
+  if (typeof said === 'string') return { score: null, fine: false, reason: said };
   const { score, fine } = said;
-  return { ...presentation, score, fine, reason: said.status === 'assessed' ? null : said.reason };
+  return { score, fine, reason: said.status === 'assessed' ? null : said.reason };
 }
 
 async function signalOf(bytes: Uint8Array, { tasks, videoFrames, signal }: Judging): Promise<Signal | FailureCode> {

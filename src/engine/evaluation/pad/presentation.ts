@@ -11,7 +11,7 @@ export interface LabelledPresentation {
 }
 
 /** What was said of it. */
-export interface JudgedPresentation extends LabelledPresentation {
+export interface PresentationVerdict {
   /** 0–1; null where nothing was said. */
   readonly score: number | null;
   /** Taken for bona fide, where something was said. */
@@ -19,3 +19,5 @@ export interface JudgedPresentation extends LabelledPresentation {
   /** Why nothing was said: a reason of the signal, or the failure of the picture. */
   readonly reason: NotAssessedReason | FailureCode | null;
 }
+
+export type JudgedPresentation = LabelledPresentation & PresentationVerdict;

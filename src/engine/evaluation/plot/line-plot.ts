@@ -1,3 +1,5 @@
+import { escapeMarkup } from '#engine/evaluation/plot/escape-markup.js';
+
 /** One line of a plot; `band` is drawn lightly behind it. */
 export interface PlotLine {
   readonly label: string;
@@ -81,9 +83,6 @@ export function linePlot({ title, subtitle, xLabel, yLabel, xs, yRange, lines }:
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 const text = (x: number, y: number, content: string, attributes: string): string =>
-  `<text x="${short1(x)}" y="${short1(y)}"${attributes === '' ? '' : ` ${attributes}`}>${escape(content)}</text>`;
+  `<text x="${short1(x)}" y="${short1(y)}"${attributes === '' ? '' : ` ${attributes}`}>${escapeMarkup(content)}</text>`;
 
 const short1 = (value: number): string => String(Number(value.toFixed(1)));
-
-const escape = (content: string): string =>
-  content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,15 +1,14 @@
-import type { Template } from '#domain/face.js';
-import { nativeScore } from '#engine/compare/native-score.js';
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import { errorsAtFalseMatchRate, sortScores } from '#engine/evaluation/error-rates.js';
-import type { LabelledPair } from '#engine/evaluation/labelled-pair.js';
 import { proportion, type Proportion } from '#engine/evaluation/proportion.js';
 
-/** A picture that takes part in pairs. */
-export interface JudgedPicture {
-  readonly template: Template;
-  /** Higher is better. */
-  readonly quality: number;
+/** Two pictures that were compared. */
+export interface ComparedPictures {
+  readonly a: string;
+  readonly b: string;
+  readonly same: boolean;
+  /** Native. */
+  readonly score: number;
 }
 
 /** False non-matches at one threshold, after each share of the pictures was discarded. */
@@ -30,15 +29,12 @@ export const discardedShares = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3] as con
  * recognition lowers the error, one that knows nothing leaves it.
  */
 export function discardCurves(
-  pairs: readonly LabelledPair[],
-  pictures: ReadonlyMap<string, JudgedPicture>,
-  operatingPoint: OperatingPoint,
+  pairs: readonly ComparedPictures[],
+  /** By picture; higher is better. Pairs of a picture that is not in it are left out. */
+  qualities: ReadonlyMap<string, number>,
+  operatingPoint: Pick<OperatingPoint, 'threshold'>,
 ): DiscardCurve[] {
-  const compared = pairs.flatMap(({ a, b, same }) => {
-    const [probe, reference] = [pictures.get(a), pictures.get(b)];
-    if (probe === undefined || reference === undefined) return [];
-    return [{ a, b, same, score: nativeScore(operatingPoint.metric, probe.template, reference.template) }];
-  });
+  const compared = pairs.filter(({ a, b }) => qualities.has(a) && qualities.has(b));
   const scoresOf = (same: boolean): number[] => compared.filter((pair) => pair.same === same).map(({ score }) => score);
   const sorted = sortScores(scoresOf(true), scoresOf(false));
   const thresholds = [
@@ -54,7 +50,7 @@ export function discardCurves(
     }),
   ];
   const genuine = compared.filter(({ same }) => same);
-  const worstFirst = [...pictures].sort(([, left], [, right]) => left.quality - right.quality).map(([file]) => file);
+  const worstFirst = [...qualities].sort(([, left], [, right]) => left - right).map(([file]) => file);
   return thresholds.map(({ name, threshold, accepts }) => ({
     name,
     threshold,

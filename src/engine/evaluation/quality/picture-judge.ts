@@ -12,11 +12,16 @@ import { loadModels, type LoadedModel } from '#engine/models/model-store.js';
 import { createQualityAssessor } from '#engine/quality/create-quality-assessor.js';
 import { createQualityMeasures } from '#engine/quality/create-quality-measures.js';
 
+export interface JudgedFace {
+  readonly quality: Quality;
+  readonly template: Template;
+  /** Of assessing the quality; milliseconds. */
+  readonly ms: number;
+}
+
 export interface PictureJudge {
   /** Of the largest face; null where the file or the face cannot be read. */
-  judge(
-    bytes: Uint8Array,
-  ): Promise<{ readonly quality: Quality; readonly template: Template; readonly ms: number } | null>;
+  judge(bytes: Uint8Array): Promise<JudgedFace | null>;
   /** The picture, no larger than `side` pixels, with its largest face. */
   subject(bytes: Uint8Array, side: number): Promise<SweepSubject | null>;
   readonly runner: SweepRunner;

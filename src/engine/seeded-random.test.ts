@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '#specimens/random.js';
+import { seededRandom } from '#engine/seeded-random.js';
 
 const draw = (seed: number, count: number) => {
   const random = seededRandom(seed);

@@ -1,0 +1,13 @@
+import { renderHtml } from '#engine/evaluation/report/render-html.js';
+import type { Report, ReportFile } from '#engine/evaluation/report/report.js';
+
+/** Everything that is written of a report: `report.json`, `report.html`, and its tables. */
+export const renderFiles = (report: Report): ReportFile[] => [
+  { name: 'report.json', content: renderJson(report) },
+  { name: 'report.html', content: renderHtml(report) },
+  ...report.files,
+];
+
+/** The figures alone, for programs. */
+export const renderJson = ({ kind, madeAt, figures }: Report): string =>
+  `${JSON.stringify({ kind, madeAt, ...figures }, null, 2)}\n`;
