@@ -12,6 +12,13 @@ export const pressPairs = (files: readonly ListedFile[]): LabelledPair[] => ever
 export const londonPairs = (files: readonly ListedFile[]): LabelledPair[] =>
   everyTwo(used(files, 'london'), (a, b) => a.expression === 'neutral' || b.expression === 'neutral');
 
+/** All of these, and every press photo against every neutral picture of the London set. */
+export const togetherPairs = (files: readonly ListedFile[]): LabelledPair[] => {
+  const neutral = used(files, 'london').filter(({ expression }) => expression === 'neutral');
+  const across = used(files, 'press').flatMap((a) => neutral.map((b) => ({ a: a.file, b: b.file, same: false })));
+  return [...pressPairs(files), ...londonPairs(files), ...across];
+};
+
 function everyTwo(
   files: readonly ListedFile[],
   wanted: (a: ListedFile, b: ListedFile) => boolean = () => true,
@@ -39,5 +46,3 @@ export const presentations = (files: readonly ListedFile[]): LabelledPresentatio
     species: species === 'bona-fide' ? null : species,
     subject: subject === '' ? file : subject,
   }));
-
-export const filesOf = used;
