@@ -43,7 +43,10 @@ export const recogniserSchema = z.strictObject({
   mirrorAveraging: z.boolean(),
   /** Native score: `euclidean` is 1 − distance, `cosine` the cosine similarity. */
   metric: z.enum(['euclidean', 'cosine']),
-  operatingPoints: operatingPointsSchema,
+  /** The net takes one picture at a time. Default: any number. */
+  onePicture: z.boolean().optional(),
+  /** Left out where nobody measured any that we could vouch for: such a recogniser decides nothing until it is calibrated. */
+  operatingPoints: operatingPointsSchema.optional(),
 });
 export type RecogniserDescriptor = z.infer<typeof recogniserSchema>;
 
@@ -105,6 +108,7 @@ export const modelCardSchema = z.strictObject({
     'face-recognition',
     'age-gender',
     'face-expression',
+    'face-image-quality',
     'presentation-attack-detection',
     'text-detection',
     'text-recognition',

@@ -16,9 +16,6 @@ interface PortraitParts {
   readonly livenessAssessor: LivenessAssessor;
 }
 
-/** The recogniser's crop has 49 px between the eyes: below that, a closer look at the picture itself shows more. */
-const enoughInterEyeDistancePixels = 50;
-
 /** See `EngineTasks.analysePortrait`. */
 export async function analysePortrait(
   bytes: Uint8Array,
@@ -43,7 +40,8 @@ async function templateOf(
   { picture, working, face }: FaceOfPicture,
   { faceDetector, faceRecogniser }: Pick<PortraitParts, 'faceDetector' | 'faceRecogniser'>,
 ): Promise<Template | null> {
-  if (face.interEyeDistancePixels >= enoughInterEyeDistancePixels) {
+  // Below what the recogniser uses, a closer look at the picture itself shows more.
+  if (face.interEyeDistancePixels >= Math.ceil(faceRecogniser.interEyeDistancePixels)) {
     return faceRecogniser.embed(working, face.landmarks);
   }
   const closer = await cutPortrait(picture, working, face, face.pose.rollDegrees, faceDetector);

@@ -18,7 +18,7 @@ export async function compareFaces(
   const [a, b] = await Promise.all([tasks.analyseSelfie(pictures.a), tasks.analyseSelfie(pictures.b)]);
   if (!a.ok) return { ok: false, failure: a.failure, picture: 'a' };
   if (!b.ok) return { ok: false, failure: b.failure, picture: 'b' };
-  const verdict = judgeFaces(a.value.template, b.value.template, policy);
+  const verdict = judgeFaces(a.value.template, b.value.template, tasks.recogniser, policy);
   return { ok: true, value: { ...verdict, faces: [detected(a.value), detected(b.value)] } };
 }
 

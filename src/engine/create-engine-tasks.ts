@@ -8,6 +8,8 @@ import { createDemographicsEstimator } from '#engine/face/create-demographics-es
 import { createExpressionClassifier } from '#engine/face/create-expression-classifier.js';
 import { createFaceDetector } from '#engine/face/create-face-detector.js';
 import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
+import { createLoadedRecogniser } from '#engine/recognisers/create-loaded-recogniser.js';
+import { inUse, shippedAsLoaded, type LoadedRecogniser } from '#engine/recognisers/loaded-recogniser.js';
 import { createInProcessTasks, type EngineParts } from '#engine/in-process-tasks.js';
 import { createLivenessAssessor } from '#engine/liveness/create-liveness-assessor.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
@@ -18,6 +20,8 @@ import { createQualityAssessor } from '#engine/quality/create-quality-assessor.j
 /** Checked models; their bytes lie in shared memory, so that any number of workers hold them once. */
 export interface EngineTasksOptions {
   readonly models: ReadonlyMap<ModelId, LoadedModel>;
+  /** The recogniser that decides; default: the one that ships. */
+  readonly recogniser?: LoadedRecogniser;
   /** The nets for presentation attacks, where an operator installed them; default: not installed. */
   readonly attackDetection?: InstalledModels;
   /** The net against deepfakes, where an operator installed one; default: not installed. */
@@ -34,6 +38,7 @@ export async function createEngineTasks(options: EngineTasksOptions): Promise<En
 /** The parts by themselves, for tools that need one of them. */
 export async function createEngineParts({
   models,
+  recogniser,
   attackDetection = { status: 'not-installed' },
   deepfakeDetection = { status: 'not-installed' },
   languages,
@@ -48,13 +53,17 @@ export async function createEngineParts({
     faceDetection: model('face-detection').bytes,
     faceMesh: model('face-mesh').bytes,
   });
-  const faceRecogniser = await createFaceRecogniser(model('face-recognition'));
+  const shipped = await createFaceRecogniser(model('face-recognition'));
+  const loaded = recogniser ?? shippedAsLoaded(model('face-recognition'));
+  const faceRecogniser = await createLoadedRecogniser(loaded, shipped);
   return {
     faceDetector,
     faceRecogniser,
+    shippedRecogniser: shipped,
+    recogniser: inUse(loaded),
     demographicsEstimator: await createDemographicsEstimator(model('age-gender')),
     qualityAssessor: createQualityAssessor({
-      recogniser: faceRecogniser,
+      recogniser: shipped,
       expressions: await createExpressionClassifier(model('face-expression')),
     }),
     livenessAssessor: await createLivenessAssessor(attackDetection),
@@ -71,7 +80,8 @@ export async function createEngineParts({
     },
     documentReader: await loadDocumentReader(
       models,
-      { faceDetector, faceRecogniser },
+      // A cue compares two portraits of one document, by a limit in distances of this net.
+      { faceDetector, faceRecogniser: shipped },
       () => performance.now(),
       languages,
     ),

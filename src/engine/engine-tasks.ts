@@ -4,6 +4,7 @@ import type { Outcome } from '#domain/outcome.js';
 import type { Signal } from '#domain/signal.js';
 import type { Timings } from '#domain/verification.js';
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
 import type { FollowedPerson, RecordedFace } from '#engine/liveness/active/follow-person.js';
 import type { FollowedFace } from '#engine/liveness/active/look-at-face.js';
@@ -74,6 +75,8 @@ export interface FacesAnalysis {
  * implementations take the encoded bytes and give plain, cloneable data.
  */
 export interface EngineTasks {
+  /** What makes the templates of these tasks, and where they are decided. */
+  readonly recogniser: RecogniserInUse;
   /** Decodes the file and nothing else: lets a caller report every unreadable file before any finding. */
   checkImage(bytes: Uint8Array): Promise<Outcome<null>>;
   analyseSelfie(bytes: Uint8Array): Promise<Outcome<SelfieAnalysis>>;

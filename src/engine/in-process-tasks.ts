@@ -1,20 +1,23 @@
-import type { FaceAssessment } from '#domain/face.js';
+import type { FaceAssessment, FiveLandmarks, Template } from '#domain/face.js';
 import { ok, type Outcome } from '#domain/outcome.js';
 import { analysePortrait } from '#engine/analyse-portrait.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import { openImage, type ImageSource } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
+import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { DeepfakeAssessor } from '#engine/deepfake/create-deepfake-assessor.js';
 import type { DocumentReader } from '#engine/document/document-reader.js';
 import type { DocumentAnalysis, EngineTasks, FacesAnalysis, SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { DemographicsEstimator } from '#engine/face/create-demographics-estimator.js';
 import { faceOfPicture, leastInterEyeDistancePixels, workingSidePixels } from '#engine/face-of-picture.js';
 import type { FaceDetector, MeshedFace } from '#engine/face/face-detector.js';
-import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import type { FaceRecogniser, NetRecogniser } from '#engine/face/face-recogniser.js';
 import { observeFace } from '#engine/forensics/observe-face.js';
 import { scaleFace, scaleLandmarks } from '#engine/face/scale-face.js';
 import { followPerson } from '#engine/liveness/active/follow-person.js';
 import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
+import type { PictureContext } from '#engine/quality/measured-face.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
@@ -22,6 +25,12 @@ import { createStopwatch } from '#engine/stopwatch.js';
 export interface EngineParts {
   readonly faceDetector: FaceDetector;
   readonly faceRecogniser: FaceRecogniser;
+  /**
+   * The one that ships: quality is judged by how steady it is on a face, whichever recogniser is in use. The same as
+   * `faceRecogniser` where that is.
+   */
+  readonly shippedRecogniser: NetRecogniser;
+  readonly recogniser: RecogniserInUse;
   readonly demographicsEstimator: DemographicsEstimator;
   readonly qualityAssessor: QualityAssessor;
   readonly livenessAssessor: LivenessAssessor;
@@ -31,12 +40,10 @@ export interface EngineParts {
   readonly signalModels: NonNullable<FaceAssessment['models']>;
 }
 
-/** The recogniser's crop has 49 px between the eyes; a larger picture adds nothing to it. */
-const enoughInterEyeDistancePixels = 50;
-
 /** The engine's work in this thread. `session.run` blocks, so a server runs this in workers. */
 export function createInProcessTasks(parts: EngineParts): EngineTasks {
   return {
+    recogniser: parts.recogniser,
     async checkImage(bytes) {
       const picture = await openImage(bytes, workingSidePixels);
       return picture.ok ? ok(null) : picture;
@@ -70,15 +77,15 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
   const found = await faceOfPicture(bytes, { secondFace: 'refused' }, parts.faceDetector, stopwatch, 'selfie');
   if (!found.ok) return found;
   const { picture, working, face, others, scale } = found.value;
-  const { template, ...templates } = await stopwatch.time('selfie.embed', async () => {
-    const { image, landmarks } = await withEnoughPixels(picture, face);
-    return parts.faceRecogniser.embedBoth(image, landmarks);
+  const { template, templates } = await stopwatch.time('selfie.embed', async () => {
+    const { image, landmarks } = await withEnoughPixels(picture, face, parts.faceRecogniser.interEyeDistancePixels);
+    return embedSelfie(image, landmarks, parts);
   });
   const demographics = await stopwatch.time('selfie.demographics', () =>
     parts.demographicsEstimator.estimate(working, face),
   );
   const quality = await stopwatch.time('selfie.quality', () =>
-    parts.qualityAssessor.assess(working, face, { scale, others, templates }),
+    parts.qualityAssessor.assess(working, face, { scale, others, ...templates }),
   );
   const liveness = await stopwatch.time('selfie.liveness', () =>
     parts.livenessAssessor.assess(working, face, quality.sharpness),
@@ -137,10 +144,23 @@ async function detectFaces(bytes: Uint8Array, parts: EngineParts): Promise<Outco
   });
 }
 
+/** With what the measure of steadiness would have to ask for again, where the recogniser in use is the one that it asks. */
+async function embedSelfie(
+  image: RgbImage,
+  landmarks: FiveLandmarks,
+  { faceRecogniser, shippedRecogniser }: EngineParts,
+): Promise<{ readonly template: Template; readonly templates: Pick<PictureContext, 'templates'> }> {
+  if (faceRecogniser !== shippedRecogniser) {
+    return { template: await faceRecogniser.embed(image, landmarks), templates: {} };
+  }
+  const { template, ...templates } = await shippedRecogniser.embedBoth(image, landmarks);
+  return { template, templates: { templates } };
+}
+
 /** The smallest copy of the picture that carries all the detail that the recogniser can use. */
-async function withEnoughPixels(picture: ImageSource, face: MeshedFace) {
+async function withEnoughPixels(picture: ImageSource, face: MeshedFace, usedInterEyeDistancePixels: number) {
   const working = await picture.resized(workingSidePixels);
-  const wanted = enoughInterEyeDistancePixels / face.interEyeDistancePixels;
+  const wanted = Math.ceil(usedInterEyeDistancePixels) / face.interEyeDistancePixels;
   if (wanted <= 1 || picture.width <= working.width) return { image: working, landmarks: face.landmarks };
   const image = await picture.resized(Math.round(workingSidePixels * wanted));
   return { image, landmarks: scaleLandmarks(face.landmarks, image.width / working.width) };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ootoScale, publishedScore } from '#domain/published-scale.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { defaultPolicy } from '#engine/decision/policy.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 
@@ -7,20 +8,23 @@ const at = (distance: number) => ({ digest: 'd', vector: Float32Array.of(distanc
 const calibrated = { ...defaultPolicy, operatingPoint: { threshold: 0.75, reviewFrom: 0.5 } };
 
 test('an application decides at its own operating point, and the scale moves with it', () => {
-  expect(judgeFaces(at(0), at(0.375))).toMatchObject({ match: true, decision: 'match' });
-  expect(judgeFaces(at(0), at(0.375), calibrated)).toMatchObject({
+  expect(judgeFaces(at(0), at(0.375), shippedRecogniser)).toMatchObject({ match: true, decision: 'match' });
+  expect(judgeFaces(at(0), at(0.375), shippedRecogniser, calibrated)).toMatchObject({
     match: false,
     decision: 'review',
     reasons: ['similarity-in-review-band'],
     comparison: { score: 0.625, threshold: 0.75 },
   });
-  expect(judgeFaces(at(0), at(0.25), calibrated)).toMatchObject({ match: true, similarity: 0.75 });
-  expect(judgeFaces(at(0), at(0.75), calibrated)).toMatchObject({ match: false, decision: 'no-match' });
+  expect(judgeFaces(at(0), at(0.25), shippedRecogniser, calibrated)).toMatchObject({ match: true, similarity: 0.75 });
+  expect(judgeFaces(at(0), at(0.75), shippedRecogniser, calibrated)).toMatchObject({
+    match: false,
+    decision: 'no-match',
+  });
 });
 
 test.each([0, 0.2, 0.25, 0.2500001, 0.4, 0.46, 0.5, 0.9])('the published verdict at distance %d', (distance) => {
   for (const policy of [defaultPolicy, calibrated]) {
-    const { match, similarity } = judgeFaces(at(0), at(distance), policy);
+    const { match, similarity } = judgeFaces(at(0), at(distance), shippedRecogniser, policy);
     expect(publishedScore(similarity, match, ootoScale) >= ootoScale.threshold).toBe(match);
   }
 });
@@ -30,5 +34,5 @@ test.each([
   [{ threshold: 1, reviewFrom: 0.5 }],
   [{ threshold: NaN, reviewFrom: 0.5 }],
 ])('an operating point that cannot be is refused: %j', (operatingPoint) => {
-  expect(() => judgeFaces(at(0), at(0), { ...defaultPolicy, operatingPoint })).toThrow(RangeError);
+  expect(() => judgeFaces(at(0), at(0), shippedRecogniser, { ...defaultPolicy, operatingPoint })).toThrow(RangeError);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { DocumentAnalysis, EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
 import { defaultPolicy } from '#engine/decision/policy.js';
 import { verify } from '#engine/verify.js';
@@ -20,6 +21,7 @@ const document: DocumentAnalysis = {
 const input = { document: new Uint8Array(1), selfie: new Uint8Array(1), nowEpochMs: Date.UTC(2012, 0, 1) };
 
 const tasks = (documentOutcome: Outcome<DocumentAnalysis>, selfieOutcome: Outcome<SelfieAnalysis>): EngineTasks => ({
+  recogniser: shippedRecogniser,
   checkImage: async () => ok(null),
   detectFaces: async () => fail({ code: 'internal' }),
   analysePortrait: async () => fail({ code: 'internal' }),

@@ -6,6 +6,7 @@ import type { Verification } from '#domain/verification.js';
 import { compareTemplates } from '#engine/compare/compare-templates.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import { decide } from '#engine/decision/decide.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import { defaultPolicy, type Policy } from '#engine/decision/policy.js';
 import { nothingRead } from '#engine/document/nothing-read.js';
 import type { DocumentAnalysis, EngineTasks, SelfieAnalysis } from '#engine/engine-tasks.js';
@@ -26,13 +27,16 @@ export const verify = (
 ): Promise<Outcome<Verification>> => {
   const selfieAnalysis = tasks.analyseSelfie(selfie);
   const documentAnalysis = tasks.analyseDocument(document, nowEpochMs);
-  return verifyAnalyses({ document: documentAnalysis, selfie: selfieAnalysis, nowEpochMs }, policy);
+  const { recogniser } = tasks;
+  return verifyAnalyses({ document: documentAnalysis, selfie: selfieAnalysis, recogniser, nowEpochMs }, policy);
 };
 
 /** Analyses that may still run: of pictures, or the selfie's of a video. */
 export interface AnalysesToVerify {
   readonly document: Promise<Outcome<DocumentAnalysis>>;
   readonly selfie: Promise<Outcome<SelfieAnalysis>>;
+  /** Of both. */
+  readonly recogniser: RecogniserInUse;
   /** Of the selfie, where a session of this server took it. */
   readonly injection?: Injection | undefined;
   readonly nowEpochMs: number;
@@ -43,7 +47,7 @@ export interface AnalysesToVerify {
  * files (document, then selfie), document, selfie. `timings.total` counts from this call.
  */
 export async function verifyAnalyses(
-  { document: documentAnalysis, selfie: selfieAnalysis, injection, nowEpochMs }: AnalysesToVerify,
+  { document: documentAnalysis, selfie: selfieAnalysis, recogniser, injection, nowEpochMs }: AnalysesToVerify,
   policy: Policy = defaultPolicy,
 ): Promise<Outcome<Verification>> {
   const startedAt = performance.now();
@@ -60,7 +64,7 @@ export async function verifyAnalyses(
 
   const { template: probe, face } = selfie.value;
   const compareStartedAt = performance.now();
-  const faceMatch = compareTemplates(probe, document.value.portrait.template, operatingPointUnder(policy));
+  const faceMatch = compareTemplates(probe, document.value.portrait.template, operatingPointUnder(policy, recogniser));
   const comparedAt = performance.now();
   const verdict = decide({ faceMatch, face, injection, document: document.value.document, nowEpochMs }, policy);
   return ok({

@@ -1,3 +1,4 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -125,7 +126,13 @@ export async function startHttp(
       createVerification: notExpected,
       reviews: notUsed(),
       uploads: notUsed(),
-      dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now: Date.now }),
+      dashboard: await composeDashboard({
+        store,
+        passwords: cheapPasswords,
+        oidc: null,
+        recogniser: shippedRecogniser,
+        now: Date.now,
+      }),
       ...given,
     },
     {

@@ -1,6 +1,5 @@
 import { createArgon2Passwords } from '#adapters/argon2/argon2-passwords.js';
-import { recogniserDigest } from '#engine/face/create-face-recogniser.js';
-import { readModelCard } from '#engine/models/model-cards.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { DashboardServices } from '#http/dashboard/dashboard-services.js';
 import type { PasswordHashing } from '#ports/password-hashing.js';
 import type { Store } from '#ports/store.js';
@@ -18,10 +17,11 @@ export async function composeDashboard(options: {
   /** Tests give a cheap one; left out: argon2id at the cost that OWASP recommends. */
   readonly passwords?: PasswordHashing;
   readonly oidc: OidcSignIn | null;
+  readonly recogniser: RecogniserInUse;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): Promise<DashboardServices> {
-  const { store, passwords = createArgon2Passwords(), oidc, now } = options;
+  const { store, passwords = createArgon2Passwords(), oidc, recogniser, now } = options;
   const { records, keyedHash, rateLimits } = store;
   const needs = { records, passwords, rateLimits, now };
   const signIn = createSignIn(needs);
@@ -33,6 +33,6 @@ export async function composeDashboard(options: {
     oidc,
     principalOf: (application, mode) => dashboardPrincipal({ records, keyedHash, now }, application, mode),
     activityOf: createActivity({ insights: records.insights, now }),
-    recogniserDigest: recogniserDigest(await readModelCard('face-recognition')),
+    recogniser,
   };
 }

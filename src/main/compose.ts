@@ -232,6 +232,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
         dashboard: await composeDashboard({
           store,
           oidc: await openOidc(config.oidc, { store, httpOut, publicUrl, logger, now }),
+          recogniser: pool.recogniser,
           now,
         }),
         now,

@@ -5,6 +5,7 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Policy } from '#engine/decision/policy.js';
 import { nothingRead } from '#engine/document/nothing-read.js';
 import type { DocumentAnalysis, PortraitAnalysis } from '#engine/engine-tasks.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import { policyOf } from '#services/application-policy.js';
 import type { OperationRequest, PerformOperation } from '#services/perform-operation.js';
@@ -59,7 +60,7 @@ export function createCheckIdentity(dependencies: {
         detection: detection.ok
           ? ok({ width: detection.value.width, height: detection.value.height, faces: detection.value.faces })
           : detection,
-        comparison: comparisonPart(portrait, probe, policyOf(request.principal.settings)),
+        comparison: comparisonPart(portrait, probe, tasks.recogniser, policyOf(request.principal.settings)),
       });
     });
 }
@@ -86,6 +87,7 @@ const ofPortrait: Partial<Record<FailureCode, FailureCode>> = {
 function comparisonPart(
   portrait: Outcome<PortraitAnalysis>,
   probe: Outcome<PortraitAnalysis>,
+  recogniser: RecogniserInUse,
   policy: Policy,
 ): IdentityCheck['comparison'] {
   if (!portrait.ok) {
@@ -93,6 +95,6 @@ function comparisonPart(
     return fail(failureAbout({ ...portrait.failure, code: ofPortrait[code] ?? code }, 'document'));
   }
   if (!probe.ok) return fail(failureAbout(probe.failure, 'selfie'));
-  const verdict = judgeFaces(probe.value.template, portrait.value.template, policy);
+  const verdict = judgeFaces(probe.value.template, portrait.value.template, recogniser, policy);
   return ok({ ...verdict, faces: [portrait.value.face, probe.value.face] });
 }

@@ -74,7 +74,8 @@ export function createCompareTwoFaces(dependencies: {
       ]);
       if (failure !== null) return fail(failure);
       if (!one.ok || !other.ok) throw new Error('a failure was not told');
-      const verdict = judgeFaces(one.value.template, other.value.template, policyOf(request.principal.settings));
+      const policy = policyOf(request.principal.settings);
+      const verdict = judgeFaces(one.value.template, other.value.template, tasks.recogniser, policy);
       return ok({ ...verdict, faces: [one.value.face, other.value.face] });
     });
     return withFound(outcome);

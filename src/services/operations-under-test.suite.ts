@@ -8,6 +8,7 @@ import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { Operation } from '#domain/operation.js';
 import { fail, ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { StoredResult } from '#ports/records.js';
@@ -44,6 +45,7 @@ export const template = (first: number) => ({
 
 /** An engine that finds the same face and the same document in every picture. */
 export const fineTasks: EngineTasks = {
+  recogniser: shippedRecogniser,
   checkImage: async () => ok(null),
   detectFaces: async () => fail({ code: 'internal' }),
   analyseSelfie: async () => ok({ face, template: template(0), timings: { 'selfie.detect': 2 } }),

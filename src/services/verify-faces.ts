@@ -43,7 +43,7 @@ export function createVerifyFaces(dependencies: {
       if (failure !== null) return fail(failure);
       if (!one.ok || !other.ok) throw new Error('a failure was not told');
       return ok({
-        ...judgeFaces(one.value.template, other.value.template, policyOf(settings)),
+        ...judgeFaces(one.value.template, other.value.template, tasks.recogniser, policyOf(settings)),
         faces: [permittedFace(one.value.face, settings), permittedFace(other.value.face, settings)],
       });
     });

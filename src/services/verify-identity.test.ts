@@ -6,6 +6,7 @@ import type { Principal } from '#domain/access.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { fail, ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
@@ -28,6 +29,7 @@ const { face, document } = sampleVerification();
 const template = { digest: 'd', vector: new Float32Array(128) };
 
 const fineTasks: EngineTasks = {
+  recogniser: shippedRecogniser,
   checkImage: async () => ok(null),
   detectFaces: async () => fail({ code: 'internal' }),
   analyseSelfie: async () => ok({ face, template, timings: {} }),

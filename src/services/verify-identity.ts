@@ -43,6 +43,7 @@ export function createVerifyIdentity(dependencies: {
       const analyses = {
         document: tasks.analyseDocument(documentBytes, nowEpochMs),
         selfie: selfieAnalysis === undefined ? tasks.analyseSelfie(selfieBytes) : Promise.resolve(ok(selfieAnalysis)),
+        recogniser: tasks.recogniser,
         injection,
         nowEpochMs,
       };

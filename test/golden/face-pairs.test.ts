@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { createPairEmbedder, type PairEmbedder } from '#engine/evaluation/pair-embedder.js';
 import { missing, testData } from '../support/test-data.js';

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { createEngineTasks } from '#engine/create-engine-tasks.js';
 import type { EngineTasks, PortraitOptions } from '#engine/engine-tasks.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { facePictures } from '../support/drawn-video.js';
@@ -44,9 +45,9 @@ test.each([90, 180, 270])('a small portrait in a large picture that lies turned 
     .toBuffer();
   const turned = await sharp(sheet).rotate(turn).jpeg({ quality: 95 }).toBuffer();
   const { template } = await portrait(turned);
-  expect(judgeFaces(template, (await portrait(picture!)).template).similarity).toBeGreaterThan(0.9);
+  expect(judgeFaces(template, (await portrait(picture!)).template, shippedRecogniser).similarity).toBeGreaterThan(0.9);
   const [stranger] = await facePictures('b', 1);
-  expect(judgeFaces(template, (await portrait(stranger!)).template).match).toBe(false);
+  expect(judgeFaces(template, (await portrait(stranger!)).template, shippedRecogniser).match).toBe(false);
 });
 
 test('a second face of the same size: nothing on a document, a failure on a probe', async () => {

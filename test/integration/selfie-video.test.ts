@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { createEngineTasks } from '#engine/create-engine-tasks.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { judgeFaces } from '#engine/judge-faces.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { analyseSelfieVideo, type SelfieVideoAnalysis } from '#engine/video/analyse-selfie-video.js';
@@ -79,7 +80,7 @@ test('one person: the clearest frame, and frames that hang together', async () =
   const [picture] = await facePictures('a', 1);
   const portrait = await tasks.analysePortrait(picture!, { secondFace: 'refused' });
   if (!portrait.ok) throw new Error(portrait.failure.code);
-  expect(judgeFaces(selfie.template, portrait.value.template).match).toBe(true);
+  expect(judgeFaces(selfie.template, portrait.value.template, shippedRecogniser).match).toBe(true);
 });
 
 test('another person takes over: the frames hang together no more', async () => {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { challengeMotions, type Challenge } from '#domain/challenge.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { assessActiveLiveness, type ActiveLiveness } from '#engine/liveness/active/assess-active-liveness.js';

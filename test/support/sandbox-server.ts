@@ -5,6 +5,7 @@ import pino from 'pino';
 import { vi } from 'vitest';
 import type { Mode, Scope } from '#domain/access.js';
 import { ok } from '#domain/outcome.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { openImage } from '#engine/decode/image-source.js';
 import { normaliseImage } from '#engine/decode/normalise-image.js';
 import { followPerson } from '#engine/liveness/active/follow-person.js';
@@ -126,6 +127,7 @@ const noModel = (): never => {
 
 /** Pictures are decoded for real, as those of live keys; no model looks at one. */
 const withoutModels: EnginePool = {
+  recogniser: shippedRecogniser,
   async checkImage(bytes) {
     const picture = await openImage(bytes, 1280);
     return picture.ok ? ok(null) : picture;

@@ -9,7 +9,7 @@ import { thumbnailsOf } from '#cli/evaluation/thumbnails.js';
 import { writeReport } from '#cli/evaluation/write-report.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { comparePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder, type PairEmbedder } from '#engine/evaluation/pair-embedder.js';

@@ -4,7 +4,7 @@ import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { searchReport } from '#cli/search-report.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { evaluateSearch, type LabelledFace } from '#engine/evaluation/evaluate-search.js';
 import { identitiesFromLabels, LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';

@@ -1,7 +1,8 @@
 import type { Template } from '#domain/face.js';
 import { falseMatchRateAt, falseMatchRateBound } from '#engine/compare/false-match-rate.js';
 import { nativeScore } from '#engine/compare/native-score.js';
-import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
+import type { OperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { similarityOf } from '#engine/compare/similarity.js';
 import type { FaceMatch } from '#engine/decision/decide.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 
 const { metric, threshold, reviewFrom, falseMatchRates } = shippedOperatingPoint;
 

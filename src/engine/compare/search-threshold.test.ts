@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { falseMatchRateAt } from '#engine/compare/false-match-rate.js';
-import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
+import type { OperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { searchThreshold } from '#engine/compare/search-threshold.js';
 
 const point: OperatingPoint = {

@@ -6,8 +6,11 @@ export interface Policy {
   readonly requiredSignals: readonly ('liveness' | 'deepfake' | 'injection')[];
   /** Components of the selfie's quality that must be fine. */
   readonly requiredQuality: readonly QualityComponentName[];
-  /** An application's own calibration, in native scores: `reviewFrom` ≤ `threshold` < 1. Absent: as the card says. */
-  readonly operatingPoint?: Pick<OperatingPoints, 'threshold' | 'reviewFrom'>;
+  /**
+   * An application's own calibration, in native scores: `reviewFrom` ≤ `threshold` < 1. Absent: as the recogniser's card
+   * says. `recogniserDigest`: what it was measured with; absent: the recogniser that ships.
+   */
+  readonly operatingPoint?: Pick<OperatingPoints, 'threshold' | 'reviewFrom'> & { readonly recogniserDigest?: string };
 }
 
 /** Likeness, and what the document says of itself. Liveness and deepfake are asked for, never assumed. */

@@ -1,4 +1,5 @@
 import type { EngineTasks, PortraitOptions } from '#engine/engine-tasks.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { AlignedFace } from '#engine/liveness/active/aligned-face.js';
 import type { RecordedFace } from '#engine/liveness/active/follow-person.js';
@@ -17,6 +18,8 @@ export interface EngineSource {
   readonly moduleUrl: string;
   /** Workers load the module while these are still on their way. */
   readonly options: Promise<unknown>;
+  /** What their templates are made by. Default: the recogniser that ships. */
+  readonly recogniser?: Promise<RecogniserInUse>;
 }
 
 /** `workerData` of every worker. */

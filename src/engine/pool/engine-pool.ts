@@ -2,6 +2,7 @@ import { FixedQueue, Piscina } from 'piscina';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { FailureCode } from '#domain/failure.js';
 import { passedThrough } from '#engine/decode/passed-through.js';
+import { shippedRecogniser, type RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import type {
   EngineSource,
@@ -34,7 +35,7 @@ export interface EnginePool extends EngineTasks {
    * one worker. Gives the failure codes (null: analysed). Throws what a worker throws: a model that cannot be used.
    */
   warmUp(pictures: WarmUpPictures): Promise<(FailureCode | null)[]>;
-  /** Settles with the options of the source, and rejects as they do: no worker ever loads then. */
+  /** Settles with the options of the source, and rejects as they do: no worker ever loads then. `recogniser` waits for it. */
   readonly loaded: Promise<void>;
   readonly load: { readonly running: number; readonly queued: number };
   /** Abandons what still runs, waits until it has noticed, and ends the workers. */
@@ -51,7 +52,10 @@ interface UnfinishedCall {
 export function createEnginePool(options: EnginePoolOptions): EnginePool {
   const { source, workers, queueLimit, deadlineMs, graceMs = defaultGraceMs } = options;
   const offer = offerOptions(source.options);
-  const loaded = source.options.then(() => undefined);
+  let recogniser: RecogniserInUse | null = null;
+  const loaded = Promise.all([source.recogniser ?? shippedRecogniser, source.options]).then(([inUse]) => {
+    recogniser = inUse;
+  });
   loaded.catch(() => undefined); // whoever starts the pool awaits it
   const pool = new Piscina({
     filename: options.workerFile,
@@ -112,6 +116,10 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   }
 
   return {
+    get recogniser() {
+      if (recogniser === null) throw new Error('the engine has not loaded yet');
+      return recogniser;
+    },
     checkImage: (bytes) => task('checkImage', bytes),
     analyseSelfie: (bytes) => task('analyseSelfie', bytes),
     analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }),

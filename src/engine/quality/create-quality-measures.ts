@@ -1,6 +1,6 @@
 import type { QualityComponentName } from '#domain/quality.js';
 import type { ExpressionClassifier } from '#engine/face/create-expression-classifier.js';
-import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import type { NetRecogniser } from '#engine/face/face-recogniser.js';
 import type { MeasuredFace } from '#engine/quality/measured-face.js';
 import { backgroundGradient } from '#engine/quality/measures/background-uniformity.js';
 import { compressionArtifacts } from '#engine/quality/measures/compression-artifacts.js';
@@ -32,7 +32,7 @@ import { underExposedShare } from '#engine/quality/measures/under-exposure-preve
 import { unifiedQualityScore } from '#engine/quality/measures/unified-quality-score.js';
 
 export interface QualityMeasureDependencies {
-  readonly recogniser: FaceRecogniser;
+  readonly recogniser: NetRecogniser;
   readonly expressions: ExpressionClassifier;
 }
 

@@ -163,7 +163,7 @@ async function judgeRecording(
     template,
     motion: followed && motionOf(followed),
   }));
-  const person = await tasks.followPerson(recorded, operatingPointUnder(policy));
+  const person = await tasks.followPerson(recorded, operatingPointUnder(policy, tasks.recogniser));
   if (!person.ok) return person;
   const active = await assessActiveLiveness(trackOf(looks, faces, durationMs, person.value), {
     challenge: challenge ?? null,

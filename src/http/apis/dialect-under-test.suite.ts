@@ -1,3 +1,4 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -152,7 +153,13 @@ export async function startDialects(options: {
       httpOut: notUsed(),
       createVerification: notExpected,
       reviews: notUsed(),
-      dashboard: await composeDashboard({ store, passwords: cheapPasswords, oidc: null, now }),
+      dashboard: await composeDashboard({
+        store,
+        passwords: cheapPasswords,
+        oidc: null,
+        recogniser: shippedRecogniser,
+        now,
+      }),
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now, actor }),
       applicationsFor: (actor) => createApplications({ records, now, actor }),

@@ -1,3 +1,4 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { DocumentAssessment } from '#domain/document.js';
 import type { DetectedFace, FaceAssessment, Template } from '#domain/face.js';
 import type { FailureCode } from '#domain/failure.js';
@@ -66,6 +67,7 @@ export function scriptedTasks(scripts: Readonly<Record<string, PictureScript>>):
     return largest.interEyeDistancePixels < 40 ? fail({ code: 'face-features-failed' }) : ok(largest);
   };
   return {
+    recogniser: shippedRecogniser,
     async checkImage(bytes) {
       const { failure } = scriptOf(bytes);
       return failure === undefined ? ok(null) : fail({ code: failure });

@@ -1,5 +1,6 @@
 import type { Application, Mode, Principal } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { ActivityOf } from '#services/dashboard/activity.js';
 import type { Account } from '#services/users/account.js';
 import type { OidcSignIn } from '#services/users/oidc/oidc-sign-in.js';
@@ -20,7 +21,7 @@ export interface DashboardServices {
   /** What happened, for the overview. */
   readonly activityOf: ActivityOf;
   /** Names the recogniser in use: samples of another one are to be made anew. */
-  readonly recogniserDigest: string;
+  readonly recogniser: RecogniserInUse;
 }
 
 /** What the calls need to know of the server. */

@@ -1,3 +1,4 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDashboard, type Browser, type DashboardUnderTest } from '#http/dashboard/dashboard-under-test.suite.js';
 import { composeDashboard } from '#main/compose-dashboard.js';
@@ -242,6 +243,7 @@ test('what a reset took away does not come back by a step that was under way', a
   const present = { user: user!, session: (await under.records.users.sessionsOf(user!.id))[0]! };
   await operator().reset(user!.id);
   const { setUp: steps } = await composeDashboard({
+    recogniser: shippedRecogniser,
     store: under.store,
     oidc: null,
     now: () => under.clock.nowEpochMs,

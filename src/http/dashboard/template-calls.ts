@@ -16,14 +16,14 @@ const ownId = z.uuid();
 export function templateHandlers({
   records,
   templateDeletion,
-  dashboard: { recogniserDigest },
+  dashboard: { recogniser },
   now,
 }: HttpDependencies): DashboardHandlers<keyof typeof templateCalls> {
   const withStates = (template: EnrolledTemplate): z.infer<typeof dashboardTemplateSchema> => {
     const resource = toTemplate(template);
     const samples = resource.samples.map((sample) => ({
       ...sample,
-      state: sampleStateOf(sample.recogniser, recogniserDigest),
+      state: sampleStateOf(sample.recogniser, recogniser.digest),
     }));
     return { ...resource, samples };
   };

@@ -57,7 +57,7 @@ export async function judgeVideo(
   const check: VideoCheck = {
     document: document.ok ? document : fail(failureAbout(document.failure, 'document')),
     selfie: selfie.ok ? ok(selfiePart(selfie.value)) : fail(failureAbout(selfie.failure, 'selfie')),
-    comparison: comparisonPart(photo, selfie, policy, nowEpochMs),
+    comparison: comparisonPart(photo, selfie, { policy, recogniser: tasks.recogniser, nowEpochMs }),
     secondOpinion: null,
   };
   return ok({
@@ -142,13 +142,16 @@ const noDocument = { fields: {}, mrz: null, warnings: [], cues: [] };
 function comparisonPart(
   { document, portrait }: PhotoLook,
   selfie: Outcome<SelfieVideoAnalysis>,
-  policy: Policy,
-  nowEpochMs: number,
+  {
+    policy,
+    recogniser,
+    nowEpochMs,
+  }: Pick<JudgeVideoOptions, 'policy' | 'nowEpochMs'> & Pick<EngineTasks, 'recogniser'>,
 ): VideoCheck['comparison'] {
   if (!portrait.ok) return portrait;
   if (!selfie.ok) return fail(failureAbout(selfie.failure, 'selfie'));
   const { face, template } = selfie.value.selfie;
-  const faceMatch = compareTemplates(template, portrait.value.template, operatingPointUnder(policy));
+  const faceMatch = compareTemplates(template, portrait.value.template, operatingPointUnder(policy, recogniser));
   const read = document.ok ? document.value.document : noDocument;
   return ok(decide({ faceMatch, face, document: read, nowEpochMs }, policy));
 }

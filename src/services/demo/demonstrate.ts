@@ -57,7 +57,7 @@ export function createDemonstrate(dependencies: {
     const judged = await judgePictures(pictures.value, policy, { ...dependencies, tasks });
     if (!judged.ok) return judged;
     const { verification, selfieFrame } = judged.value;
-    const { reviewFrom, threshold, falseMatchRates } = operatingPointUnder(policy);
+    const { reviewFrom, threshold, falseMatchRates } = operatingPointUnder(policy, tasks.recogniser);
     return ok({
       record: {
         id,

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { sandboxScenarioNames, sandboxScenarios } from '#domain/sandbox.js';
 import { fail, ok } from '#domain/outcome.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { compareFaces } from '#engine/compare-faces.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { verify } from '#engine/verify.js';
@@ -11,6 +12,7 @@ import { renderSandboxPictures } from '#specimens/sandbox/sandbox-pictures.js';
 /** The real engine's part: every picture decodes, and no look is taken. */
 const unasked = async () => fail({ code: 'internal' });
 const engine: EngineTasks = {
+  recogniser: shippedRecogniser,
   checkImage: async () => ok(null),
   normaliseImage: unasked,
   reliefBetween: unasked,

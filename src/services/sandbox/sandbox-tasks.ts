@@ -4,22 +4,23 @@ import { precedesFindings } from '#domain/failure-kinds.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { sandboxDigest, type SandboxLikeness, type SandboxScenario } from '#domain/sandbox.js';
-import { shippedOperatingPoint, type OperatingPoint } from '#engine/compare/operating-point.js';
+import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { scenarioInPicture } from '#services/sandbox/find-scenario.js';
 import { sandboxDocument, sandboxFace, sandboxFaces, sandboxPicture } from '#services/sandbox/sandbox-analysis.js';
 
-/**
- * How far a face lies from the one of `match`, as Euclidean distance: the middle of the review band, and beyond it. With
- * the metric of the shipped recogniser the score is 1 − distance.
- */
-function distanceOf(likeness: SandboxLikeness, { threshold, reviewFrom }: OperatingPoint): number {
-  if (likeness === 'match') return 0;
-  return likeness === 'review' ? 1 - (threshold + reviewFrom) / 2 : 1 - reviewFrom + 0.3;
+/** The native score of a face with the one of `match`: 1, the middle of the review band, and below it. */
+function scoreOf(likeness: SandboxLikeness, { threshold, reviewFrom }: OperatingPoint): number {
+  if (likeness === 'match') return 1;
+  return likeness === 'review' ? (threshold + reviewFrom) / 2 : reviewFrom - 0.3;
 }
 
-/** A document's portrait is always the face of `match`: what a selfie says decides the likeness. */
-const portraitTemplate: Template = { digest: sandboxDigest, vector: Float32Array.of(0, 0) };
+/** A template that has this score with that of score 1, by the metric that the recogniser in use compares by. */
+function templateWith(score: number, { metric }: OperatingPoint): Template {
+  if (metric === 'euclidean') return { digest: sandboxDigest, vector: Float32Array.of(1 - score, 0) };
+  const cosine = Math.max(-1, score);
+  return { digest: sandboxDigest, vector: Float32Array.of(cosine, Math.sqrt(1 - cosine ** 2)) };
+}
 
 /**
  * The engine for test keys. A picture that names a scenario is answered by it; with `fixed`, every picture is. Any other
@@ -29,12 +30,12 @@ const portraitTemplate: Template = { digest: sandboxDigest, vector: Float32Array
 export function createSandboxTasks(
   engine: EngineTasks,
   fixed: SandboxScenario | null,
-  operatingPoint: OperatingPoint = shippedOperatingPoint,
+  operatingPoint: OperatingPoint = engine.recogniser.operatingPoint,
 ): EngineTasks {
-  const templateOf = ({ likeness = 'match' }: SandboxScenario): Template => ({
-    digest: sandboxDigest,
-    vector: Float32Array.of(distanceOf(likeness, operatingPoint), 0),
-  });
+  const templateOf = ({ likeness = 'match' }: SandboxScenario): Template =>
+    templateWith(scoreOf(likeness, operatingPoint), operatingPoint);
+  /** A document's portrait is always the face of `match`: what a selfie says decides the likeness. */
+  const portraitTemplate = templateWith(1, operatingPoint);
   /** `asked`: what the scenario says of this kind of look. Pictures are decoded for real first, as those of live keys. */
   async function answer<T>(
     bytes: Uint8Array,
@@ -56,6 +57,7 @@ export function createSandboxTasks(
   const ofFace = ({ faceFailure }: SandboxScenario) => faceFailure;
 
   return {
+    recogniser: engine.recogniser,
     checkImage: (bytes) => engine.checkImage(bytes),
     normaliseImage: (bytes) => engine.normaliseImage(bytes),
     reliefBetween: (from, to) => engine.reliefBetween(from, to),

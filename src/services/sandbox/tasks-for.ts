@@ -24,7 +24,11 @@ export const createTasksFor =
   ({ mode, settings }, context, pictures = []) =>
     mode === 'live'
       ? engine
-      : createSandboxTasks(engine, scenarioBeside(context, pictures), operatingPointUnder(policyOf(settings)));
+      : createSandboxTasks(
+          engine,
+          scenarioBeside(context, pictures),
+          operatingPointUnder(policyOf(settings), engine.recogniser),
+        );
 
 /**
  * What becomes of a picture that names nothing. Beside one that does, it is `match`: a face of the sandbox cannot be

@@ -6,7 +6,7 @@ import type { TasksFor } from '#services/sandbox/tasks-for.js';
 import { uploadFailure, type UploadedPicture } from '#services/uploaded-picture.js';
 
 /** What enrolment and search need of the engine. */
-export type PhotoTasks = Pick<EngineTasks, 'analyseSelfie'>;
+export type PhotoTasks = Pick<EngineTasks, 'analyseSelfie' | 'recogniser'>;
 
 /** Which of them look at a caller's picture. */
 export type PhotoTasksFor = (...caller: Parameters<TasksFor>) => PhotoTasks;
@@ -15,7 +15,7 @@ export type PhotoTasksFor = (...caller: Parameters<TasksFor>) => PhotoTasks;
 export async function analysePhoto(
   picture: UploadedPicture,
   subject: Subject,
-  tasks: PhotoTasks,
+  tasks: Pick<PhotoTasks, 'analyseSelfie'>,
 ): Promise<Outcome<SelfieAnalysis>> {
   const refused = uploadFailure(picture);
   if (refused !== null) return fail({ code: refused, subject });

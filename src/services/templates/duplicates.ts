@@ -1,6 +1,7 @@
 import type { ApplicationSettings } from '#domain/application-settings.js';
 import type { Template } from '#domain/face.js';
 import { nativeScore } from '#engine/compare/native-score.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import { operatingPointUnder } from '#engine/compare/operating-point.js';
 import type { Owner } from '#ports/records.js';
 import type { TemplateRecords } from '#ports/template-records.js';
@@ -14,6 +15,8 @@ export interface DuplicateSearch {
   readonly owner: Owner;
   readonly probe: Template;
   readonly settings: ApplicationSettings;
+  /** That made the probe. */
+  readonly recogniser: RecogniserInUse;
   /** Whose samples do not count: somebody who is enrolled may add pictures of himself. */
   readonly templateId: string;
 }
@@ -30,6 +33,7 @@ export async function findDuplicate({
   owner,
   probe,
   settings,
+  recogniser,
   templateId,
   gallery,
 }: DuplicateSearch & { readonly gallery: Gallery }): Promise<{ duplicate: boolean; searched: SearchedGallery }> {
@@ -37,7 +41,7 @@ export async function findDuplicate({
     owner,
     probe,
     limit: 2,
-    operatingPoint: operatingPointUnder(policyOf(settings)),
+    operatingPoint: operatingPointUnder(policyOf(settings), recogniser),
     wantedFpir: settings.enrolment.falsePositiveIdentificationRate,
   });
   return { duplicate: found.some((one) => one.templateId !== templateId), searched: { threshold, position } };
@@ -51,9 +55,9 @@ const changesAtOnce = 200;
  */
 export async function refuseLateDuplicate(
   templates: TemplateRecords,
-  { owner, probe, settings, templateId, searched }: DuplicateSearch & { readonly searched: SearchedGallery },
+  { owner, probe, recogniser, templateId, searched }: DuplicateSearch & { readonly searched: SearchedGallery },
 ): Promise<void> {
-  const { metric } = operatingPointUnder(policyOf(settings));
+  const { metric } = recogniser.operatingPoint;
   let { position } = searched;
   for (;;) {
     const changes = await templates.changesSince(position, changesAtOnce);

@@ -3,6 +3,7 @@ import type { Enrolment } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { templateIdSchema } from '#domain/template.js';
 import { emptyContext } from '#domain/verification-context.js';
+import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { SelfieAnalysis } from '#engine/engine-tasks.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { NewSample, TemplateDescription } from '#ports/template-records.js';
@@ -29,7 +30,7 @@ export interface EnrolRequest extends Omit<OperationRequest<'enrol'>, 'operation
   /** What is left out is null, or stays as it was. */
   readonly description?: Partial<TemplateDescription>;
   /** In place of those for the caller: some that remember what they have seen of this picture. */
-  readonly tasks?: PhotoTasks;
+  readonly tasks?: Pick<PhotoTasks, 'analyseSelfie'>;
 }
 
 /**
@@ -54,6 +55,8 @@ export interface EnrolDependencies {
 /** What the analysis leaves for the transaction. */
 interface Prepared {
   readonly analysis: SelfieAnalysis;
+  /** That made its template. */
+  readonly recogniser: RecogniserInUse;
   readonly bytes: Uint8Array;
   /** What was searched for duplicates; null: none are refused. */
   readonly searched: SearchedGallery | null;
@@ -73,16 +76,18 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
         return fail({ code: 'request-invalid', detail: 'templateId must be 1 to 128 printable characters' });
       }
       if (gallery.full) return fail({ code: 'overloaded' });
-      const analysed = await analysePhoto(picture, subject, tasks ?? tasksFor(principal, context));
+      const engine = tasksFor(principal, context);
+      const analysed = await analysePhoto(picture, subject, tasks ?? engine);
       if (!analysed.ok) return analysed;
       const analysis = analysed.value;
-      const search = { owner: target.owner, probe: analysis.template, settings: principal.settings };
+      const { recogniser } = engine;
+      const search = { owner: target.owner, probe: analysis.template, settings: principal.settings, recogniser };
       const checked = principal.settings.enrolment.refuseDuplicates
         ? await findDuplicate({ ...search, templateId, gallery })
         : null;
       if (checked?.duplicate === true) return fail({ code: 'template-duplicate', subject });
       if (picture.status !== 'complete') throw new Error('an analysed picture is complete');
-      prepared = { analysis, bytes: picture.bytes, searched: checked?.searched ?? null };
+      prepared = { analysis, recogniser, bytes: picture.bytes, searched: checked?.searched ?? null };
       const face = permittedFace(analysis.face, principal.settings);
       return ok({ templateId, sampleId: target.sampleId, face });
     };
@@ -117,7 +122,7 @@ interface Storing extends Prepared, Pick<EnrolRequest, 'principal'> {
 
 async function store(
   inside: Records,
-  { owner, templateId, sampleId, description, analysis, bytes, searched, principal }: Storing,
+  { owner, templateId, sampleId, description, analysis, recogniser, bytes, searched, principal }: Storing,
   { images, now }: EnrolDependencies,
 ): Promise<void> {
   const { templates } = inside;
@@ -125,7 +130,7 @@ async function store(
   const { settings } = principal;
   await templates.hold();
   if (searched !== null) {
-    await refuseLateDuplicate(templates, { owner, probe: template, settings, templateId, searched });
+    await refuseLateDuplicate(templates, { owner, probe: template, settings, recogniser, templateId, searched });
   }
   const createdAtEpochMs = now();
   const keeping = settings.retention.keepEnrolmentImages ? images : null;

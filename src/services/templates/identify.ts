@@ -20,7 +20,7 @@ export interface IdentifyRequest extends Omit<OperationRequest<'search'>, 'opera
   /** 1 to `mostCandidates`; default 1. */
   readonly limit?: number;
   /** In place of those for the caller: some that remember what they have seen of this picture. */
-  readonly tasks?: PhotoTasks;
+  readonly tasks?: Pick<PhotoTasks, 'analyseSelfie'>;
 }
 
 /**
@@ -38,10 +38,11 @@ export function createIdentify(dependencies: {
   const { tasksFor, perform, gallery } = dependencies;
   return ({ picture, subject = 'photo', limit = 1, tasks, ...request }) =>
     perform({ ...request, operation: 'search' }, async () => {
-      const analysed = await analysePhoto(picture, subject, tasks ?? tasksFor(request.principal, request.context));
+      const engine = tasksFor(request.principal, request.context);
+      const analysed = await analysePhoto(picture, subject, tasks ?? engine);
       if (!analysed.ok) return analysed;
       const { applicationId, mode, settings } = request.principal;
-      const operatingPoint = operatingPointUnder(policyOf(settings));
+      const operatingPoint = operatingPointUnder(policyOf(settings), engine.recogniser);
       const { found, threshold, templates } = await gallery.search({
         owner: { applicationId, mode },
         probe: analysed.value.template,

@@ -7,6 +7,7 @@ import { applicationSettingsSchema } from '#domain/application-settings.js';
 import type { Failure } from '#domain/failure.js';
 import { fail, ok } from '#domain/outcome.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { EngineTasks } from '#engine/engine-tasks.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
@@ -33,7 +34,8 @@ export const photoOf = (x: number, y: number, quality = 80): UploadedPicture => 
 });
 
 /** Sees a face where the picture says; `digest` names the recogniser. */
-export const engineThatSees = (digest = 'd'): Pick<EngineTasks, 'analyseSelfie'> => ({
+export const engineThatSees = (digest = 'd'): Pick<EngineTasks, 'analyseSelfie' | 'recogniser'> => ({
+  recogniser: { ...shippedRecogniser, digest },
   async analyseSelfie(bytes) {
     const [x = 0, y = 0, quality = 0] = bytes.subarray(4);
     if (quality === 0) return fail({ code: 'face-not-found' });

@@ -46,7 +46,15 @@ export async function judgePictures(
     return ok(analysed.value.selfie);
   };
   const [verified, otherSide] = await Promise.all([
-    verifyAnalyses({ document: tasks.analyseDocument(front, nowEpochMs), selfie: analyseSelfie(), nowEpochMs }, policy),
+    verifyAnalyses(
+      {
+        document: tasks.analyseDocument(front, nowEpochMs),
+        selfie: analyseSelfie(),
+        recogniser: tasks.recogniser,
+        nowEpochMs,
+      },
+      policy,
+    ),
     back === null ? null : tasks.analyseDocument(back, nowEpochMs),
   ]);
   if (!verified.ok) return verified;

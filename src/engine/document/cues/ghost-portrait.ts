@@ -1,7 +1,7 @@
 import type { DocumentCue } from '#domain/document-cues.js';
 import type { DetectedFace } from '#domain/face.js';
 import type { Quad } from '#domain/geometry.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { similarityOf } from '#engine/compare/similarity.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { cueNotAssessed, cueVerdict } from '#engine/document/cues/cue-verdict.js';
@@ -32,7 +32,7 @@ export async function ghostPortraitCue(
   quad: Quad,
   main: CueFace | null,
   others: readonly CueFace[],
-  recogniser: FaceRecogniser,
+  recogniser: Pick<FaceRecogniser, 'embed' | 'score'>,
 ): Promise<DocumentCue> {
   const ghost =
     main === null

@@ -1,7 +1,7 @@
 import type { Template } from '#domain/face.js';
 import type { Quality } from '#domain/quality.js';
 import { nativeScore } from '#engine/compare/native-score.js';
-import { shippedOperatingPoint } from '#engine/compare/operating-point.js';
+import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { discardCurves, type ComparedPictures, type DiscardCurve } from '#engine/evaluation/quality/discard-curve.js';
 import type { JudgedFace, PictureJudge } from '#engine/evaluation/quality/picture-judge.js';
 import { qualityFigures, type QualityFigures } from '#engine/evaluation/quality/quality-figures.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FiveLandmarks } from '#domain/face.js';
-import type { FaceRecogniser, FaceView } from '#engine/face/face-recogniser.js';
+import type { FaceView, NetRecogniser } from '#engine/face/face-recogniser.js';
 import { unifiedQualityScore } from '#engine/quality/measures/unified-quality-score.js';
 
 const landmarks: FiveLandmarks = [
@@ -14,9 +14,11 @@ const image = { width: 32, height: 32, data: new Uint8Array(32 * 32 * 3) };
 const template = (value: number) => ({ digest: 'test', vector: Float32Array.of(value) });
 
 /** Gives the picture the template 0, its mirror image `mirrored`, and the picture without details `details`. */
-function recogniserThatWavers(mirrored: number, details: number, seen: (readonly FaceView[])[] = []): FaceRecogniser {
+function recogniserThatWavers(mirrored: number, details: number, seen: (readonly FaceView[])[] = []): NetRecogniser {
   return {
     digest: 'test',
+    metric: 'euclidean',
+    interEyeDistancePixels: 50,
     embed: () => Promise.reject(new Error('not used')),
     embedBoth: async () => ({ template: template(0), plain: template(0), mirrored: template(mirrored) }),
     embedViews: async (_, views) => {
@@ -39,7 +41,7 @@ test('a picture without details scores 0, however steady', async () => {
 
 test('templates that are known already are not made again; one view is, of the face without details', async () => {
   const seen: (readonly FaceView[])[] = [];
-  const recogniser: FaceRecogniser = {
+  const recogniser: NetRecogniser = {
     ...recogniserThatWavers(0, 0.5, seen),
     embedBoth: () => Promise.reject(new Error('not used')),
   };

@@ -1,7 +1,7 @@
 import type { FiveLandmarks } from '#domain/face.js';
 import type { Point } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import type { FaceRecogniser, MirroredTemplates } from '#engine/face/face-recogniser.js';
+import type { MirroredTemplates, NetRecogniser } from '#engine/face/face-recogniser.js';
 import { applySimilarity, invertSimilarity } from '#engine/face/similarity.js';
 import { warpSquare } from '#engine/face/warp-square.js';
 import { canonicalToImage } from '#engine/quality/canonical-face.js';
@@ -24,7 +24,7 @@ const detailFree = { canonicalSide: 64, room: 8, steps: [1, 2, 4] } as const;
 export async function unifiedQualityScore(
   image: RgbImage,
   landmarks: FiveLandmarks,
-  recogniser: FaceRecogniser,
+  recogniser: NetRecogniser,
   templates?: MirroredTemplates,
 ): Promise<number> {
   const { plain, mirrored } = templates ?? (await recogniser.embedBoth(image, landmarks));

@@ -1,3 +1,4 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -193,6 +194,7 @@ export async function startNative(
     removeTemplate: createRemoveTemplate({ deletion: templateDeletion, now }),
     fetchPicture: notUsed(),
     dashboard: await composeDashboard({
+      recogniser: shippedRecogniser,
       store,
       passwords: cheapPasswords,
       oidc: await openOidc(options.oidc ?? null, {
