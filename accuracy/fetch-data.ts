@@ -51,6 +51,13 @@ export async function fetchData({ files, root, origin, onFile }: FetchDataOption
   return { alreadyThere, fetched, gone };
 }
 
+/** The listed files that the folder does not hold as the list pins them. */
+export async function absentFiles(files: readonly ListedFile[], root: string): Promise<ListedFile[]> {
+  const absent: ListedFile[] = [];
+  for (const listed of files) if (!(await isThere(path.join(root, listed.file), listed))) absent.push(listed);
+  return absent;
+}
+
 /** Address of a listed file: repository, commit and path, each part of it escaped. */
 export const addressOf = ({ repository, commit, path: placeThere }: ListedFile, origin: string): string =>
   `${origin}/${repository}/${commit}/${placeThere.split('/').map(encodeURIComponent).join('/')}`;

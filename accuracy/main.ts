@@ -1,16 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { UsageError } from '#cli/files.js';
+import { wholeNumber } from '#cli/whole-number.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import { readDataList, writeDataList } from './data-list.js';
-import { fetchData } from './fetch-data.js';
+import { absentFiles, fetchData } from './fetch-data.js';
 import { listData } from './list-data.js';
+import { measure } from './measure.js';
+import { publish } from './publish.js';
 
 const listFile = path.join(packageRoot, 'docs', 'accuracy', 'data.csv');
 const documentsFile = path.join(packageRoot, 'docs', 'accuracy', 'documents.json');
 const defaultRoot = process.env['BONAFIDE_TEST_DATA'] ?? path.join(packageRoot, '..', 'shared');
 const dataFolder = path.join(defaultRoot, 'data');
+
+const defaultScratch = path.join(tmpdir(), 'bonafide-accuracy');
+
+interface ReportCommand {
+  readonly root: string;
+  readonly scratch: string;
+  readonly renderings: number;
+  readonly jobs: number;
+}
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const progress = (line: string): void => void process.stderr.write(`accuracy: ${line}\n`);
@@ -49,6 +62,34 @@ program
     await writeFile(listFile, writeDataList(files));
     await writeFile(documentsFile, await readFile(path.join(root, 'documents', 'truth.json')));
     out(`${files.length} files listed`);
+  });
+
+program
+  .command('report')
+  .description('measure everything anew and write docs/accuracy and the figures of the pages that show them')
+  .option('--root <dir>', 'folder of the data', dataFolder)
+  .option('--scratch <dir>', 'tables, reports and finished work; kept, so that a run goes on', defaultScratch)
+  .option('--renderings <count>', 'documents that are drawn and read', wholeNumber, 300)
+  .option('--jobs <count>', 'documents that are read at once', wholeNumber, 2)
+  .action(async ({ root, scratch, ...options }: ReportCommand) => {
+    const list = await readFile(listFile, 'utf8');
+    const files = readDataList(list, listFile);
+    const absent = await absentFiles(files, root);
+    if (absent.length > 0) {
+      throw new UsageError(
+        `${absent.length} of ${files.length} files are missing or altered in ${root}, such as ${absent[0]!.file}: npm run accuracy:data fetches them`,
+      );
+    }
+    const measured = {
+      ...options,
+      files,
+      list,
+      documentsFile,
+      root: path.resolve(root),
+      scratch: path.resolve(scratch),
+    };
+    const figures = await measure({ ...measured, onStep: progress });
+    for (const file of await publish(figures, measured.scratch)) out(file);
   });
 
 try {
