@@ -49,9 +49,13 @@ test('facts, tables and plots; of two plots of one name each has a file', () => 
     ].join('\n\n'),
   });
   expect(plots.map(({ name }) => name)).toEqual(['curve.svg', 'curve-2.svg']);
-  expect(plots[0]!.content).toMatch(
-    /^<svg xmlns="[^"]+" class="plot"[^>]*>\n<style>[^]*--s1[^]*<\/style>\n[^]*<\/svg>\n$/,
+  const svg = plots[0]!.content;
+  expect(svg).toMatch(
+    /^<svg xmlns="[^"]+" class="plot"[^>]*>\n<style>[^]*@media \(prefers-color-scheme: dark\)[^]*<\/style>\n[^]*<\/svg>\n$/,
   );
+  expect(svg).toContain('.plot .s1 { stroke: #1f5fbf; }');
+  expect(svg).toContain('.plot .s1 { stroke: #7db0ff; }');
+  expect(svg).not.toMatch(/var\(|currentColor/);
 });
 
 test('names of files cannot make markup', () => {

@@ -62,14 +62,21 @@ function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
 
 /** The plot as a file of its own: it brings the colours that a page would give it, light and dark, and its ground. */
 function standalone(svg: string): string {
-  const style = reportStyle
-    .split('\n')
-    .filter((line) => /^(:root|@media \(prefers|\s+--|\.plot)/.test(line))
-    .join('\n');
-  return `${svg
-    .replace('<svg class="plot"', '<svg xmlns="http://www.w3.org/2000/svg" class="plot"')
-    .replace(
-      /^(<svg[^>]*>)/,
-      `$1\n<style>\n${style}\nsvg { background: var(--ground); font-family: system-ui, "DejaVu Sans", sans-serif; }\n</style>`,
-    )}\n`;
+  const style = `${coloursFor(0)}\n@media (prefers-color-scheme: dark) {\n${coloursFor(1)}\n}`;
+  return `${svg.replace(
+    /^<svg class="plot"([^>]*)>/,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="plot"$1>\n<style>\n${style}\n</style>`,
+  )}\n`;
+}
+
+/** The rules of plots with the colours themselves, which also programs understand that know no variables. 0: light, 1: dark. */
+function coloursFor(palette: 0 | 1): string {
+  const colours = new Map<string, string>();
+  const palettes = [...reportStyle.matchAll(/:root \{([^}]*)\}/g)].slice(0, palette + 1);
+  for (const [, declarations = ''] of palettes) {
+    for (const [, name, value] of declarations.matchAll(/(--[\w-]+): ([^;]+)/g)) colours.set(name!, value!);
+  }
+  const rules = reportStyle.split('\n').filter((line) => line.startsWith('.plot'));
+  const all = [...rules, 'svg { background: var(--ground); font-family: system-ui, "DejaVu Sans", sans-serif; }'];
+  return all.join('\n').replace(/var\((--[\w-]+)\)/g, (_, name: string) => colours.get(name) ?? 'currentColor');
 }
