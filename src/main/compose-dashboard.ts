@@ -1,6 +1,7 @@
 import { createArgon2Passwords } from '#adapters/argon2/argon2-passwords.js';
 import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { DashboardServices } from '#http/dashboard/dashboard-services.js';
+import { readPublishedAccuracy } from '#main/published-accuracy.js';
 import type { PasswordHashing } from '#ports/password-hashing.js';
 import type { Store } from '#ports/store.js';
 import { createActivity } from '#services/dashboard/activity.js';
@@ -34,5 +35,6 @@ export async function composeDashboard(options: {
     principalOf: (application, mode) => dashboardPrincipal({ records, keyedHash, now }, application, mode),
     activityOf: createActivity({ insights: records.insights, now }),
     recogniser,
+    accuracy: readPublishedAccuracy(),
   };
 }

@@ -98,6 +98,7 @@ const screens: Readonly<Record<string, Screen>> = {
   'key-new': { at: 'keys', heading: 'Keys', press: ['Make a key'] },
   settings: { at: 'settings', heading: 'Settings' },
   usage: { at: 'usage', heading: 'Usage' },
+  accuracy: { at: 'accuracy', heading: 'Error rates' },
   audit: { at: 'audit', heading: 'Audit log', press: ['Check the chain'] },
   applications: { at: '/applications', heading: 'Applications' },
   users: { at: '/users', heading: 'Users' },

@@ -7,6 +7,7 @@ import { openWork } from '#cli/evaluation/open-work.js';
 import { withReportOptions, type ReportOptions } from '#cli/evaluation/report-options.js';
 import { writeReport } from '#cli/evaluation/write-report.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
+import { isoDate } from '#cli/iso-date.js';
 import { wholeNumber } from '#cli/whole-number.js';
 import { createEngineParts } from '#engine/create-engine-tasks.js';
 import { evaluateDocuments, type DocumentEvaluation } from '#engine/evaluation/documents.js';
@@ -24,6 +25,7 @@ interface EvaluateDocumentsCommand extends ReportOptions {
   readonly limit?: number;
   readonly jobs: number;
   readonly failures?: true;
+  readonly now?: Date;
 }
 
 /** `bonafide evaluate documents`. */
@@ -36,6 +38,7 @@ export function registerEvaluateDocuments(evaluate: Command, context: CliContext
       .requiredOption('--root <dir>', 'folder that the names of the pictures start from')
       .option('--limit <count>', 'only the first pictures', wholeNumber)
       .option('--jobs <count>', 'pictures that are read at once, each by nets of its own', wholeNumber, 1)
+      .option('--now <date>', 'the day on which they are read, YYYY-MM-DD; default: today', isoDate)
       .option('--failures', 'say of each picture what went wrong: expected and got'),
   ).action(async (truthFile: string, options: EvaluateDocumentsCommand) => {
     const { terminal } = context;
@@ -47,7 +50,7 @@ export function registerEvaluateDocuments(evaluate: Command, context: CliContext
       const work = await openWork(options, context, { kind: 'documents', models: JSON.stringify(engine.models) });
       const fileOf = (file: string): string => path.join(options.root, file);
       // A year is enough of the day: of what is scored, only the centuries of dates follow from it.
-      const year = new Date(context.now()).getUTCFullYear();
+      const year = (options.now ?? new Date(context.now())).getUTCFullYear();
       const { evaluation, pictures } = await evaluateDocuments({
         truthFile,
         evaluate: (truth) => work.on(fileOf(truth.file), () => engine.evaluate(truth), JSON.stringify([truth, year])),
@@ -80,9 +83,12 @@ interface EvaluationEngine {
   readonly close: () => Promise<void>;
 }
 
-async function openEngine({ root, jobs }: EvaluateDocumentsCommand, context: CliContext): Promise<EvaluationEngine> {
+async function openEngine(
+  { root, jobs, now: day }: EvaluateDocumentsCommand,
+  context: CliContext,
+): Promise<EvaluationEngine> {
   const modelsDirectory = context.modelsDirectory();
-  const now = new Date(context.now());
+  const now = day ?? new Date(context.now());
   // Also prepares the models once, before workers look for them.
   const loaded = await loadModels({ modelsDirectory });
   const models = Object.fromEntries([...loaded].map(([id, { card }]) => [id, card.onnxSha256]));

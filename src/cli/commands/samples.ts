@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CliContext } from '#cli/context.js';
+import { isoDate } from '#cli/iso-date.js';
 import { wholeNumber } from '#cli/whole-number.js';
 import { generateSweep } from '#specimens/generate/generate-sweep.js';
 import type { SampleFile } from '#specimens/sample-set/render-samples.js';
@@ -73,12 +74,4 @@ async function writeFiles(
     terminal.progress(`rendered ${name} (${names.length})`);
   }
   return names;
-}
-
-function isoDate(text: string): Date {
-  const date = new Date(`${text}T12:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime())) {
-    throw new InvalidArgumentError(`${text} is not a date such as 2026-05-01.`);
-  }
-  return date;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accuracyCalls } from '#contract/dashboard/accuracy.js';
 import { accountCalls } from '#contract/dashboard/account.js';
 import { applicationCalls } from '#contract/dashboard/applications.js';
 import { auditCalls } from '#contract/dashboard/audit.js';
@@ -26,6 +27,7 @@ export const dashboardCalls = {
   ...webhookCalls,
   ...applicationCalls,
   ...auditCalls,
+  ...accuracyCalls,
 } as const satisfies Readonly<Record<string, DashboardCall>>;
 
 export type DashboardCalls = typeof dashboardCalls;

@@ -1,3 +1,4 @@
+import type { ShownAccuracy } from '#contract/dashboard/accuracy.js';
 import type { Application, Mode, Principal } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
 import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
@@ -22,6 +23,11 @@ export interface DashboardServices {
   readonly activityOf: ActivityOf;
   /** Names the recogniser in use: samples of another one are to be made anew. */
   readonly recogniser: RecogniserInUse;
+  /** The error rates that were measured of this release, and with which recogniser. */
+  readonly accuracy: {
+    readonly recogniserDigest: string;
+    readonly published: NonNullable<ShownAccuracy['published']>;
+  };
 }
 
 /** What the calls need to know of the server. */

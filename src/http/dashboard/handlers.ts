@@ -1,3 +1,4 @@
+import { accuracyHandlers } from '#http/dashboard/accuracy-calls.js';
 import { accountHandlers } from '#http/dashboard/account-calls.js';
 import { applicationHandlers } from '#http/dashboard/application-calls.js';
 import { auditHandlers } from '#http/dashboard/audit-calls.js';
@@ -24,4 +25,5 @@ export const dashboardHandlers = (dependencies: HttpDependencies, place: Dashboa
   ...webhookHandlers(dependencies),
   ...applicationHandlers(dependencies),
   ...auditHandlers(dependencies),
+  ...accuracyHandlers(dependencies),
 });

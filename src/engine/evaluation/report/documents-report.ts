@@ -111,6 +111,7 @@ function timePlot(pictures: readonly PictureScore[]): ReportPlot | null {
       series: [{ kind: 'columns', label: `${pictures.length} pictures`, points, width: bins.width }],
     }),
     caption: 'On the machine that made this report, when the picture was first read.',
+    ofTimes: true,
   };
 }
 

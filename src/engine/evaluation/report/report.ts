@@ -15,6 +15,8 @@ export interface ReportPlot {
   readonly svg: string;
   /** What to see in it, and how it was made. */
   readonly caption: string;
+  /** It shows how long something took, which no second run repeats. */
+  readonly ofTimes?: true;
 }
 
 /** Two pictures that were compared, small, as data URLs. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AccuracyScreen } from '#web/dashboard/screens/accuracy/accuracy-screen.js';
 import { AccountScreen } from '#web/dashboard/screens/account/account-screen.js';
 import { ApplicationsScreen } from '#web/dashboard/screens/applications/applications-screen.js';
 import { AuditScreen, InstallationAuditScreen } from '#web/dashboard/screens/audit/audit-screens.js';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   { pattern: `${owned}/settings`, screen: () => <SettingsScreen /> },
   { pattern: `${owned}/usage`, screen: () => <UsageScreen /> },
   { pattern: `${owned}/audit`, screen: () => <AuditScreen /> },
+  { pattern: `${owned}/accuracy`, screen: () => <AccuracyScreen /> },
   { pattern: '/account', screen: () => <AccountScreen /> },
   { pattern: '/applications', screen: () => <ApplicationsScreen /> },
   { pattern: '/users', screen: () => <UsersScreen /> },

@@ -34,6 +34,7 @@ export const applicationScreens: readonly ScreenGroup[] = [
       { screen: 'keys', label: shell.keys, icon: 'key', role: 'admin' },
       { screen: 'settings', label: shell.settings, icon: 'settings', role: 'viewer' },
       { screen: 'usage', label: shell.usage, icon: 'usage', role: 'viewer' },
+      { screen: 'accuracy', label: shell.accuracy, icon: 'info', role: 'viewer' },
       { screen: 'audit', label: shell.audit, icon: 'audit', role: 'admin' },
     ],
   },

@@ -22,6 +22,7 @@ export const shell = {
   keys: 'Keys',
   settings: 'Settings',
   usage: 'Usage',
+  accuracy: 'Error rates',
   audit: 'Audit log',
   applications: 'Applications',
   users: 'Users',
