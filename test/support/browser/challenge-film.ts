@@ -22,7 +22,9 @@ const reaction = 0.7;
 const filmFramesPerSecond = 30;
 const size = { width: 640, height: 480, margin: 80 } as const;
 
-/** Seconds before the recording has to begin in which the film's margins, else black, are white; `cueIsGiven` sees it. */
+/** Seconds of rest before the recording: about as long as the page needs to be ready for it. */
+const start = 2.8;
+/** Of them the last, in which the film's margins, else black, are white: the recording has to begin, as `cueIsGiven` sees. */
 const cue = 0.4;
 
 /** Every frame of the clip, JPEG. */
@@ -42,7 +44,6 @@ export async function filmFor({ steps, endsAtMs }: Challenge, frames: readonly U
   const [one, other] = steps.map(({ motion, atMs }) => ({ piece: pieceOf(motion), at: atMs / 1000 + reaction }));
   if (one === undefined || other === undefined || steps.length > 2) throw new Error('the film is made for two motions');
   const { before, first, between, after } = rests;
-  const start = lengthOf(before);
   const parts: readonly (readonly [Piece, lasts: number])[] = [
     [before, start],
     [first, one.at],
