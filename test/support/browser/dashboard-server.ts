@@ -22,10 +22,11 @@ export interface DashboardServer {
   close(): Promise<void>;
 }
 
-export async function startDashboardServer(): Promise<DashboardServer> {
+/** `more`: settings beside those of every test. */
+export async function startDashboardServer(more: Readonly<Record<string, string>> = {}): Promise<DashboardServer> {
   const installation = makeInstallation();
   const server = await startServer(installation, {
-    environment: { BONAFIDE_ALLOWED_HOSTS: '127.0.0.1', BONAFIDE_QUEUE_LIMIT: '100' },
+    environment: { BONAFIDE_ALLOWED_HOSTS: '127.0.0.1', BONAFIDE_QUEUE_LIMIT: '100', ...more },
   });
   // As the server itself names its pages.
   const url = server.url.replace('127.0.0.1', 'localhost');
