@@ -1,6 +1,6 @@
-// Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under /assets/) with the
-// widget embed.js beside them, the dashboard to dist/web/dashboard (files under /dashboard/assets/), and the demo page to
-// dist/web/demo (files under /demo/assets/). `#` stands for src/, as in the server's own code.
+// Builds what browsers load: the capture pages to dist/web/capture (index.html and hashed files under assets/) with the widget
+// embed.js beside them, the dashboard to dist/web/dashboard, and the demo page to dist/web/demo. Files find each other wherever
+// the server lies; where they lie for index.html the server writes into it. `#` stands for src/, as in the server's own code.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,10 +34,10 @@ const phones = ['es2022', 'safari15.4', 'chrome94', 'firefox93'];
 /** Operators keep their browsers up to date: `light-dark()` and nesting are there. */
 const desks = ['es2022', 'safari17.5', 'chrome123', 'firefox120'];
 
-const buildPage = (name, base, target) =>
+const buildPage = (name, target) =>
   build({
     root: path.join(web, name),
-    base,
+    base: './',
     configFile: false,
     envFile: false,
     logLevel: 'warn',
@@ -59,9 +59,9 @@ const buildPage = (name, base, target) =>
   });
 
 export async function buildPages() {
-  await buildPage('capture', '/', phones);
-  await buildPage('dashboard', '/dashboard/', desks);
-  await buildPage('demo', '/demo/', phones);
+  await buildPage('capture', phones);
+  await buildPage('dashboard', desks);
+  await buildPage('demo', phones);
   for (const page of ['capture', 'dashboard', 'demo']) compressAssets(path.join(output, page, 'assets'));
   await bundle({
     entryPoints: [path.join(web, 'capture', 'embed', 'embed.ts')],

@@ -11,7 +11,8 @@ import { ootoApi } from '#http/apis/ooto/routes.js';
 import { trustmaticDescription, trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticApi } from '#http/apis/trustmatic/routes.js';
 import { dashboardApiPrefix } from '#contract/dashboard/call.js';
-import { dashboardPages } from '#http/dashboard/pages.js';
+import { basePathOf, withoutBasePath } from '#http/base-path.js';
+import { dashboardPages, dashboardPath } from '#http/dashboard/pages.js';
 import { dashboardApi } from '#http/dashboard/routes.js';
 import { assetRoutes } from '#http/capture/assets.js';
 import { linkFolders } from '#http/capture/link.js';
@@ -59,6 +60,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     requestTimeout: requestTimeoutMs,
+    rewriteUrl: ({ url = '/' }) => withoutBasePath(url, basePathOf(options.publicUrl())),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // A stop finishes what it accepted; idle connections must not hold it up.
@@ -96,11 +98,11 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   for (const folder of linkFolders) {
     app.register(capturePages(folder, dependencies, pages), { prefix: `/${folder}/:token` });
   }
-  app.register(dashboardPages(options), { prefix: '/dashboard' });
+  app.register(dashboardPages(options), { prefix: dashboardPath });
   if (options.demo !== undefined) {
     app.register(demoPages(options.demo, dependencies, options), { prefix: demoPath });
   }
-  app.register(assetRoutes(options.webDirectory));
+  app.register(assetRoutes(options.webDirectory, options.publicUrl));
   app.register(widgetRoute(options.webDirectory));
   app.register(policyReportRoute(dependencies));
   app.register(uploadRoutes(dependencies));

@@ -1,13 +1,13 @@
 import type { Application } from '#domain/access.js';
 import type { Config } from '#main/config.js';
-import { isLoopback } from '#main/is-loopback.js';
+import { isLoopbackHost } from '#http/loopback.js';
 import type { SampleFiles } from '#main/samples.js';
 import { localAddresses } from '#main/local-addresses.js';
 import type { CreatedKey } from '#services/api-keys/api-keys.js';
 
 /** Where the server can be reached from this machine. */
 export function localUrl({ tls, host }: Pick<Config, 'tls' | 'host'>, port: number): string {
-  const name = isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const name = isLoopbackHost(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `${tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 

@@ -38,7 +38,10 @@ export function composeSessions(options: {
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** From 0 to below 1, for challenges. Only tests give one; left out: a secure one. */
+  readonly random?: () => number;
 }): ComposedSessions {
+  const { random = secureRandom } = options;
   const { store, httpOut, files, publicUrl, deadlineMs, attackDetection, deepfakeDetection, logger, now } = options;
   const { records } = store;
   const canFilm = options.work.videoFrames.available;
@@ -57,7 +60,7 @@ export function composeSessions(options: {
     // A video is longer than what one picture takes.
     work: createSessionWork({ ...options.work, deadlineMs: 2 * deadlineMs }),
     canFilm,
-    random: secureRandom,
+    random,
     files: createStoredSessionFiles({ files, records, now }),
     publish: publishEvent,
     bodies: (session) => ({

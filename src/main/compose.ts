@@ -84,6 +84,8 @@ export interface ComposeOptions {
   readonly pool: EnginePool;
   /** Closed with the server. Tests give others; left out: those of the decoder on this machine. */
   readonly videoFrames?: VideoFrames;
+  /** What challenges are drawn with. Only tests give one. */
+  readonly random?: () => number;
   /** What is installed to tell presentation attacks; null: the engine knows of no such thing. */
   readonly attackDetection: Promise<InstalledModels> | null;
   /** The same of deepfakes. */
@@ -171,6 +173,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       deepfakeDetection: (await deepfakeDetection)?.status === 'installed',
       logger,
       now,
+      ...(options.random !== undefined && { random: options.random }),
     });
     opened.push(composedSessions);
     const app: FastifyInstance = buildServer(

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccessible } from '../support/browser/accessibility.js';
 import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
 import { enter, type DashboardUser } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
+import { takeScreenshot } from '../support/browser/screenshots.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
 
 let browser: Browser;
@@ -201,6 +203,35 @@ test('the chain of the audit log is checked, and it knows who looked at which pi
   admin.expectQuiet(refusals);
 });
 
+test('a verification is erased, and the receipt kept; what is left says only that it was', async () => {
+  const id = await server.verify('match', 'customer-11');
+  const { page } = admin;
+  await page.goto(at(`verifications/${id}`));
+  await page.getByRole('button', { name: 'Erase …' }).click();
+  const dialog = page.getByRole('dialog');
+  const confirm = dialog.getByRole('button', { name: 'Erase for ever' });
+  expect(await confirm.isDisabled()).toBe(true);
+  await dialog.getByLabel(`Type ${id.slice(0, 8)} to confirm`).fill(id.slice(0, 8));
+  await confirm.click();
+  await page.getByRole('heading', { name: 'It is erased' }).waitFor();
+  await expectAccessible(page);
+  await takeScreenshot(page, 'dashboard-erased');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('link', { name: 'Download the receipt' }).click(),
+  ]);
+  const receipt = JSON.parse(readFileSync(await download.path(), 'utf8')) as Record<string, unknown>; // an object, as below
+  expect(receipt).toMatchObject({ subject: { kind: 'check' }, counts: { verifications: 1 } });
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.waitForURL(/verifications$/);
+
+  await page.goto(at(`verifications/${id}`));
+  await page.getByText('This was erased. Only that it existed is kept.').waitFor();
+  expect(await page.getByText('customer-11').count()).toBe(0);
+  await expectAccessible(page);
+  admin.expectQuiet(refusals);
+});
+
 test('an admin adds a user with a role at one application, and takes the user out again', async () => {
   const { page } = admin;
   await page.goto(`${server.url}/dashboard/users`);
@@ -212,7 +243,8 @@ test('an admin adds a user with a role at one application, and takes the user ou
   expect(await margaret.page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Disable margaret@example.com' }).click();
   await page.getByText('The user is changed.').waitFor();
-  await margaret.page.getByRole('link', { name: 'Sessions' }).click();
+  // Her page may have noticed by itself.
+  await margaret.page.goto(at('sessions'));
   await margaret.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   admin.expectQuiet(refusals);
 });

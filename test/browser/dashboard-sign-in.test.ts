@@ -5,17 +5,30 @@ import { startDashboardServer, type DashboardServer } from '../support/browser/d
 import { enter, password, setUp, signIn, wide } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
+import { authenticatorOf } from '../support/browser/authenticator.js';
 import { openPage } from '../support/browser/watched-page.js';
+import { startProvider, type LoopbackProvider } from '../support/loopback-provider.js';
 
 let browser: Browser;
 let server: DashboardServer;
+let provider: LoopbackProvider;
+const client = { id: 'bonafide', secret: 'of the client' };
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startDashboardServer(), openBrowser()]);
+  provider = await startProvider(client);
+  const oidc = {
+    BONAFIDE_OIDC_ISSUER: provider.issuer,
+    BONAFIDE_OIDC_CLIENT_ID: client.id,
+    BONAFIDE_OIDC_CLIENT_SECRET: client.secret,
+    BONAFIDE_OIDC_ROLES: 'reviewers=reviewer',
+    BONAFIDE_OIDC_LABEL: 'Work account',
+  };
+  [server, browser] = await Promise.all([startDashboardServer(oidc), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await provider?.close();
 });
 
 // The browser itself writes every refused call to its console.
@@ -91,6 +104,71 @@ test('a session that ends brings the sign-in, and then the same screen again', a
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Enrolled people' }).waitFor();
   user.expectQuiet(refusals);
+});
+
+test('another authenticator takes the place of the one before', async () => {
+  const user = await enter(browser, 'joan@example.com', await server.addUser('joan@example.com', 'reviewer'));
+  const { page } = user;
+  await page.getByRole('link', { name: 'joan@example.com' }).click();
+  await page.getByRole('button', { name: 'Replace the authenticator …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByLabel('Code', { exact: true }).fill(await user.authenticator.code());
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByRole('img', { name: 'QR code for the authenticator' }).waitFor();
+  await expectAccessible(page);
+  const successor = authenticatorOf(await dialog.locator('.copyable code').innerText());
+  await dialog.getByLabel('Code', { exact: true }).fill(await successor.code());
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+  expect(await dialog.locator('.recovery code').count()).toBe(10);
+  await dialog.getByLabel('I have kept it').check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const enterCode = async (code: string): Promise<void> => {
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  await signIn(page, 'joan@example.com', async () => {
+    await enterCode(await user.authenticator.code());
+    await page.getByText('Name, password or code are wrong.').waitFor();
+    await expect.poll(() => page.getByLabel('Code', { exact: true }).inputValue()).toBe('');
+    await enterCode(await successor.code());
+  });
+  user.expectQuiet(refusals);
+});
+
+test('a user of the provider comes in by its button, with the role that it gives, or is told why not', async () => {
+  const { page, expectQuiet } = await openPage(await browser.newContext(wide));
+  const throughProvider = async (): Promise<void> => {
+    await page.getByRole('link', { name: 'Work account' }).click();
+    await page.waitForURL(`${provider.issuer}/**`);
+    await page.getByRole('link', { name: 'Let me in' }).click();
+    await page.waitForURL(`${server.url}/**`);
+  };
+  await page.goto(`${server.url}/dashboard`);
+  provider.next = { claims: { sub: 's1', preferred_username: 'guest', groups: ['others'] } };
+  await throughProvider();
+  await page.getByText('The provider knows you, but gave you no role here.').waitFor();
+  await expectAccessible(page);
+  await takeScreenshot(page, 'dashboard-provider-refuses');
+
+  provider.next = { claims: { sub: 's2', preferred_username: 'ana', groups: ['reviewers'] } };
+  await throughProvider();
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  await page.getByRole('link', { name: 'Review queue' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'ana', exact: true }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByRole('button', { name: 'Replace the authenticator …' }).count()).toBe(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('link', { name: 'Work account' }).waitFor();
+  expectQuiet(refusals);
 });
 
 // The last: from then on this address waits, whoever signs in.

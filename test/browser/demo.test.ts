@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, JSHandle, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAccessible } from '../support/browser/accessibility.js';
 import { fakeCamera } from '../support/browser/fake-camera.js';
@@ -155,6 +155,45 @@ test('own files, a photo of the camera, and what cannot be judged in words', asy
     },
     [/status of 4(15|22)/],
   );
+});
+
+/** A file as a mouse or the clipboard holds it, in the page. */
+const held = (page: Page, { name, mimeType, buffer }: ReturnType<typeof fileOf>): Promise<JSHandle<DataTransfer>> =>
+  page.evaluateHandle(
+    ([base64, fileName, type]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], fileName, { type }));
+      return transfer;
+    },
+    [buffer.toString('base64'), name, mimeType] as const,
+  );
+
+test('pictures are dropped and pasted, one that misses its place leaves the page, and so does the way back', async () => {
+  await onPage(surroundings['light'], async (page) => {
+    const drop = async (place: string, name: string): Promise<void> =>
+      page.dispatchEvent(place, 'drop', { dataTransfer: await held(page, fileOf(name)) });
+    await page.getByRole('button', { name: 'A specimen passport and its owner' }).waitFor();
+    await drop('h1', 'selfie-impostor.jpg');
+    expect(await page.locator('.zone img').count()).toBe(0);
+    await drop('.zone.documentFront', 'passport-photo.jpg');
+    await page.getByAltText('Document: passport-photo.jpg').waitFor();
+    const clipboardData = await held(page, fileOf('selfie-owner.jpg'));
+    await page.evaluate(
+      (pasted) => window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted })),
+      clipboardData,
+    );
+    await page.getByAltText('Selfie: selfie-owner.jpg').waitFor();
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await heading(page, 'Match');
+
+    await page.getByRole('link', { name: 'API', exact: true }).click();
+    await page.waitForURL(/\/docs/);
+    await page.goBack();
+    await page.getByRole('button', { name: 'A specimen passport and its owner' }).waitFor();
+    await give(page, 'documentFront', fileOf('passport-photo.jpg'));
+    await page.getByAltText('Document: passport-photo.jpg').waitFor();
+  });
 });
 
 test('without a connection the page says so, keeps the pictures, and goes on', async () => {

@@ -17,14 +17,15 @@ export interface LoopbackProvider {
   next: NextSignIn;
   /** Bodies of the requests for tokens. */
   readonly tokenRequests: URLSearchParams[];
-  /** What a browser does with the address that it is sent to: signs in, and comes back. */
+  /** What a browser does with the address that it is sent to, where a link waits to be followed: signs in, and comes back. */
   follow(location: string): string;
   close(): Promise<void>;
 }
 
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** An OpenID Connect provider on a loopback socket: discovery, keys, and tokens for codes with their PKCE verifiers. */
+/** An OpenID Connect provider on a loopback socket: discovery, keys, a page to sign in, and tokens for codes with their PKCE verifiers. */
 export async function startProvider(client: {
   readonly id: string;
   readonly secret: string;
@@ -62,6 +63,17 @@ export async function startProvider(client: {
     return { status: 200, body: { access_token: 'a', token_type: 'Bearer', id_token: idToken(asked.nonce) } };
   }
 
+  function follow(location: string): string {
+    const asked = new URL(location).searchParams;
+    const code = randomUUID();
+    const redirectUri = asked.get('redirect_uri') ?? '';
+    codes.set(code, { challenge: asked.get('code_challenge') ?? '', nonce: asked.get('nonce') ?? '', redirectUri });
+    const back = new URL(redirectUri);
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    return back.href;
+  }
+
   const server = createServer((request, response) => {
     let text = '';
     request.on('data', (piece: Buffer) => (text += piece.toString()));
@@ -85,6 +97,11 @@ export async function startProvider(client: {
         }),
         '/token': () => token(new URLSearchParams(text)),
       };
+      if (request.url?.startsWith('/authorize?') === true) {
+        const page = `<!doctype html><title>Work</title><a href="${escaped(follow(issuer + request.url))}">Let me in</a>`;
+        response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+        return;
+      }
       const { status, body } = answers[request.url ?? '']?.() ?? { status: 404, body: {} };
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
@@ -95,16 +112,11 @@ export async function startProvider(client: {
   return Object.assign(self, {
     issuer,
     tokenRequests,
-    follow(location: string) {
-      const asked = new URL(location).searchParams;
-      const code = randomUUID();
-      const redirectUri = asked.get('redirect_uri') ?? '';
-      codes.set(code, { challenge: asked.get('code_challenge') ?? '', nonce: asked.get('nonce') ?? '', redirectUri });
-      const back = new URL(redirectUri);
-      back.searchParams.set('code', code);
-      back.searchParams.set('state', asked.get('state') ?? '');
-      return back.href;
-    },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    follow,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   });
 }

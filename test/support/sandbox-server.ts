@@ -21,7 +21,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** A server as its users run it, on a real socket, without models: nothing that the sandbox answers may need one. */
+/** A server as its users run it, on a real socket; without models, where none are given: nothing that the sandbox answers may need one. */
 export interface SandboxServer {
   /** The test key, for the dialect that has it in a form. */
   readonly key: string;
@@ -39,12 +39,21 @@ const scopes: readonly Scope[] = ['verify', 'read', 'search', 'admin'];
 /** 1 November 2026, where nothing is said. */
 const start = Date.UTC(2026, 10, 1);
 
-export interface SandboxOptions extends Pick<ComposeOptions, 'videoFrames'> {
+export interface SandboxOptions extends Pick<ComposeOptions, 'videoFrames' | 'random'> {
+  /** For calls with the live key. Closed with the server. */
+  readonly pool?: EnginePool;
+  /** Settings beside those of every test. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The clock goes on by itself, for what takes its time in earnest; `advance` does not work then. */
   readonly realTime?: boolean;
 }
 
-export async function startSandboxServer({ realTime = false, ...more }: SandboxOptions = {}): Promise<SandboxServer> {
+export async function startSandboxServer({
+  realTime = false,
+  pool = withoutModels,
+  environment = {},
+  ...more
+}: SandboxOptions = {}): Promise<SandboxServer> {
   if (!realTime) vi.useFakeTimers({ toFake: ['Date'], now: start });
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sandbox-'));
   const loaded = loadConfig({
@@ -55,6 +64,7 @@ export async function startSandboxServer({ realTime = false, ...more }: SandboxO
       BONAFIDE_QUEUE_LIMIT: '100',
       // Every visitor of a page comes from a network of their own.
       TRUST_PROXY: 'loopback',
+      ...environment,
     },
     dotEnv: null,
     workingDirectory: directory,
@@ -72,7 +82,7 @@ export async function startSandboxServer({ realTime = false, ...more }: SandboxO
     config: loaded.config,
     logger,
     readiness,
-    pool: withoutModels,
+    pool,
     deepfakeDetection: null,
     ...more,
   });

@@ -13,6 +13,8 @@ test.each([
   'e2eSoft VCam',
   'NDI Video',
   'fake_device_0',
+  '/home/somebody/face.mjpeg',
+  'C:\\face.y4m',
   'Camo Studio',
 ])('%s is a program', (label) => {
   expect(isVirtualCamera(label)).toBe(true);

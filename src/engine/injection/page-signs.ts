@@ -4,10 +4,10 @@ import type { InjectionSign } from '#domain/injection.js';
 /**
  * Names that programs give to the cameras which they pretend to be: OBS Studio, ManyCam, v4l2loopback ("Dummy video device"),
  * Snap Camera, XSplit VCam, DroidCam, Iriun, EpocCam, NDI, e2eSoft VCam, SplitCam, YouCam, AlterCam, Camo, mmhmm, Unity, Webcamoid
- * and Chromium's own `--use-fake-device-for-media-stream` ("fake_device_0").
+ * and Chromium's own `--use-fake-device-for-media-stream` ("fake_device_0") and `--use-file-for-fake-video-capture` (the file's path).
  */
 const virtualCameras =
-  /\b(obs|manycam|v4l2[- ]?loopback|dummy video device|snap camera|xsplit|droidcam|iriun|epoccam|ndi|vcam|splitcam|youcam|altercam|camo|mmhmm|unity video|webcamoid|akvirtualcamera|fake[_ ]device|virtual[ -]?(cam|camera|webcam))/i;
+  /\b(obs|manycam|v4l2[- ]?loopback|dummy video device|snap camera|xsplit|droidcam|iriun|epoccam|ndi|vcam|splitcam|youcam|altercam|camo|mmhmm|unity video|webcamoid|akvirtualcamera|fake[_ ]device|virtual[ -]?(cam|camera|webcam))|\.(mjpeg|y4m)$/i;
 
 export const isVirtualCamera = (label: string): boolean => virtualCameras.test(label);
 

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { basePathOf } from '#http/base-path.js';
 import { pageHeaders } from '#http/capture/page-headers.js';
 
 const types: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ const paramsSchema = z.object({ '*': z.string() });
  * `GET /assets/…`: what the pages load. Only files that were there at the start are served, by their exact names, so that no path
  * leads anywhere else; a digest in each name makes them good for ever.
  */
-export function assetRoutes(webDirectory: string | null): FastifyPluginAsync {
+export function assetRoutes(webDirectory: string | null, publicUrl: () => string): FastifyPluginAsync {
   const assets = webDirectory === null ? new Map<string, Asset>() : findAssets(path.join(webDirectory, 'assets'));
   return async (api: FastifyInstance) => {
     api.get('/assets/*', async (request, reply) => {
@@ -49,7 +50,7 @@ export function assetRoutes(webDirectory: string | null): FastifyPluginAsync {
       return (
         reply
           // A worker lives under the policy that its script came with.
-          .headers(pageHeaders([], ''))
+          .headers(pageHeaders([], basePathOf(publicUrl())))
           .header('cache-control', 'public, max-age=31536000, immutable')
           .header('vary', 'Accept-Encoding')
           .header('content-length', sizeBytes)

@@ -17,7 +17,7 @@ import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Links } from '#http/capture/link.js';
 import { personOf } from '#http/capture/link.js';
-import { isOwnPage } from '#http/capture/own-page.js';
+import { isOwnPage } from '#http/own-page.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { Exchange } from '#http/exchange/exchange.js';
 import type { LimitedAction } from '#services/capture/capture-limits.js';

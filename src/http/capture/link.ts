@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { CaptureView } from '#contract/capture.js';
+import { basePathOf } from '#http/base-path.js';
 import { toCaptureView } from '#http/capture/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { claimSecretsOf } from '#services/sessions/claim-cookie.js';
@@ -36,7 +37,7 @@ export function createLinks(
   { sessions, capture, records, now }: Pick<HttpDependencies, 'sessions' | 'capture' | 'records' | 'now'>,
   publicUrl: () => string,
 ): Links {
-  const pathOf = (token: string): string => `${new URL(publicUrl()).pathname.replace(/\/$/, '')}/${folder}/${token}`;
+  const pathOf = (token: string): string => `${basePathOf(publicUrl())}/${folder}/${token}`;
 
   const look: Links['look'] = async (person) => {
     const seen = await sessions.person.look(person);

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { personOf, type Links } from '#http/capture/link.js';
 import { pageHeaders } from '#http/capture/page-headers.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import { basePathOf } from '#http/base-path.js';
 import { notBuilt, readBuiltPage } from '#http/pages/built-page.js';
 
 export interface ShellOptions {
@@ -20,7 +21,7 @@ export function captureShell(
   { records }: Pick<HttpDependencies, 'records'>,
   { webDirectory, publicUrl }: ShellOptions,
 ): FastifyPluginAsync {
-  const html = webDirectory === null ? null : readBuiltPage(webDirectory);
+  const page = readBuiltPage(webDirectory);
 
   async function settingsOf(token: string) {
     const seen = await links.look({ token, secrets: [] });
@@ -31,9 +32,10 @@ export function captureShell(
     api.get('/', async (request, reply) => {
       const { token } = personOf(request);
       const embeddingOrigins = (await settingsOf(token))?.sessions.embeddingOrigins ?? [];
-      reply.headers(pageHeaders(embeddingOrigins, new URL(publicUrl()).pathname.replace(/\/$/, '')));
-      if (html === null) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
-      return reply.type('text/html; charset=utf-8').send(html);
+      const basePath = basePathOf(publicUrl());
+      reply.headers(pageHeaders(embeddingOrigins, basePath));
+      if (page === null) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+      return reply.type('text/html; charset=utf-8').send(page(basePath));
     });
     api.get('/logo', { exposeHeadRoute: false }, async (request, reply) => {
       const logo = (await settingsOf(personOf(request).token))?.pages.logo ?? null;

@@ -3,6 +3,7 @@ import type { accountCalls, AccountState, accountSessionSchema } from '#contract
 import { toTime } from '#contract/time.js';
 import { refuse } from '#domain/dashboard-failure.js';
 import { roleAt } from '#domain/user.js';
+import { basePathOf } from '#http/base-path.js';
 import { answer, type DashboardHandlers } from '#http/dashboard/handler.js';
 import type { DashboardPlace } from '#http/dashboard/dashboard-services.js';
 import type { HttpDependencies } from '#http/dependencies.js';
@@ -12,9 +13,10 @@ import { idleMs, type SignedIn } from '#services/users/user-sessions.js';
 /** First run, sign-in, second factor, account. */
 export function accountHandlers(
   { dashboard, records }: HttpDependencies,
-  { version }: DashboardPlace,
+  { version, publicUrl }: DashboardPlace,
 ): DashboardHandlers<keyof typeof accountCalls> {
   const { signIn, setUp, account, oidc } = dashboard;
+  const at = (screen: string): string => `${basePathOf(publicUrl())}/dashboard${screen}`;
 
   async function signedIn({ user, session }: SignedIn): Promise<AccountState> {
     const applications = (await records.applications.list()).flatMap(({ id, name }) => {
@@ -75,16 +77,16 @@ export function accountHandlers(
     async signInOidc(call) {
       if (oidc === null) return { ok: false, failure: { code: 'not-found' } };
       const begun = await oidc.begin();
-      if (begun === null) return answer({ location: '/dashboard/sign-in?error=oidc-unavailable' });
+      if (begun === null) return answer({ location: at('/sign-in?error=oidc-unavailable') });
       call.setCookie('oidc', begun.cookie, begun.lifetimeSeconds);
       return answer({ location: begun.location });
     },
     async signInOidcCallback(call) {
       if (oidc === null) return { ok: false, failure: { code: 'not-found' } };
       const ended = await oidc.end(call.cookie('oidc'), call.request.url, call.origin);
-      if (!ended.ok) return answer({ location: `/dashboard/sign-in?error=${ended.error}` });
+      if (!ended.ok) return answer({ location: at(`/sign-in?error=${ended.error}`) });
       call.setSession(ended.started);
-      return answer({ location: '/dashboard/' });
+      return answer({ location: at('/') });
     },
 
     async invitation(call) {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { dashboardHeader, type DashboardAccess, type DashboardCall } from '#contract/dashboard/call.js';
 import { modeSchema, type Application } from '#domain/access.js';
 import { refuse, type DashboardOutcome } from '#domain/dashboard-failure.js';
+import { isOwnPage } from '#http/own-page.js';
 import { includesRole, roleAt, userRoleSchema, type UserRole } from '#domain/user.js';
 import type { Owner } from '#ports/owner.js';
 import type { Records } from '#ports/records.js';
@@ -18,20 +19,15 @@ export interface Caller {
 
 const nobody: Caller = { present: null, role: null, application: null, owner: null };
 
-/**
- * Whether a page of this server makes the call. Browsers say it themselves (Fetch Metadata), or at least whose page it is; what
- * says neither is no browser, and carries nobody's cookies unasked. `ownOrigin`: of `PUBLIC_URL`.
- */
+/** Whether a page of this server makes the call; what is only read may also be opened by its address, as downloads are. */
 export function comesFromOwnPage(
-  { method, headers }: Pick<FastifyRequest, 'method' | 'headers'>,
-  ownOrigin: string,
+  request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol'>,
+  publicUrl: string,
 ): boolean {
+  const { method, headers } = request;
+  if (method !== 'GET') return headers[dashboardHeader] === '1' && isOwnPage(request, publicUrl);
   const site = headers['sec-fetch-site'];
-  const reads = method === 'GET';
-  if (site !== undefined && site !== 'same-origin' && !(reads && site === 'none')) return false;
-  if (reads) return true;
-  if (headers[dashboardHeader] !== '1') return false;
-  return site !== undefined || headers.origin === undefined || headers.origin === ownOrigin;
+  return site === undefined || site === 'same-origin' || site === 'none';
 }
 
 /** Who may do what: the one place that decides it, by the table of calls. Failures `sign-in-required`, `role-insufficient`, `not-found`. */

@@ -7,14 +7,20 @@ import { dashboardPages } from '#http/dashboard/pages.js';
 
 let directory: string;
 const app = Fastify();
+let publicUrl = 'https://id.example';
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'bonafide-pages-'));
   mkdirSync(path.join(directory, 'assets'));
-  writeFileSync(path.join(directory, 'index.html'), '<!doctype html>the page');
+  writeFileSync(
+    path.join(directory, 'index.html'),
+    '<!doctype html>the page<script src="./assets/index-1.js"></script>',
+  );
   writeFileSync(path.join(directory, 'assets', 'index-1.js'), 'code');
   writeFileSync(path.join(directory, 'secret.js'), 'beside the assets');
-  await app.register(dashboardPages({ dashboardDirectory: directory }), { prefix: '/dashboard' });
+  await app.register(dashboardPages({ dashboardDirectory: directory, publicUrl: () => publicUrl }), {
+    prefix: '/dashboard',
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -26,7 +32,7 @@ test.each(['/dashboard', '/dashboard/', '/dashboard/a/app_1/live/review/1?x=1'])
   expect([statusCode, headers['content-type'], body]).toEqual([
     200,
     'text/html; charset=utf-8',
-    '<!doctype html>the page',
+    '<!doctype html>the page<script src="/dashboard/assets/index-1.js"></script>',
   ]);
   const policy = String(headers['content-security-policy']);
   expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
@@ -43,13 +49,23 @@ test('files of the page are served by their exact names alone', async () => {
   expect(script.headers['cache-control']).toContain('immutable');
   for (const name of ['../secret.js', '..%2Fsecret.js', 'index-2.js', '']) {
     const { body } = await app.inject(`/dashboard/assets/${name}`);
-    expect(['{"error":"not found"}', '<!doctype html>the page']).toContain(body);
+    expect(body === '{"error":"not found"}' || body.startsWith('<!doctype html>the page')).toBe(true);
   }
+});
+
+test('where the public address has a path, files and reports are asked for below it', async () => {
+  publicUrl = 'https://id.example/verify';
+  const { headers, body } = await app.inject('/dashboard');
+  publicUrl = 'https://id.example';
+  expect(body).toContain('src="/verify/dashboard/assets/index-1.js"');
+  expect(headers['content-security-policy']).toContain('report-uri /verify/csp-reports');
 });
 
 test('without built pages it says so', async () => {
   const bare = Fastify();
-  await bare.register(dashboardPages({ dashboardDirectory: null }), { prefix: '/dashboard' });
-  expect((await bare.inject('/dashboard/')).statusCode).toBe(404);
+  await bare.register(dashboardPages({ dashboardDirectory: null, publicUrl: () => 'https://id.example' }), {
+    prefix: '/dashboard',
+  });
+  expect((await bare.inject('/dashboard/')).statusCode).toBe(503);
   await bare.close();
 });

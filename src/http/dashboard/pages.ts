@@ -1,31 +1,34 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import { basePathOf } from '#http/base-path.js';
 import { assetRoutes } from '#http/capture/assets.js';
 import { policyReportPath } from '#http/capture/page-headers.js';
+import { notBuilt, readBuiltPage } from '#http/pages/built-page.js';
 
 /**
  * Content Security Policy, level 3: everything from this server alone, and no code and no style inline. `data:` is for the logo that
  * an admin looks at before it is saved.
  */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  `report-uri ${policyReportPath}`,
-].join('; ');
+const policy = (basePath: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    `report-uri ${basePath}${policyReportPath}`,
+  ].join('; ');
 
-const headers = {
+const headers = (basePath: string) => ({
   'cache-control': 'no-store',
-  'content-security-policy': policy,
+  'content-security-policy': policy(basePath),
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-} as const;
+});
+
+export const dashboardPath = '/dashboard';
 
 /**
  * `GET /dashboard` and everything below that is no call: the one page, which shows the screen that its address names, and the files
@@ -33,18 +36,21 @@ const headers = {
  */
 export function dashboardPages({
   dashboardDirectory,
+  publicUrl,
 }: {
   readonly dashboardDirectory: string | null;
+  readonly publicUrl: () => string;
 }): FastifyPluginAsync {
-  const file = dashboardDirectory === null ? null : path.join(dashboardDirectory, 'index.html');
-  const page = file !== null && existsSync(file) ? readFileSync(file) : null;
-  const send = (reply: FastifyReply): FastifyReply =>
-    page === null
-      ? reply.code(404).send({ error: 'the dashboard was not built' })
-      : reply.headers(headers).type('text/html; charset=utf-8').send(page);
+  const page = readBuiltPage(dashboardDirectory);
+  const send = (reply: FastifyReply): FastifyReply => {
+    const basePath = basePathOf(publicUrl());
+    reply.headers(headers(basePath));
+    if (page === null) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+    return reply.type('text/html; charset=utf-8').send(page(basePath + dashboardPath));
+  };
 
   return async (api: FastifyInstance) => {
-    await api.register(assetRoutes(dashboardDirectory));
+    await api.register(assetRoutes(dashboardDirectory, publicUrl));
     api.get('/', async (_, reply) => send(reply));
     api.get('/*', async (_, reply) => send(reply));
   };

@@ -36,7 +36,7 @@ export function dashboardApi(
 
     async function guard(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
       request.transactionId = request.id;
-      if (name !== 'signInOidcCallback' && !comesFromOwnPage(request, new URL(publicUrl()).origin)) {
+      if (name !== 'signInOidcCallback' && !comesFromOwnPage(request, publicUrl())) {
         return sendProblem(request, reply, { code: 'origin-refused' });
       }
       const secret = cookieValue(request.headers.cookie, 'user', isSecure());

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { demoHeader } from '#contract/demo.js';
-import { isOwnPage } from '#http/capture/own-page.js';
+import { isLoopbackAddress, isLoopbackHost } from '#http/loopback.js';
+import { isOwnPage } from '#http/own-page.js';
 
 /** Who may use the demo page: programs and people on this machine, or whoever reaches it. */
 export type DemoAccess = 'this-machine' | 'anybody';
@@ -11,9 +12,6 @@ const hostPattern = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
 
 /** What proxies add: the connection is theirs, and who sits behind it is not known. */
 const forwardingHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const;
-
-const isLoopbackAddress = (address: string): boolean =>
-  address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 
 /** Whether a request comes over a connection within this machine, and is passed on by nobody. */
 export const isFromThisMachine = ({ headers, raw }: Pick<FastifyRequest, 'headers' | 'raw'>): boolean =>
@@ -27,17 +25,13 @@ export function namesThisServer(host: string | undefined, access: DemoAccess, pu
   const name = hostPattern.exec(host ?? '')?.[1]?.toLowerCase();
   if (name === undefined || !URL.canParse(`http://${host}`)) return false;
   const address = name.replace(/^\[|\]$/g, '');
-  if (name === 'localhost' || isLoopbackAddress(address)) return true;
+  if (isLoopbackHost(address)) return true;
   return access === 'anybody' && (isIP(address) !== 0 || name === new URL(publicUrl).hostname);
 }
 
 /** Whether a call can come from the page itself: by a header that no form sends, and by what browsers say of its origin. */
-export function isDemoPage(request: FastifyRequest, publicUrl: string): boolean {
-  if (request.headers[demoHeader] !== '1') return false;
-  // The page may be open under another of the server's names than the public one; the door has checked which it is.
-  const opened = `${request.protocol}://${request.headers.host ?? ''}`;
-  return isOwnPage(request, opened) || isOwnPage(request, publicUrl);
-}
+export const isDemoPage = (request: FastifyRequest, publicUrl: string): boolean =>
+  request.headers[demoHeader] === '1' && isOwnPage(request, publicUrl);
 
 /** `onRequest` hook of everything below `/demo`: to those who may not come in there is no such page. */
 export const demoDoor =

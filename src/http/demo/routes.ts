@@ -10,6 +10,7 @@ import { demoDoor, type DemoAccess } from '#http/demo/demo-door.js';
 import { addSampleRoutes, samplesIn } from '#http/demo/samples.js';
 import { addVerifyCall, videoLimitBytes } from '#http/demo/verify-call.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import { basePathOf } from '#http/base-path.js';
 import { createExchange } from '#http/exchange/exchange.js';
 import { notBuilt, readBuiltPage } from '#http/pages/built-page.js';
 import type { Demonstrate } from '#services/demo/demonstrate.js';
@@ -32,7 +33,7 @@ export function demoPages(
   dependencies: HttpDependencies,
   { publicUrl, version }: { readonly publicUrl: () => string; readonly version: string },
 ): FastifyPluginAsync {
-  const html = directory === null ? null : readBuiltPage(directory);
+  const page = readBuiltPage(directory);
   const exchange = createExchange(
     { readCredentials: () => null, failureAnswer: nativeForm.failureAnswer },
     dependencies,
@@ -41,11 +42,12 @@ export function demoPages(
   return async (api) => {
     api.addHook('onRequest', demoDoor(access, publicUrl));
     api.get('/', async (_request, reply) => {
-      reply.headers(pageHeaders([], new URL(publicUrl()).pathname.replace(/\/$/, '')));
-      if (html === null) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
-      return reply.type('text/html; charset=utf-8').send(html);
+      const basePath = basePathOf(publicUrl());
+      reply.headers(pageHeaders([], basePath));
+      if (page === null) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+      return reply.type('text/html; charset=utf-8').send(page(basePath + demoPath));
     });
-    await api.register(assetRoutes(directory));
+    await api.register(assetRoutes(directory, publicUrl));
     addSampleRoutes(api, samplesDirectory);
     await api.register(calls);
   };

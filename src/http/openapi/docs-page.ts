@@ -23,10 +23,10 @@ export function docsPage(descriptions: readonly ApiDescription[], document: Json
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Bonafide: API reference</title>
-<link rel="stylesheet" href="/docs/style.css">
+<link rel="stylesheet" href="docs/style.css">
 </head>
 <body>
-<header><h1>Bonafide: API reference</h1><p>Five published APIs on one engine. As a document for programs: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p></header>
+<header><h1>Bonafide: API reference</h1><p>Five published APIs on one engine. As a document for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p></header>
 <nav aria-label="APIs"><ul>${links}<li><a href="#failures">Failures</a></li><li><a href="#schemas">Schemas</a></li></ul></nav>
 <main>
 ${sections}

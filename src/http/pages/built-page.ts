@@ -3,10 +3,16 @@ import path from 'node:path';
 
 export const notBuilt = 'The pages are not built on this server. Its operator builds them with: npm run build\n';
 
-/** The shell of the pages that were built into a folder; null: there is none. */
-export function readBuiltPage(webDirectory: string): string | null {
+/** The HTML of a page whose files are served below `<root>/assets/`; `root`: as browsers see it, without a trailing slash. */
+export type BuiltPage = (root: string) => string;
+
+/** The page that was built into a folder; null: there is none. */
+export function readBuiltPage(directory: string | null): BuiltPage | null {
+  if (directory === null) return null;
   try {
-    return readFileSync(path.join(webDirectory, 'index.html'), 'utf8');
+    const html = readFileSync(path.join(directory, 'index.html'), 'utf8');
+    // Built without knowing where it will be served, and served at more than one depth.
+    return (root) => html.replaceAll('"./assets/', `"${root}/assets/`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null; // Node's own errors have a code
     throw error;

@@ -87,8 +87,11 @@ export function createAssessInjection({ records }: { readonly records: Records }
   }
 }
 
+/** Beside what the server itself noted of the request. */
+const evidenceSchema = captureEvidenceSchema.strip();
+
 /** What cannot be read tells nothing. */
 function evidenceOf(capture: SelfieCapture['capture']): CaptureEvidence {
-  const parsed = captureEvidenceSchema.safeParse(capture ?? {});
+  const parsed = evidenceSchema.safeParse(capture ?? {});
   return parsed.success ? parsed.data : {};
 }

@@ -75,6 +75,19 @@ test('a page that says nothing: not assessed, and where it is required refused',
   });
 });
 
+test('what the page says counts, also beside what the server noted of the request', async () => {
+  const person = await under.claimed();
+  const noted = { userAgent: 'Mozilla/5.0', uploadBegunAtEpochMs: 1 };
+  const capture = { source: 'camera', cameraLabel: 'OBS Virtual Camera', automated: true, ...noted };
+  expect(await show(person, jpeg, capture)).toMatchObject({ value: { refusal: 'injection-suspected' } });
+  expect((await stored(person)).personal.result).toMatchObject({
+    injection: {
+      fine: false,
+      signs: [{ name: 'virtual-camera' }, { name: 'automated-browser' }, { name: 'not-bound-in-time' }],
+    },
+  });
+});
+
 test('a film that answers its challenge is assessed, whatever the page says', async () => {
   const person = await under.claimed();
   const drawn = await under.sessions.person.askChallenge(person);

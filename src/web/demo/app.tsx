@@ -3,6 +3,7 @@ import { AnswerView } from '#web/demo/answer/answer-view.js';
 import { ProblemView } from '#web/demo/answer/problem-view.js';
 import { ChoosePanel } from '#web/demo/choose/choose-panel.js';
 import { Judging } from '#web/demo/choose/judging.js';
+import { serverRoot } from '#web/demo/server/demo-server.js';
 import { useDemo } from '#web/demo/state/use-demo.js';
 
 export function App() {
@@ -18,8 +19,8 @@ export function App() {
       <header className="head">
         <p className="brand">Bonafide{about !== null && <span className="version"> {about.version}</span>}</p>
         <nav aria-label="More of this server">
-          <a href="/docs">API</a>
-          <a href="/openapi.json">OpenAPI</a>
+          <a href={`${serverRoot}/docs`}>API</a>
+          <a href={`${serverRoot}/openapi.json`}>OpenAPI</a>
         </nav>
       </header>
       <main>

@@ -22,13 +22,18 @@ export interface DashboardServer {
   close(): Promise<void>;
 }
 
-export async function startDashboardServer(): Promise<DashboardServer> {
+/** `more`: settings beside those of every test. `onListening`: is told the address, of which `PUBLIC_URL` among them may tell another. */
+export async function startDashboardServer(
+  more: Readonly<Record<string, string>> = {},
+  onListening: (address: string) => void = () => undefined,
+): Promise<DashboardServer> {
   const installation = makeInstallation();
   const server = await startServer(installation, {
-    environment: { BONAFIDE_ALLOWED_HOSTS: '127.0.0.1', BONAFIDE_QUEUE_LIMIT: '100' },
+    environment: { BONAFIDE_ALLOWED_HOSTS: '127.0.0.1', BONAFIDE_QUEUE_LIMIT: '100', ...more },
   });
   // As the server itself names its pages.
-  const url = server.url.replace('127.0.0.1', 'localhost');
+  const url = more['PUBLIC_URL'] ?? server.url.replace('127.0.0.1', 'localhost');
+  onListening(server.url);
   const applicationId = server.credentials!.applicationId; // of the first start
   const environment = { PUBLIC_URL: url };
   const setSettings: DashboardServer['setSettings'] = (settings) =>

@@ -37,6 +37,7 @@ export const person = {
     await page.locator('.button.primary:not([aria-disabled])', { hasText: 'Start recording' }).click();
   },
 
-  done: (page: Page): Promise<void> =>
-    page.getByRole('heading', { name: 'Thank you, you are done' }).waitFor({ timeout: 60_000 }),
+  /** Waits for the end, which comes when everything is judged. */
+  done: (page: Page, timeout = 60_000): Promise<void> =>
+    page.getByRole('heading', { name: 'Thank you, you are done' }).waitFor({ timeout }),
 };

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { captureViewSchema, type CaptureView } from '#contract/capture.js';
+import { readBuiltPage } from '#http/pages/built-page.js';
 
 const pages = path.resolve(import.meta.dirname, '../../../dist/web/capture');
 
@@ -55,7 +56,8 @@ export async function openStage(): Promise<Stage> {
       try {
         // Browsers take it on secure pages alone.
         const packed = takesBrotli && existsSync(path.join(pages, `${name}.br`));
-        const bytes = readFileSync(path.join(pages, packed ? `${name}.br` : name));
+        const stored = readFileSync(path.join(pages, packed ? `${name}.br` : name));
+        const bytes = name === 'index.html' ? Buffer.from(readBuiltPage(pages)!('')) : stored;
         sent += bytes.length;
         const headers = {
           'content-type': types[path.extname(name)] ?? 'application/octet-stream',

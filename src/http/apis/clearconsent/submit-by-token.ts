@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 
 import { failureDescriptions, type Failure, type FailureCode } from '#domain/failure.js';
+import { basePathOf } from '#http/base-path.js';
 import { pageAnswerSchema } from '#http/apis/clearconsent/schema.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { claimCookie, claimSecretsOf } from '#services/sessions/claim-cookie.js';
@@ -44,7 +45,7 @@ export function createSubmitByToken(
     const { secret } = claimed.value;
     const address = new URL(publicUrl());
     if (secret !== null) {
-      const path = `${address.pathname.replace(/\/$/, '')}/verif/submit`;
+      const path = `${basePathOf(address.href)}/verif/submit`;
       const secure = address.protocol === 'https:';
       reply.header('set-cookie', claimCookie(secret, { path, embedded: false, maxAgeSeconds: cookieSeconds, secure }));
     }

@@ -101,7 +101,7 @@ export function createOidcSignIn(dependencies: {
       if (transaction === null) return { ok: false, error: 'oidc-failed' };
       let signedIn: Awaited<ReturnType<OidcProvider['end']>>;
       try {
-        signedIn = await provider.end(new URL(url, publicUrl()), transaction);
+        signedIn = await provider.end(new URL(publicUrl() + url), transaction);
       } catch (error) {
         onFailure('end', error);
         return { ok: false, error: 'oidc-failed' };

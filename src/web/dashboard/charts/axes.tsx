@@ -1,6 +1,8 @@
 import { plot, type ChartPoint } from '#web/dashboard/charts/series.js';
 
 const labelPixels = 84;
+/** Between the middles of two labels: less, and they run into each other. */
+const leastPixels = 60;
 
 /** Lines and marks of both axes. `xOf`: the middle of a point. */
 export function Axes({
@@ -25,7 +27,10 @@ export function Axes({
     .map(({ at }, index) => ({ at, index }))
     .filter(({ at, index }) => index === 0 || markOf(at) !== markOf(points[index - 1]!.at));
   const every = Math.max(1, Math.ceil(named.length / Math.max(2, Math.floor((width - plot.left) / labelPixels))));
-  const labels = named.filter(({ index }, place) => place % every === 0 && xOf(index) < width - labelPixels / 3);
+  const labels = named
+    .filter(({ index }, place) => place % every === 0 && xOf(index) < width - labelPixels / 3)
+    // The first day may be a part of one.
+    .filter(({ index }, place, all) => xOf(all[place + 1]?.index ?? Infinity) - xOf(index) >= leastPixels);
   return (
     <g className="axes">
       {marks.map((mark) => (

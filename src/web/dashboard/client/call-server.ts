@@ -1,4 +1,4 @@
-import { dashboardApiPrefix, dashboardHeader, type DashboardCall } from '#contract/dashboard/call.js';
+import { dashboardHeader, type DashboardCall } from '#contract/dashboard/call.js';
 import {
   dashboardCalls,
   type DashboardAnswer,
@@ -8,6 +8,7 @@ import {
   type DashboardQuery,
 } from '#contract/dashboard/calls.js';
 import { dashboardProblemSchema } from '#contract/dashboard/problem.js';
+import { pageRoot } from '#web/page-root.js';
 import type { Answered, Trouble } from '#web/dashboard/client/answered.js';
 
 type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -40,7 +41,7 @@ export function addressOf<Name extends DashboardCallName>(name: Name, said: Said
       value === undefined || value === '' ? [] : [[key, String(value as string | number)]],
     ),
   ).toString();
-  return `${dashboardApiPrefix}${filled}${search === '' ? '' : `?${search}`}`;
+  return `${pageRoot}/api${filled}${search === '' ? '' : `?${search}`}`;
 }
 
 /** Sends one call of the table. Whatever fails is a value, also that the server cannot be reached. Throws where `signal` ends it. */

@@ -9,8 +9,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react';
-
-export const dashboardRoot = '/dashboard';
+import { pageRoot } from '#web/page-root.js';
 
 interface Router {
   /** Below `/dashboard`, beginning with `/`. */
@@ -39,14 +38,14 @@ export function RouterProvider({ children }: { readonly children: ReactNode }) {
     return () => window.removeEventListener('popstate', follow);
   }, []);
   const go = useCallback((to: string, { replace = false }: { readonly replace?: boolean } = {}) => {
-    if (replace) window.history.replaceState(null, '', dashboardRoot + to);
-    else window.history.pushState(null, '', dashboardRoot + to);
+    if (replace) window.history.replaceState(null, '', pageRoot + to);
+    else window.history.pushState(null, '', pageRoot + to);
     setAddress(here());
     if (!replace) window.scrollTo(0, 0);
   }, []);
   const router = useMemo(() => {
     const { pathname, searchParams } = new URL(address, window.location.origin);
-    const path = pathname.slice(dashboardRoot.length).replace(/\/+$/, '');
+    const path = pathname.slice(pageRoot.length).replace(/\/+$/, '');
     return { path: path === '' ? '/' : path, query: searchParams, go };
   }, [address, go]);
   return <RouterContext.Provider value={router}>{children}</RouterContext.Provider>;
@@ -65,7 +64,7 @@ export function Link({
     go(to);
   };
   return (
-    <a {...rest} href={dashboardRoot + to} onClick={follow}>
+    <a {...rest} href={pageRoot + to} onClick={follow}>
       {children}
     </a>
   );

@@ -1,5 +1,6 @@
 import type { DemoAnswer } from '#contract/demo.js';
 import { Copyable } from '#web/demo/answer/copyable.js';
+import { serverRoot } from '#web/demo/server/demo-server.js';
 import { curlOf } from '#web/demo/answer/curl.js';
 import type { ChosenPictures } from '#web/demo/state/chosen-picture.js';
 
@@ -10,8 +11,8 @@ interface CallsProps {
 
 export function Calls({ verification, pictures }: CallsProps) {
   const calls = [
-    { title: 'Our own API, /api/v2', text: curlOf('native', pictures, location.origin) },
-    { title: 'OOTO, /api/v1.0/doc/identify', text: curlOf('ooto', pictures, location.origin) },
+    { title: 'Our own API, /api/v2', text: curlOf('native', pictures, location.origin + serverRoot) },
+    { title: 'OOTO, /api/v1.0/doc/identify', text: curlOf('ooto', pictures, location.origin + serverRoot) },
   ];
   return (
     <section className="card" aria-labelledby="calls-title">

@@ -1,5 +1,9 @@
 import type { DemoAbout, DemoAnswer, DemoSampleName } from '#contract/demo.js';
+import { pageRoot } from '#web/page-root.js';
 import type { ChosenPictures } from '#web/demo/state/chosen-picture.js';
+
+/** Of the whole server, without a trailing slash: the page lies at `/demo` below. */
+export const serverRoot = pageRoot.replace(/\/demo$/, '');
 
 /** What went wrong, as RFC 9457 tells it; `code` is `offline` where no answer came. */
 export interface Problem {
@@ -25,13 +29,13 @@ const offline: Problem = {
 
 /** The types of what comes are the server's own, in the same version. */
 export async function fetchAbout(): Promise<DemoAbout> {
-  const response = await fetch('/demo/about');
+  const response = await fetch(`${pageRoot}/about`);
   if (!response.ok) throw new Error(`about: ${response.status}`);
   return (await response.json()) as DemoAbout; // as above
 }
 
 export async function fetchSample(name: DemoSampleName): Promise<File> {
-  const response = await fetch(`/demo/samples/${name}`);
+  const response = await fetch(`${pageRoot}/samples/${name}`);
   if (!response.ok) throw new Error(`sample: ${response.status}`);
   return new File([await response.blob()], name, { type: 'image/jpeg' });
 }
@@ -44,7 +48,7 @@ export async function verify(pictures: ChosenPictures, signal: AbortSignal): Pro
   if (documentBack !== undefined) form.append('documentBack', documentBack.file);
   if (selfie !== undefined) form.append(selfie.kind === 'video' ? 'selfieVideo' : 'selfie', selfie.file);
   try {
-    const response = await fetch('/demo/verify', {
+    const response = await fetch(`${pageRoot}/verify`, {
       method: 'POST',
       headers: { 'x-bonafide-demo': '1' },
       body: form,
