@@ -1,3 +1,4 @@
+import type { FiveLandmarks } from '#domain/face.js';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,7 +70,7 @@ test('two that are installed become one, whose members are pinned', async () => 
   const made = await createLoadedRecogniser(loaded);
   const image = { width: 200, height: 200, data: Uint8Array.from({ length: 120_000 }, (_, at) => (at * 31) % 251) };
   const { template } = recogniserTemplate();
-  expect((await made.embed(image, template)).vector).toHaveLength(16);
+  expect((await made.embed(image, { landmarks: template, mesh: new Float32Array(468 * 3) })).vector).toHaveLength(16);
   await expect(fuse('one', 'one', 'same')).rejects.toThrow('are one recogniser');
   await expect(fuse('one', 'both', 'three')).rejects.toThrow('is an ensemble already');
   await expect(fuse('one', 'two', 'sface')).rejects.toThrow('is taken');
@@ -87,5 +88,5 @@ const recogniserTemplate = () => ({
     { x: 95, y: 110 },
     { x: 65, y: 150 },
     { x: 125, y: 150 },
-  ] as const satisfies Parameters<Awaited<ReturnType<typeof createLoadedRecogniser>>['embed']>[1],
+  ] satisfies FiveLandmarks,
 });

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { FiveLandmarks, Template } from '#domain/face.js';
 import { createRecogniserEnsemble } from '#engine/face/create-recogniser-ensemble.js';
-import type { FaceRecogniser } from '#engine/face/face-recogniser.js';
+import type { FaceRecogniser, FaceToEmbed } from '#engine/face/face-recogniser.js';
 
 const image = { width: 1, height: 1, data: new Uint8Array(3) };
-const at = (x: number) => Array.from({ length: 5 }, () => ({ x, y: 0 })) as unknown as FiveLandmarks; // five points
+const at = (x: number): FaceToEmbed => ({
+  landmarks: Array.from({ length: 5 }, () => ({ x, y: 0 })) as unknown as FiveLandmarks, // five points
+  mesh: new Float32Array(0),
+});
 
 /** Answers by where the face lies. */
 const scripted = (
@@ -15,7 +18,7 @@ const scripted = (
   digest,
   metric,
   interEyeDistancePixels: digest.length,
-  embed: async (_, [{ x }]): Promise<Template> => ({ digest, vector: Float32Array.from(vectors[x]!) }),
+  embed: async (_, { landmarks: [{ x }] }): Promise<Template> => ({ digest, vector: Float32Array.from(vectors[x]!) }),
   score: () => 0,
 });
 const distances = scripted('distances', 'euclidean', { 0: [1, 2], 1: [1, 5] });

@@ -21,13 +21,21 @@ const landmarks: FiveLandmarks = [
   { x: 60, y: 74 },
 ];
 
+/** Points spread over the front of a ball about the landmarks: a view that is turned to the front needs a head. */
+const mesh = Float32Array.from({ length: 468 * 3 }, (_, at) => {
+  const point = Math.floor(at / 3);
+  const radius = 30 * Math.sqrt((point + 0.5) / 468);
+  const angle = point * 2.39996; // the golden angle, as in a sunflower
+  return [48 + radius * Math.cos(angle), 57 + radius * Math.sin(angle), -Math.sqrt(900 - radius ** 2)][at % 3]!;
+});
+
 /** Loads a net and shows it a few pictures; what it does that its descriptor does not say, in words, or null. */
 export async function proveRecogniser(net: LoadedNet): Promise<string | null> {
   try {
     const recogniser = await createFaceRecogniser(net);
     const scores: number[] = [];
     const templates = [];
-    for (const picture of trialPictures) templates.push(await recogniser.embed(paint(picture), landmarks));
+    for (const picture of trialPictures) templates.push(await recogniser.embed(paint(picture), { landmarks, mesh }));
     for (const [i, template] of templates.entries()) {
       if (!template.vector.every(Number.isFinite)) return 'it gives values that are not finite';
       if (template.vector.every((value) => value === 0)) return 'it gives a vector of zeros';
