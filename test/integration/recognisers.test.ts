@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bonafide, changeSettings } from '../support/command-line.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
-import { pointsFor, recogniserModel, recogniserOnnx, writeRecogniser } from '../support/recogniser-net.js';
+import { pointsFor, recogniserOnnx, writeRecogniser } from '../support/recogniser-net.js';
 import {
   makeInstallation,
   programs,
