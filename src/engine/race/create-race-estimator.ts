@@ -1,23 +1,18 @@
 import type { RaceEstimate } from '#domain/face.js';
-import type { RaceModel } from '#domain/race-model.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { asProbability, createCropNet, CropNetError, proveCropNet, softmax } from '#engine/crop-net/crop-net.js';
+import { CropNetError } from '#engine/crop-net/crop-net.js';
 import { cropSquare, squareAround } from '#engine/crop-net/crop-square.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
 import { boundsOfMesh } from '#engine/face/face-mesh.js';
 import { roomAround } from '#engine/liveness/crop-around-face.js';
 import { turnQuarters } from '#engine/liveness/turn-quarters.js';
 import type { InstalledRaceModel } from '#engine/race/installed-race-model.js';
+import { createRaceNet } from '#engine/race/race-net.js';
 
 /** Guesses a group of origin; null where there is no net, or where it cannot tell: never a number in place of that. */
 export interface RaceEstimator {
   /** The mesh is in pixels of `image`. */
   estimate(image: RgbImage, face: Pick<MeshedFace, 'mesh' | 'pose'>): Promise<RaceEstimate | null>;
-}
-
-interface RaceNet {
-  look(crop: Float32Array): Promise<RaceEstimate>;
-  release(): Promise<void>;
 }
 
 /** With the net that is installed; without one nothing is ever told. */
@@ -41,29 +36,5 @@ export async function createRaceEstimator(installed: InstalledRaceModel): Promis
         throw error;
       }
     },
-  };
-}
-
-/** Loads a net and shows it a few pictures; what it does that its descriptor does not say, in words, or null. */
-export const proveRaceNet = (model: RaceModel, onnx: Uint8Array): Promise<string | null> =>
-  proveCropNet(
-    model.input.sidePixels,
-    () => createRaceNet(model, onnx),
-    (net, crop) => net.look(crop),
-  );
-
-async function createRaceNet({ input, output }: RaceModel, onnx: Uint8Array): Promise<RaceNet> {
-  const { name, labels, meaning } = output;
-  const net = await createCropNet(input, { name, values: labels.length }, onnx);
-  return {
-    async look(crop) {
-      const values = await net.values(crop);
-      const confidences = labels.map((_, i) =>
-        meaning === 'softmax' ? softmax(values, i) : asProbability(values[i]!),
-      );
-      const confidence = Math.max(...confidences);
-      return { label: labels[confidences.indexOf(confidence)]!, confidence };
-    },
-    release: () => net.release(),
   };
 }

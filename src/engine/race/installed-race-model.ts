@@ -3,7 +3,7 @@ import path from 'node:path';
 import { raceModelSchema, type RaceModel } from '#domain/race-model.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { sha256 } from '#engine/models/model-store.js';
-import { proveRaceNet } from '#engine/race/create-race-estimator.js';
+import { proveRaceNet } from '#engine/race/race-net.js';
 import { parseJson, readRequired, toShared } from '#engine/recognisers/recogniser-files.js';
 
 /** The net for `race` that an operator may have installed. Plain data: it goes to worker threads. */
