@@ -1,7 +1,9 @@
 import type { ModelCard } from '#domain/card.js';
+import type { RaceModel } from '#domain/race-model.js';
 import type { DeepfakeModel } from '#domain/deepfake-model.js';
 import { installDeepfakeCommand, loadInstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import { installCommand, loadInstalledModels } from '#engine/models/installed-models.js';
+import { installRaceCommand, loadInstalledRaceModel } from '#engine/race/installed-race-model.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadRecogniser, ownRecogniserIds, putBack } from '#engine/recognisers/load-recogniser.js';
 import { readDescriptor } from '#engine/recognisers/own-recogniser.js';
@@ -26,7 +28,11 @@ interface ListedRecogniser {
 }
 
 export type ListedModel = (
-  ModelCard | DeepfakeModel | ListedRecogniser | { readonly id: string; readonly own: 'deepfake' | 'recogniser' }
+  | ModelCard
+  | DeepfakeModel
+  | RaceModel
+  | ListedRecogniser
+  | { readonly id: string; readonly own: 'deepfake' | 'race' | 'recogniser' }
 ) &
   Standing & {
     /** The server decides by this one from its next start on. */
@@ -45,6 +51,8 @@ export async function listModels(modelsDirectory: string): Promise<ListedModel[]
   );
   const deepfake = await loadInstalledDeepfakeModel(modelsDirectory);
   const own = deepfake.status === 'installed' ? deepfake.model : ({ id: 'deepfake', own: 'deepfake' } as const);
+  const race = await loadInstalledRaceModel(modelsDirectory);
+  const ownRace = race.status === 'installed' ? race.model : ({ id: 'race', own: 'race' } as const);
   const recognisers = await listOwnRecognisers(modelsDirectory);
   const { id: chosen } = await chosenRecogniser(modelsDirectory);
   const all: ListedModel[] = [
@@ -52,6 +60,7 @@ export async function listModels(modelsDirectory: string): Promise<ListedModel[]
     ...bundles.flat(),
     ...recognisers,
     { ...own, ...standingOf(deepfake, installDeepfakeCommand) },
+    { ...ownRace, ...standingOf(race, installRaceCommand) },
   ];
   return all.map((model) => (model.id === chosen ? { ...model, inUse: true } : model));
 }

@@ -51,13 +51,15 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       const { loadModels } = await import('#engine/models/model-store.js');
       const { loadInstalledModels } = await import('#engine/models/installed-models.js');
       const { loadInstalledDeepfakeModel } = await import('#engine/deepfake/installed-deepfake-model.js');
+      const { loadInstalledRaceModel } = await import('#engine/race/installed-race-model.js');
       const { loadRecogniserInUse } = await import('#engine/recognisers/recogniser-choice.js');
-      const [models, attackDetection, deepfakeDetection] = await Promise.all([
+      const [models, attackDetection, deepfakeDetection, raceDetection] = await Promise.all([
         loadModels({ modelsDirectory: modelsDirectory() }),
         loadInstalledModels('minifasnet', modelsDirectory()),
         loadInstalledDeepfakeModel(modelsDirectory()),
+        loadInstalledRaceModel(modelsDirectory()),
       ]);
-      for (const optional of [attackDetection, deepfakeDetection]) {
+      for (const optional of [attackDetection, deepfakeDetection, raceDetection]) {
         if (optional.status === 'unusable') terminal.note(`warning: ${optional.problem}`);
       }
       const shipped = models.get('face-recognition');
@@ -65,7 +67,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
         modelsDirectory: modelsDirectory(),
         ...(shipped !== undefined && { shipped }),
       });
-      return work(await createEngineTasks({ models, recogniser, attackDetection, deepfakeDetection }));
+      return work(await createEngineTasks({ models, recogniser, attackDetection, deepfakeDetection, raceDetection }));
     },
     now: Date.now,
     exitWith: (wanted) => (code = wanted),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256Schema } from '#domain/card.js';
+import { cropInputSchema } from '#domain/crop-input.js';
 
 /**
  * What the value of the output's class says. `softmax-…`: the output holds a logit for each class, and the probability is
@@ -14,8 +15,6 @@ export const deepfakeOutputMeanings = [
   'softmax-fake',
 ] as const;
 export type DeepfakeOutputMeaning = (typeof deepfakeOutputMeanings)[number];
-
-const perChannelSchema = z.tuple([z.number(), z.number(), z.number()]);
 
 /** One measurement of the net, by whoever offers it: rates 0–1, of `count` pictures. */
 const measurementSchema = z.strictObject({
@@ -43,24 +42,7 @@ export const deepfakeModelSchema = z.strictObject({
   /** The ONNX file, beside this one. */
   file: z.string().regex(/^\w[\w.-]*\.onnx$/),
   sha256: sha256Schema,
-  input: z.strictObject({
-    name: z.string().min(1),
-    /** The net sees squares of this side; a batch of one. */
-    sidePixels: z.number().int().min(16).max(1024),
-    layout: z.enum(['nchw', 'nhwc']),
-    channelOrder: z.enum(['rgb', 'bgr']),
-    /** value = (pixel 0–255 − mean) · scale; red, green, blue, whatever the net's own order. */
-    mean: perChannelSchema,
-    scale: perChannelSchema,
-    crop: z.strictObject({
-      /** Side of the square as a multiple of the longer side of the face's box, as far as the picture reaches. */
-      enlargement: z.number().min(1).max(4),
-      /** Shorter side of the face's box in pixels below which the net says nothing. */
-      leastFacePixels: z.number().int().min(1),
-      /** How the crop gets the side of the input: the mean of what a pixel covers, or between its four neighbours. */
-      resampling: z.enum(['area', 'bilinear']).default('area'),
-    }),
-  }),
+  input: cropInputSchema,
   output: z
     .strictObject({
       name: z.string().min(1),

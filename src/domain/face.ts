@@ -22,10 +22,16 @@ export const detectedFaceSchema = z.object({
 });
 export type DetectedFace = z.infer<typeof detectedFaceSchema>;
 
+/** The likeliest label of a net that the operator installed, and how likely: 0–1. */
+export const raceEstimateSchema = z.object({ label: z.string(), confidence: z.number().min(0).max(1) });
+export type RaceEstimate = z.infer<typeof raceEstimateSchema>;
+
 export const demographicsSchema = z.object({
   ageYears: z.number().nullable(),
   gender: z.enum(['male', 'female', 'unknown']),
   genderConfidence: z.number().min(0).max(1).nullable(),
+  /** Left out where nothing was estimated: no net is installed, the application has it off, or the net cannot tell. */
+  race: raceEstimateSchema.optional(),
 });
 export type Demographics = z.infer<typeof demographicsSchema>;
 

@@ -15,6 +15,8 @@ import { createLivenessAssessor } from '#engine/liveness/create-liveness-assesso
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { ModelId } from '#engine/models/model-cards.js';
 import type { LoadedModel } from '#engine/models/model-store.js';
+import { createRaceEstimator } from '#engine/race/create-race-estimator.js';
+import type { InstalledRaceModel } from '#engine/race/installed-race-model.js';
 import { createQualityAssessor } from '#engine/quality/create-quality-assessor.js';
 
 /** Checked models; their bytes lie in shared memory, so that any number of workers hold them once. */
@@ -26,6 +28,8 @@ export interface EngineTasksOptions {
   readonly attackDetection?: InstalledModels;
   /** The net against deepfakes, where an operator installed one; default: not installed. */
   readonly deepfakeDetection?: InstalledDeepfakeModel;
+  /** The net for `race`, where an operator installed one; default: not installed. */
+  readonly raceDetection?: InstalledRaceModel;
   /** The optional packages for local scripts; what is installed, unless told otherwise. */
   readonly languages?: InstalledLanguages;
 }
@@ -41,6 +45,7 @@ export async function createEngineParts({
   recogniser,
   attackDetection = { status: 'not-installed' },
   deepfakeDetection = { status: 'not-installed' },
+  raceDetection = { status: 'not-installed' },
   languages,
 }: EngineTasksOptions): Promise<EngineParts & { readonly documentReader: CompleteDocumentReader }> {
   const model = (id: ModelId): LoadedModel => {
@@ -61,6 +66,7 @@ export async function createEngineParts({
     faceRecogniser,
     recogniser: inUse(loaded),
     demographicsEstimator: await createDemographicsEstimator(model('age-gender')),
+    raceEstimator: await createRaceEstimator(raceDetection),
     qualityAssessor: createQualityAssessor({
       recogniser: shipped,
       expressions: await createExpressionClassifier(model('face-expression')),

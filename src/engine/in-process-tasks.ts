@@ -17,6 +17,7 @@ import { followPerson } from '#engine/liveness/active/follow-person.js';
 import { reliefBetween } from '#engine/liveness/active/relief.js';
 import type { LivenessAssessor } from '#engine/liveness/liveness-assessor.js';
 import type { QualityAssessor } from '#engine/quality/quality-assessor.js';
+import type { RaceEstimator } from '#engine/race/create-race-estimator.js';
 import { createStopwatch } from '#engine/stopwatch.js';
 
 /** The parts that the tasks are made of; each is an interface of one or two methods. */
@@ -25,6 +26,7 @@ export interface EngineParts {
   readonly faceRecogniser: FaceRecogniser;
   readonly recogniser: RecogniserInUse;
   readonly demographicsEstimator: DemographicsEstimator;
+  readonly raceEstimator: RaceEstimator;
   readonly qualityAssessor: QualityAssessor;
   readonly livenessAssessor: LivenessAssessor;
   readonly deepfakeAssessor: DeepfakeAssessor;
@@ -74,9 +76,10 @@ async function analyseSelfie(bytes: Uint8Array, parts: EngineParts): Promise<Out
     const closer = await withEnoughPixels(picture, face, parts.faceRecogniser.interEyeDistancePixels);
     return parts.faceRecogniser.embed(closer.image, closer.face);
   });
-  const demographics = await stopwatch.time('selfie.demographics', () =>
-    parts.demographicsEstimator.estimate(working, face),
-  );
+  const demographics = await stopwatch.time('selfie.demographics', async () => {
+    const race = await parts.raceEstimator.estimate(working, face);
+    return { ...(await parts.demographicsEstimator.estimate(working, face)), ...(race !== null && { race }) };
+  });
   const quality = await stopwatch.time('selfie.quality', () =>
     parts.qualityAssessor.assess(working, face, { scale, others }),
   );

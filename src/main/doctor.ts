@@ -14,6 +14,7 @@ import {
 import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { loadInstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
+import { loadInstalledRaceModel } from '#engine/race/installed-race-model.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadInstalledModels, installCommand as installModels } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
@@ -52,6 +53,7 @@ export async function examineInstallation(): Promise<Finding[]> {
     await examine('face recogniser', () => checkRecogniser(config)),
     await examine('liveness', () => checkAttackDetection(config)),
     await examine('deepfake', () => checkDeepfakeDetection(config)),
+    await examine('race', () => checkRace(config)),
     ok('local scripts', localScriptsDetail(findInstalledLanguages())),
     await examine('data directory', () => checkDataDirectory(config)),
     await examine('disk', () => checkDisk(config)),
@@ -119,6 +121,16 @@ async function checkDeepfakeDetection(config: Config): Promise<Verdict> {
     case 'not-installed':
       return { status: 'ok', detail: 'not assessed: no model is installed (docs/deepfake.md)' };
   }
+}
+
+async function checkRace(config: Config): Promise<Verdict> {
+  const installed = await loadInstalledRaceModel(config.modelsDirectory);
+  if (installed.status === 'unusable') return { status: 'failed', detail: installed.problem };
+  const detail =
+    installed.status === 'installed'
+      ? `${installed.model.id} ${installed.model.version} checked against its descriptor`
+      : 'not estimated: no model is installed (docs/models.md)';
+  return { status: 'ok', detail };
 }
 
 /** The languages that can be read, and how to install others: they are optional, so that none is no fault. */

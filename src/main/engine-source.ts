@@ -5,6 +5,7 @@ import { loadInstalledDeepfakeModel, type InstalledDeepfakeModel } from '#engine
 import { loadInstalledModels, type InstalledModels } from '#engine/models/installed-models.js';
 import { loadModels, type ModelProgress } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
+import { loadInstalledRaceModel, type InstalledRaceModel } from '#engine/race/installed-race-model.js';
 import type { EngineSource } from '#engine/pool/engine-module.js';
 import { inUse } from '#engine/recognisers/loaded-recogniser.js';
 import { loadRecogniserInUse } from '#engine/recognisers/recogniser-choice.js';
@@ -20,6 +21,8 @@ export interface BegunEngine extends EngineSource {
   readonly attackDetection?: Promise<InstalledModels>;
   /** The same of deepfakes. */
   readonly deepfakeDetection?: Promise<InstalledDeepfakeModel>;
+  /** The same of `race`. */
+  readonly raceDetection?: Promise<InstalledRaceModel>;
 }
 
 /** Begins to load an engine. */
@@ -41,12 +44,14 @@ export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) =>
     const shipped = loaded.get('face-recognition');
     return loadRecogniserInUse({ modelsDirectory, ...(shipped !== undefined && { shipped }) });
   });
-  const options = Promise.all([models, recogniser, attackDetection, deepfakeDetection]).then(
-    ([loaded, chosen, installed, deepfake]): EngineTasksOptions => ({
+  const raceDetection = loadInstalledRaceModel(modelsDirectory);
+  const options = Promise.all([models, recogniser, attackDetection, deepfakeDetection, raceDetection]).then(
+    ([loaded, chosen, installed, deepfake, race]): EngineTasksOptions => ({
       models: loaded,
       recogniser: chosen,
       attackDetection: installed,
       deepfakeDetection: deepfake,
+      raceDetection: race,
     }),
   );
   return {
@@ -55,5 +60,6 @@ export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) =>
     recogniser: recogniser.then(inUse),
     attackDetection,
     deepfakeDetection,
+    raceDetection,
   };
 };

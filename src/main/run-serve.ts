@@ -95,6 +95,11 @@ export async function runServe(options: RunServeOptions): Promise<0 | 1> {
     terminal.note(`warning: ${deepfake.problem}; until then deepfakes are not assessed`);
     logger.warn({ event: 'model-unusable', bundle: 'deepfake' });
   }
+  const race = await source.raceDetection;
+  if (race?.status === 'unusable') {
+    terminal.note(`warning: ${race.problem}; until then race is not estimated`);
+    logger.warn({ event: 'model-unusable', bundle: 'race' });
+  }
   const received = await signal;
   const finished = await server.stop(received === 'SIGTERM' ? terminationNoticeMs : 0);
   return finished ? 0 : 1;

@@ -4,6 +4,7 @@ import { modelBundleNames } from '#engine/models/model-cards.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { proveModel } from '#engine/models/prove-model.js';
+import { loadInstalledRaceModel } from '#engine/race/installed-race-model.js';
 import { loadRecogniser, ownRecogniserIds } from '#engine/recognisers/load-recogniser.js';
 import { netsOf } from '#engine/recognisers/loaded-recogniser.js';
 import { proveRecogniser } from '#engine/recognisers/prove-recogniser.js';
@@ -50,6 +51,9 @@ export async function verifyModels(modelsDirectory: string): Promise<VerifiedMod
   const deepfake = await loadInstalledDeepfakeModel(modelsDirectory);
   if (deepfake.status === 'installed') verified.push({ id: deepfake.model.id, problem: null });
   if (deepfake.status === 'unusable') verified.push({ id: 'deepfake', problem: deepfake.problem });
+  const race = await loadInstalledRaceModel(modelsDirectory);
+  if (race.status === 'installed') verified.push({ id: race.model.id, problem: null });
+  if (race.status === 'unusable') verified.push({ id: 'race', problem: race.problem });
   await check('recogniser in use', async () => {
     await loadRecogniserInUse({ modelsDirectory });
     return null;

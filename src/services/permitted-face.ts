@@ -4,7 +4,14 @@ import type { Demographics, FaceAssessment } from '#domain/face.js';
 const unknown: Demographics = { ageYears: null, gender: 'unknown', genderConfidence: null };
 
 /** The face without what its application has switched off: that is neither stored nor told, in any dialect. */
-export const permittedFace = (
+export function permittedFace(
   face: FaceAssessment,
-  { demographics }: Pick<ApplicationSettings, 'demographics'>,
-): FaceAssessment => (demographics.ageAndGender ? face : { ...face, demographics: unknown });
+  { demographics: permitted }: Pick<ApplicationSettings, 'demographics'>,
+): FaceAssessment {
+  const { race, ...ageAndGender } = face.demographics;
+  const demographics = {
+    ...(permitted.ageAndGender ? ageAndGender : unknown),
+    ...(permitted.race && race !== undefined && { race }),
+  };
+  return { ...face, demographics };
+}

@@ -64,9 +64,9 @@ test('a net is downloaded from an address that the operator names, pinned by its
   const install = (address: string, digest: string) =>
     models('install', 'recogniser', '--from', from, '--url', address, '--sha256', digest);
 
-  expect(await install(`${url}/net.onnx`, '0'.repeat(64))).toMatchObject({ code: 78, note: expect.stringContaining('pins another file') }); // prettier-ignore
+  expect(await install(`${url}/net.onnx`, '0'.repeat(64))).toMatchObject({ code: 78, note: expect.stringContaining('pins another file') as string }); // prettier-ignore
   expect(mirror.requests).toEqual([]);
-  expect(await install(`${url}/else.onnx`, sha256)).toMatchObject({ code: 78, note: expect.stringContaining('its SHA-256 differs') }); // prettier-ignore
+  expect(await install(`${url}/else.onnx`, sha256)).toMatchObject({ code: 78, note: expect.stringContaining('its SHA-256 differs') as string }); // prettier-ignore
   expect(existsSync(modelsDirectory)).toBe(false);
   const { code, note } = await install(`${url}/net.onnx`, sha256);
   expect([code, note]).toEqual([0, expect.stringContaining(`models: downloading net.onnx from ${url}/net.onnx\n`)]);

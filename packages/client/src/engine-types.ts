@@ -35,6 +35,8 @@ export interface Demographics {
   ageYears: number | null;
   gender: 'male' | 'female' | 'unknown';
   genderConfidence: number | null;
+  /** Only where the operator installed a net for it and the application has it on. */
+  race?: { label: string; confidence: number };
 }
 
 /** Components that every face has. */

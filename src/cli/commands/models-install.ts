@@ -4,11 +4,12 @@ import { UsageError } from '#cli/files.js';
 import { modelBundleNames, type ModelBundle } from '#engine/models/model-cards.js';
 import { installDeepfakeModel } from '#main/install-deepfake-model.js';
 import { installModels } from '#main/install-models.js';
+import { installRaceModel } from '#main/install-race-model.js';
 import { installRecogniser } from '#main/install-recogniser.js';
 import { readProcessConfig } from '#main/process-config.js';
 
 /** What is described by the operator rather than by a card of this package. */
-const ownKinds = ['recogniser', 'deepfake'] as const;
+const ownKinds = ['recogniser', 'deepfake', 'race'] as const;
 type OwnKind = (typeof ownKinds)[number];
 
 interface Options {
@@ -31,9 +32,10 @@ export function registerModelsInstall(models: Command, context: CliContext): voi
 
   async function installOwn(kind: OwnKind, { from, url, sha256 }: Options): Promise<void> {
     if (from === undefined) throw new UsageError(`no ${kind} of yours can be guessed: name its descriptor with --from`);
-    if (kind === 'deepfake') {
-      if (url !== undefined) throw new UsageError('a net against deepfakes is installed from your own disk');
-      const { folder, model } = await installDeepfakeModel(from, context.modelsDirectory());
+    if (kind !== 'recogniser') {
+      if (url !== undefined) throw new UsageError(`a net for ${kind} is installed from your own disk`);
+      const install = kind === 'deepfake' ? installDeepfakeModel : installRaceModel;
+      const { folder, model } = await install(from, context.modelsDirectory());
       terminal.note(`models: ${model.id} ${model.version} is installed in ${folder}`);
       return;
     }
@@ -47,9 +49,10 @@ export function registerModelsInstall(models: Command, context: CliContext): voi
     .command('install')
     .description('keep nets that are not part of a package, each checked against its card or descriptor')
     .addArgument(
-      new Argument('<id>', 'of the catalogue (bonafide models list), or one of your own: recogniser, deepfake').choices(
-        [...modelBundleNames, ...ownKinds],
-      ),
+      new Argument(
+        '<id>',
+        'of the catalogue (bonafide models list), or one of your own: recogniser, deepfake, race',
+      ).choices([...modelBundleNames, ...ownKinds]),
     )
     .option('--from <path>', 'a folder with the files, or the file; nothing is downloaded. Of your own: its descriptor')
     .option('--mirror <url>', 'download from this folder in place of their authors’ repository')
@@ -61,7 +64,7 @@ export function registerModelsInstall(models: Command, context: CliContext): voi
       if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
         throw new UsageError('--sha256 has 64 digits, 0–9 and a–f');
       }
-      if (id === 'recogniser' || id === 'deepfake') return installOwn(id, options);
+      if (id === 'recogniser' || id === 'deepfake' || id === 'race') return installOwn(id, options);
       if (url !== undefined && from !== undefined) throw new UsageError('either --url or --from');
       const folder = await installModels({
         bundle: id,

@@ -1,14 +1,8 @@
 import type { OperatingPoints } from '#domain/card.js';
-import type { Metric } from '#engine/compare/native-score.js';
-import { shippedRecogniser, type RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
+import { shippedRecogniser, type OperatingPoint, type RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { Policy } from '#engine/decision/policy.js';
 
-/** Where a comparison is decided, in native scores, and what that costs. */
-export interface OperatingPoint extends Pick<OperatingPoints, 'threshold' | 'reviewFrom' | 'falseMatchRates'> {
-  readonly metric: Metric;
-  /** The calibrated policy that it is of, as name@version. */
-  readonly policy?: string;
-}
+export type { OperatingPoint };
 
 /** A threshold of another recogniser says nothing about this one: nobody may be decided upon by it. */
 export class ForeignOperatingPointError extends Error {

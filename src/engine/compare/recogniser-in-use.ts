@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { modelCardSchema, type ModelCard } from '#domain/card.js';
-import type { OperatingPoint } from '#engine/compare/operating-point.js';
+import { modelCardSchema, type ModelCard, type OperatingPoints } from '#domain/card.js';
+import type { Metric } from '#engine/compare/native-score.js';
 import { recogniserDigest } from '#engine/face/recogniser-digest.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
+
+/** Where a comparison is decided, in native scores, and what that costs. */
+export interface OperatingPoint extends Pick<OperatingPoints, 'threshold' | 'reviewFrom' | 'falseMatchRates'> {
+  readonly metric: Metric;
+  /** The calibrated policy that it is of, as name@version. */
+  readonly policy?: string;
+}
 
 /** The recogniser that an engine runs with: what made its templates, and where they are decided. Plain data. */
 export interface RecogniserInUse {

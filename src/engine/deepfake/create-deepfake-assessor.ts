@@ -1,7 +1,8 @@
 import { notAssessed, type Signal } from '#domain/signal.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
-import { cropSquare, squareAround } from '#engine/deepfake/crop-square.js';
-import { createDeepfakeNet, DeepfakeNetError } from '#engine/deepfake/deepfake-net.js';
+import { CropNetError } from '#engine/crop-net/crop-net.js';
+import { cropSquare, squareAround } from '#engine/crop-net/crop-square.js';
+import { createDeepfakeNet } from '#engine/deepfake/deepfake-net.js';
 import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { MeshedFace } from '#engine/face/face-detector.js';
 import { boundsOfMesh } from '#engine/face/face-mesh.js';
@@ -44,7 +45,7 @@ async function assessorWith({
         return { status: 'assessed', score, fine: score >= threshold };
       } catch (error) {
         // A net that answered when it was installed and gives no number for this picture says nothing about it.
-        if (error instanceof DeepfakeNetError) return notAssessed('model-unusable');
+        if (error instanceof CropNetError) return notAssessed('model-unusable');
         throw error;
       }
     },

@@ -1,7 +1,6 @@
 import type { ShownAccuracy } from '#contract/dashboard/accuracy.js';
 import type { Application, Mode, Principal } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
-import type { RecogniserInUse } from '#engine/compare/recogniser-in-use.js';
 import type { ActivityOf } from '#services/dashboard/activity.js';
 import type { Account } from '#services/users/account.js';
 import type { OidcSignIn } from '#services/users/oidc/oidc-sign-in.js';
@@ -21,8 +20,17 @@ export interface DashboardServices {
   readonly principalOf: (application: Application, mode: Mode) => Promise<Principal>;
   /** What happened, for the overview. */
   readonly activityOf: ActivityOf;
-  /** Names the recogniser in use: samples of another one are to be made anew. */
-  readonly recogniser: RecogniserInUse;
+  /** The recogniser in use: samples of another digest are to be made anew. Scores are native ones. */
+  readonly recogniser: {
+    readonly id: string;
+    readonly version: string;
+    readonly digest: string;
+    readonly operatingPoint: {
+      readonly threshold: number;
+      readonly reviewFrom: number;
+      readonly falseMatchRates: readonly { readonly score: number; readonly rate: number }[];
+    };
+  };
   /** The error rates that were measured of this release, and with which recogniser. */
   readonly accuracy: {
     readonly recogniserDigest: string;

@@ -47,10 +47,10 @@ export function toFace(face: FaceAssessment, asked: AskedSignals): OotoFace {
   };
 }
 
-const toDemography = ({ demographics: { ageYears, gender } }: FaceAssessment): OotoDemography => ({
+const toDemography = ({ demographics: { ageYears, gender, race } }: FaceAssessment): OotoDemography => ({
   age: ageYears === null ? null : Math.round(ageYears),
   gender,
-  race: 'unknown',
+  race: race?.label ?? 'unknown',
 });
 
 const toMeasures = ({ pose, quality }: FaceAssessment): OotoMeasures => ({

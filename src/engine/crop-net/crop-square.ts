@@ -1,4 +1,4 @@
-import type { DeepfakeModel } from '#domain/deepfake-model.js';
+import type { CropInput } from '#domain/crop-input.js';
 import type { Box } from '#domain/geometry.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { crop } from '#engine/image/crop.js';
@@ -10,7 +10,7 @@ import { sampleRegion } from '#engine/liveness/sample-region.js';
  * The square around a face as the net's descriptor wants it: enlarged about the middle of the box, or as far as the picture
  * has room for, and moved back inside where it reaches over an edge. Float RGB 0–255, row-major, side × side × 3.
  */
-export function cropSquare(image: RgbImage, box: Box, input: DeepfakeModel['input']): Float32Array {
+export function cropSquare(image: RgbImage, box: Box, input: CropInput): Float32Array {
   const { sidePixels } = input;
   const { enlargement, resampling } = input.crop;
   const region = cropAroundFace(image, squareAround(box), enlargement);
