@@ -15,6 +15,7 @@ export function pairReport(evaluation: PairEvaluation): string {
     ...rateRows(evaluation.fnmrAtFmrDetails),
   ];
   const { counts } = shipped;
+  const decides = Number.isFinite(shipped.threshold);
   const atThreshold: Row[] = [
     ['false matches', withBound(counts.falseMatches)],
     ['false non-matches', withBound(counts.falseNonMatches)],
@@ -25,14 +26,16 @@ export function pairReport(evaluation: PairEvaluation): string {
   ];
   const sections = [
     ['comparison', overall],
-    [`at the shipped threshold, score ${shipped.threshold}`, atThreshold],
+    decides
+      ? ([`at the shipped threshold, score ${shipped.threshold}`, atThreshold] as const)
+      : ([noThreshold, [['', 'to calibrate it: docs/models.md']]] as const),
     [
       `thresholds tested on other people than they were chosen on (${outOfFold.identities} people, ${outOfFold.folds} folds)`,
       rateRows(outOfFold.rates),
     ],
     [
       'groups at the shipped threshold',
-      Object.entries(groups).map(
+      Object.entries(decides ? groups : {}).map(
         ([
           name,
           {
@@ -47,6 +50,8 @@ export function pairReport(evaluation: PairEvaluation): string {
     .map(([title, rows]) => `${title}\n${twoColumns(rows)}`)
     .join('\n\n');
 }
+
+const noThreshold = 'no threshold: this recogniser has no operating points, and nothing is a match';
 
 type Row = readonly [string, string];
 

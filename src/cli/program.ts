@@ -26,6 +26,7 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   migrate: async () => (await import('#cli/commands/migrate.js')).registerMigrate,
   'copy-database': async () => (await import('#cli/commands/copy-database.js')).registerCopyDatabase,
   erase: async () => (await import('#cli/commands/erase.js')).registerErase,
+  templates: async () => (await import('#cli/commands/templates.js')).registerTemplates,
   export: async () => (await import('#cli/commands/export.js')).registerExport,
   samples: async () => (await import('#cli/commands/samples.js')).registerSamples,
   evaluate: async () => (await import('#cli/commands/evaluate.js')).registerEvaluate,
@@ -50,6 +51,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       const { loadModels } = await import('#engine/models/model-store.js');
       const { loadInstalledModels } = await import('#engine/models/installed-models.js');
       const { loadInstalledDeepfakeModel } = await import('#engine/deepfake/installed-deepfake-model.js');
+      const { loadRecogniserInUse } = await import('#engine/recognisers/recogniser-choice.js');
       const [models, attackDetection, deepfakeDetection] = await Promise.all([
         loadModels({ modelsDirectory: modelsDirectory() }),
         loadInstalledModels('minifasnet', modelsDirectory()),
@@ -58,7 +60,12 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       for (const optional of [attackDetection, deepfakeDetection]) {
         if (optional.status === 'unusable') terminal.note(`warning: ${optional.problem}`);
       }
-      return work(await createEngineTasks({ models, attackDetection, deepfakeDetection }));
+      const shipped = models.get('face-recognition');
+      const recogniser = await loadRecogniserInUse({
+        modelsDirectory: modelsDirectory(),
+        ...(shipped !== undefined && { shipped }),
+      });
+      return work(await createEngineTasks({ models, recogniser, attackDetection, deepfakeDetection }));
     },
     now: Date.now,
     exitWith: (wanted) => (code = wanted),

@@ -1,8 +1,8 @@
-import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { localUrl } from '#main/announce.js';
+import { chosenRecogniser } from '#engine/recognisers/recogniser-choice.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
@@ -33,7 +33,7 @@ export async function withAdministration<T>(work: (administration: Administratio
   const { config } = readProcessConfig();
   const store = await openStore(config, Date.now());
   const { records, keyedHash } = store;
-  const recogniserDigest = shippedRecogniser.digest;
+  const { digest: recogniserDigest } = await chosenRecogniser(config.modelsDirectory);
   let fileServices: FileServices | null = null;
   try {
     return await work({

@@ -11,6 +11,7 @@ import { packageRoot } from '#engine/models/package-root.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import { composeCapture } from '#main/compose-capture.js';
+import { composeReEnrolment } from '#main/compose-re-enrolment.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
@@ -20,6 +21,7 @@ import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { samplesDirectory } from '#main/samples.js';
 import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
+import { StartUpError } from '#main/start-up-error.js';
 import { packageVersion } from '#main/package-version.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
 import { openVideoFrames } from '#main/open-video-frames.js';
@@ -38,6 +40,7 @@ import { createCheckVideo } from '#services/check-video.js';
 import { createCheckIdentity } from '#services/check-identity.js';
 import { createCompareTwoFaces } from '#services/compare-two-faces.js';
 import { createDetectFaces } from '#services/detect-faces.js';
+import { applicationsWithForeignPoint } from '#services/foreign-operating-points.js';
 import { createFetchPicture } from '#services/fetch-picture.js';
 import { createJudgeDocumentPresence } from '#services/document-presence.js';
 import { createPerformOperation } from '#services/perform-operation.js';
@@ -106,6 +109,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const store: Store = await openStore(config, now());
     opened.push(store);
     await pool.loaded;
+    await refuseForeignPoints(store.records, pool.recogniser);
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
     const tasksFor = createTasksFor(pool);
@@ -113,13 +117,15 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const httpOut = createHttpOut({ allowed: config.allowedHosts });
     const liveAttempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
     const attempt = createSandboxDeliveries({ attempt: liveAttempt, records, now });
-    const jobs = startJobs({ records, attempt, logger, now });
-    opened.push({ close: () => jobs.stop(config.shutdownMs) });
     const publicUrl = (): string => publicUrlOf(config, app);
     const fileServices = await composeFiles({ config, store, publicUrl, now });
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
+    const images = createEnrolmentFiles(files);
+    const reEnrolment = await composeReEnrolment({ records, images, pool, logger, now });
+    const jobs = startJobs({ records, attempt, queues: reEnrolment.queues, logger, now });
+    opened.push({ close: () => jobs.stop(config.shutdownMs) });
     const videoFrames = options.videoFrames ?? openVideoFrames(config.workers);
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
@@ -133,7 +139,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       records,
       tasksFor,
       perform,
-      images: createEnrolmentFiles(files),
+      images,
       galleryBytes: config.galleryBytes,
       logger,
       now,
@@ -272,6 +278,15 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await close();
     throw error;
   }
+}
+
+/** A threshold says nothing about another recogniser than it was measured with: a server does not start to decide by it. */
+async function refuseForeignPoints(records: Store['records'], { id, digest }: EnginePool['recogniser']): Promise<void> {
+  const foreign = await applicationsWithForeignPoint(records, digest);
+  if (foreign.length === 0) return;
+  throw new StartUpError(
+    `policy.operatingPoint of ${foreign.join(', ')} was not measured with the recogniser in use (${id}); calibrate it anew, set it to null (bonafide applications set), or go back (bonafide models use default)`,
+  );
 }
 
 const builtPages = (name: string): string => path.join(packageRoot, 'dist', 'web', name);

@@ -13,9 +13,11 @@ import {
 } from '#engine/document/local-script/installed-languages.js';
 import { localLanguages } from '#engine/document/tables/local-languages.js';
 import { loadInstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
 import { loadInstalledModels, installCommand as installModels } from '#engine/models/installed-models.js';
 import { loadModels } from '#engine/models/model-store.js';
+import { loadRecogniserInUse } from '#engine/recognisers/recogniser-choice.js';
 import { openBlobs } from '#main/compose-files.js';
 import type { Config } from '#main/config.js';
 import { openConfiguredDatabase } from '#main/open-database.js';
@@ -47,6 +49,7 @@ export async function examineInstallation(): Promise<Finding[]> {
   return [
     ...findings,
     await examine('models', () => checkModels(config)),
+    await examine('face recogniser', () => checkRecogniser(config)),
     await examine('liveness', () => checkAttackDetection(config)),
     await examine('deepfake', () => checkDeepfakeDetection(config)),
     ok('local scripts', localScriptsDetail(findInstalledLanguages())),
@@ -74,6 +77,17 @@ async function checkFileStore(config: Config): Promise<Verdict> {
 async function checkModels(config: Config): Promise<Verdict> {
   const models = await loadModels({ modelsDirectory: config.modelsDirectory });
   return { status: 'ok', detail: `${models.size} checked against their cards` };
+}
+
+/** Which one decides; that the chosen one cannot be used is a fault, for the server does not start then. */
+async function checkRecogniser({ modelsDirectory }: Config): Promise<Verdict> {
+  const { id, version, digest, operatingPoint } = await loadRecogniserInUse({ modelsDirectory });
+  const chosen =
+    id === shippedRecogniser.id ? `${id}, which ships` : `${id} ${version}, checked against its descriptor`;
+  return {
+    status: 'ok',
+    detail: `${chosen}; decides from ${operatingPoint?.threshold} on (digest ${digest.slice(0, 12)}…)`,
+  };
 }
 
 /** Optional: that it is not installed is no fault, that it was spoilt is one. */

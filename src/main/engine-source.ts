@@ -6,6 +6,8 @@ import { loadInstalledModels, type InstalledModels } from '#engine/models/instal
 import { loadModels, type ModelProgress } from '#engine/models/model-store.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import type { EngineSource } from '#engine/pool/engine-module.js';
+import { inUse } from '#engine/recognisers/loaded-recogniser.js';
+import { loadRecogniserInUse } from '#engine/recognisers/recogniser-choice.js';
 
 /** Compiled code: worker threads run it also where this thread runs on the sources. */
 const compiled = (file: string): string => path.join(packageRoot, 'dist', 'engine', file);
@@ -34,9 +36,15 @@ export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) =>
   const models = loadModels({ modelsDirectory, onProgress });
   const attackDetection = loadInstalledModels('minifasnet', modelsDirectory);
   const deepfakeDetection = loadInstalledDeepfakeModel(modelsDirectory);
-  const options = Promise.all([models, attackDetection, deepfakeDetection]).then(
-    ([loaded, installed, deepfake]): EngineTasksOptions => ({
+  // A choice that cannot be kept ends the start: the options reject, and nobody decides by another recogniser.
+  const recogniser = models.then((loaded) => {
+    const shipped = loaded.get('face-recognition');
+    return loadRecogniserInUse({ modelsDirectory, ...(shipped !== undefined && { shipped }) });
+  });
+  const options = Promise.all([models, recogniser, attackDetection, deepfakeDetection]).then(
+    ([loaded, chosen, installed, deepfake]): EngineTasksOptions => ({
       models: loaded,
+      recogniser: chosen,
       attackDetection: installed,
       deepfakeDetection: deepfake,
     }),
@@ -44,6 +52,7 @@ export const beginRealEngine: BeginEngine = ({ modelsDirectory, onProgress }) =>
   return {
     moduleUrl: pathToFileURL(compiled('create-engine-tasks.js')).href,
     options,
+    recogniser: recogniser.then(inUse),
     attackDetection,
     deepfakeDetection,
   };

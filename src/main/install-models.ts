@@ -1,24 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
-import type { DownloadSource, ModelCard } from '#domain/card.js';
+import type { ModelCard } from '#domain/card.js';
 import { convertModel } from '#engine/models/conversion/convert-model.js';
 import { bundleFolder } from '#engine/models/installed-models.js';
 import { modelBundles, readModelCard, type ModelBundle } from '#engine/models/model-cards.js';
 import { sha256, writeWhole } from '#engine/models/model-store.js';
+import { proveModel } from '#engine/models/prove-model.js';
 import type { Config } from '#main/config.js';
+import { downloadModel } from '#main/download-model.js';
 import { StartUpError } from '#main/start-up-error.js';
-import { refusalDescriptions, type HttpOut } from '#ports/http-out.js';
-
-/** A machine without a network is told so soon; a slow line gets a minute for 2 MB. */
-const connectTimeoutMs = 10_000;
-const fileTimeoutMs = 60_000;
+import type { HttpOut } from '#ports/http-out.js';
 
 export interface InstallModelsOptions {
   readonly bundle: ModelBundle;
   readonly config: Pick<Config, 'modelsDirectory' | 'allowedHosts'>;
-  /** A folder that holds the files already; null: they are downloaded. */
+  /** A folder that holds the files already, or the one file of a bundle of one; null: they are downloaded. */
   readonly from: string | null;
+  /** Where the one file of a bundle of one is downloaded from, in place of the address in its card. */
+  readonly url?: { readonly href: string; readonly sha256: string } | null;
   /** Where they are downloaded from in place of the address in their cards; null: from there. */
   readonly mirror: string | null;
   /** Called before a file is read or downloaded. */
@@ -36,10 +36,12 @@ export async function installModels(options: InstallModelsOptions): Promise<stri
   for (const id of modelBundles[bundle]) {
     const card = await readModelCard(id);
     const files = await fetchFiles(card, options, httpOut);
-    convertModel(
+    const onnx = convertModel(
       card,
       files.map(({ bytes }) => bytes),
     );
+    const problem = await proveModel(card, onnx);
+    if (problem !== null) throw new StartUpError(`${id} does not do what its card says: ${problem}`);
     fetched.push(...files);
   }
   const folder = bundleFolder(config.modelsDirectory, bundle);
@@ -53,16 +55,23 @@ export async function installModels(options: InstallModelsOptions): Promise<stri
 
 async function fetchFiles(
   { id, source }: ModelCard,
-  { from, mirror, onFile }: InstallModelsOptions,
+  { bundle, from, mirror, url = null, onFile }: InstallModelsOptions,
   httpOut: HttpOut,
 ): Promise<{ readonly file: string; readonly bytes: Uint8Array }[]> {
   if (!('baseUrl' in source)) throw new Error(`model ${id} is part of a package`);
+  if (url !== null && (modelBundles[bundle].length > 1 || source.files.length > 1)) {
+    throw new StartUpError(`${bundle} is more than one file: name the folder that holds them with --mirror`);
+  }
+  if (url !== null && url.sha256 !== source.files[0]?.sha256) {
+    throw new StartUpError(`the card of ${id} pins another file than --sha256 says`);
+  }
   const baseUrl = mirror ?? source.baseUrl;
   const files = [];
   for (const pinned of source.files) {
-    const place = from === null ? new URL(pinned.path, withSlash(baseUrl)).href : path.join(from, pinned.path);
+    const place =
+      from === null ? (url?.href ?? new URL(pinned.path, withSlash(baseUrl)).href) : await ownFile(from, pinned.path);
     onFile?.(pinned.path, place);
-    const bytes = from === null ? await download(place, pinned, httpOut) : await readOwn(place);
+    const bytes = from === null ? await downloadModel(place, pinned.sizeBytes, httpOut) : await readOwn(place);
     if ((await sha256(bytes)) !== pinned.sha256) {
       throw new StartUpError(`${place} is not the file that the card of ${id} pins (its SHA-256 differs)`);
     }
@@ -71,34 +80,16 @@ async function fetchFiles(
   return files;
 }
 
+/** `from` may be the file itself. */
+const ownFile = async (from: string, name: string): Promise<string> =>
+  (await stat(from).catch(() => null))?.isFile() === true ? from : path.join(from, name);
+
 async function readOwn(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
     throw new StartUpError(`${file} cannot be read: ${codeOf(error)}`, { cause: error });
   }
-}
-
-async function download(
-  url: string,
-  { sizeBytes }: DownloadSource['files'][number],
-  httpOut: HttpOut,
-): Promise<Uint8Array> {
-  const result = await httpOut.request({
-    method: 'GET',
-    // From a card of this package, or the operator's own mirror.
-    url,
-    purpose: 'model-download',
-    headers: {},
-    connectTimeoutMs,
-    timeoutMs: fileTimeoutMs,
-    maxBodyBytes: sizeBytes,
-    overflow: 'fail',
-  });
-  if (result.kind === 'refused') throw new StartUpError(`${url} is not called: ${refusalDescriptions[result.reason]}`);
-  if (result.kind === 'failed') throw new StartUpError(`${url} cannot be downloaded: ${result.reason}`);
-  if (result.status !== 200) throw new StartUpError(`${url} cannot be downloaded: it answers ${result.status}`);
-  return result.body;
 }
 
 const withSlash = (url: string): string => (url.endsWith('/') ? url : `${url}/`);

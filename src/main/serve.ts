@@ -69,6 +69,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     server.sessions.start();
     const first = await server.apiKeys.setUp();
     readiness.state = 'ready';
+    const { id, version, digest } = server.pool.recogniser;
+    logger.info({ event: 'recogniser', id, version, digest });
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
     const firstStart = first && firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' });
     announce([readyText(config, port), ...(firstStart === null ? [] : [firstStart])].join('\n\n'));

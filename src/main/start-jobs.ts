@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Records } from '#ports/records.js';
-import { createJobRunner, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
+import { createJobRunner, type JobQueue, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
 import type { AttemptDelivery } from '#services/webhooks/attempt-delivery.js';
 import { createDeliver } from '#services/webhooks/deliver.js';
 import { deliveryQueue } from '#services/webhooks/delivery-queue.js';
@@ -18,15 +18,18 @@ const deliveriesAtOnce = 32;
 export function startJobs(parts: {
   readonly records: Records;
   readonly attempt: AttemptDelivery;
+  /** Queues beside that of deliveries. */
+  readonly queues?: Readonly<Record<string, JobQueue>>;
   readonly logger: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): JobRunner {
-  const { records, attempt, logger, now } = parts;
+  const { records, attempt, queues = {}, logger, now } = parts;
   const random = Math.random;
   const runner = createJobRunner({
     records,
     queues: {
+      ...queues,
       [deliveryQueue]: {
         handle: createDeliver({ records, attempt, now, random }),
         concurrency: deliveriesAtOnce,

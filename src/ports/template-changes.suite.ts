@@ -88,6 +88,12 @@ export function describeTemplateChanges(name: string, make: () => Promise<Templa
         { owner, templateId: 'a', sampleId: sampleId(1), number: outdated[0]?.number, imageFileId: 'file-1' },
       ]);
       expect(await records.templates.outdatedSamples('e', { after: outdated[0]!.number, limit: 10 })).toEqual([]);
+      const counted = { withPicture: 1, withoutPicture: 1 };
+      expect(await records.templates.countOutdated('e', null)).toEqual(counted);
+      expect(await records.templates.countOutdated('e', owner)).toEqual(counted);
+      const nobody = { withPicture: 0, withoutPicture: 0 };
+      expect(await records.templates.countOutdated('e', { ...owner, mode: 'test' })).toEqual(nobody);
+      expect(await records.templates.countOutdated('d', null)).toEqual(nobody);
       const renewed = { digest: 'e', vector: Float32Array.of(7) };
       expect(await records.templates.renewSample(owner, sampleId(1), renewed)).toBe(true);
       expect(await records.templates.renewSample(owner, sampleId(9), renewed)).toBe(false);

@@ -84,6 +84,14 @@ export interface OutdatedSample {
   readonly imageFileId: string;
 }
 
+/** Samples of another recogniser than the one asked for. */
+export interface OutdatedCount {
+  /** Their pictures were kept: they can be seen again. */
+  readonly withPicture: number;
+  /** Whoever they show has to be enrolled anew to be found. */
+  readonly withoutPicture: number;
+}
+
 /**
  * Enrolled people. Vectors, ids that callers chose, labels and metadata are sealed under a key of each template; what is
  * searched by is a keyed hash. Deleting destroys the key.
@@ -143,6 +151,8 @@ export interface TemplateRecords {
     digest: string,
     options: { readonly after: number; readonly limit: number },
   ): Promise<OutdatedSample[]>;
+  /** How many samples another recogniser made, of one owner or (null) of all; those of the sandbox never age. */
+  countOutdated(digest: string, owner: Owner | null): Promise<OutdatedCount>;
   /** Forgets deletions from before a moment; gives how many. */
   sweepDeletions(beforeEpochMs: number): Promise<number>;
 }

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Application } from '#domain/access.js';
-import { applicationSettingsSchema } from '#domain/application-settings.js';
+import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Records } from '#ports/records.js';
+import { isForeignPoint } from '#services/foreign-operating-points.js';
 import { usePolicy, type UsedPolicy } from '#services/policies.js';
 
 /** Changes to settings: what is named is set, what is not stays as it is. */
@@ -24,7 +25,7 @@ export function createApplications(dependencies: {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly actor: AuditEntry['actor'];
-  /** Of the recogniser in use: policies of another one are refused. */
+  /** Of the recogniser in use, which a threshold has to belong to. */
   readonly recogniserDigest: string;
 }): Applications {
   const { records, now, actor, recogniserDigest } = dependencies;
@@ -50,6 +51,10 @@ export function createApplications(dependencies: {
         const merged = merge(application.settings, used === null ? patch : withOperatingPoint(patch, used.value));
         const parsed = applicationSettingsSchema.safeParse(merged);
         if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error) });
+        if (isChangedToForeignPoint(application.settings, parsed.data, recogniserDigest)) {
+          const detail = 'policy.operatingPoint: was not measured with the recogniser in use';
+          return fail({ code: 'request-invalid', detail });
+        }
         await inside.applications.changeSettings(applicationId, parsed.data);
         await inside.audit.append({
           ...entry(applicationId),
@@ -80,6 +85,11 @@ export function createApplications(dependencies: {
       }),
   };
 }
+
+/** One that was set before the recogniser was changed does not keep other settings from being changed: no server starts with it. */
+const isChangedToForeignPoint = (old: ApplicationSettings, changed: ApplicationSettings, digest: string): boolean =>
+  isForeignPoint(changed, digest) &&
+  JSON.stringify(old.policy.operatingPoint) !== JSON.stringify(changed.policy.operatingPoint);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,7 +4,6 @@ import { readPairs } from '#cli/commands/read-pairs.js';
 import type { CliContext } from '#cli/context.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { searchReport } from '#cli/search-report.js';
-import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { evaluateSearch, type LabelledFace } from '#engine/evaluation/evaluate-search.js';
 import { identitiesFromLabels, LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
@@ -26,7 +25,7 @@ export function registerEvaluateSearch(evaluate: Command, context: CliContext): 
       const evaluation = await evaluateSearch({
         faces,
         embed: async (file) => embedder.embed(await readNamedFile(path.join(options.root, file))),
-        operatingPoint: shippedOperatingPoint,
+        operatingPoint: embedder.recogniser.operatingPoint,
         wantedFpir: options.fpir,
         models: embedder.models,
         onProgress: ({ done, total }) => terminal.progress(`pictures: ${done} of ${total}`),

@@ -1,12 +1,11 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
+import { registerModelsInstall } from '#cli/commands/models-install.js';
+import { registerModelsRecogniser } from '#cli/commands/models-recogniser.js';
 import type { CliContext } from '#cli/context.js';
-import { UsageError } from '#cli/files.js';
+import { exitCodes } from '#cli/exit-codes.js';
 import { listModels, modelLines } from '#cli/list-models.js';
 import { loadModels } from '#engine/models/model-store.js';
-import { modelBundleNames, type ModelBundle } from '#engine/models/model-cards.js';
-import { installDeepfakeModel } from '#main/install-deepfake-model.js';
-import { installModels } from '#main/install-models.js';
-import { readProcessConfig } from '#main/process-config.js';
+import { verifyModels } from '#main/verify-models.js';
 
 export function registerModels(program: Command, context: CliContext): void {
   const models = program.command('models').description('the nets that the engine runs on');
@@ -26,34 +25,17 @@ export function registerModels(program: Command, context: CliContext): void {
       terminal.note(`models: ${loaded.size} checked against their cards`);
     });
 
+  registerModelsInstall(models, context);
+  registerModelsRecogniser(models, context);
+
   models
-    .command('install')
-    .description('download nets that are not part of a package, check them against their cards, and keep them')
-    .addArgument(
-      new Argument('<bundle>', 'minifasnet: liveness; deepfake: your own net, see docs/deepfake.md').choices([
-        ...modelBundleNames,
-        'deepfake',
-      ]),
-    )
-    .option('--from <dir>', 'take the files from a folder; nothing is downloaded. For deepfake also its descriptor')
-    .option('--mirror <url>', 'download from here in place of their authors’ repository')
-    .action(async (bundle: ModelBundle | 'deepfake', { from, mirror }: { from?: string; mirror?: string }) => {
-      const { terminal } = context;
-      if (bundle === 'deepfake') {
-        if (from === undefined)
-          throw new UsageError('no net against deepfakes can be downloaded: name yours with --from');
-        const { folder, model } = await installDeepfakeModel(from, context.modelsDirectory());
-        terminal.note(`models: ${model.id} ${model.version} is installed in ${folder}`);
-        return;
-      }
-      const folder = await installModels({
-        bundle,
-        config: readProcessConfig().config,
-        from: from ?? null,
-        mirror: mirror ?? null,
-        onFile: (file, place) => terminal.progress(`models: ${file} from ${place}`),
-      });
-      terminal.note(`models: ${bundle} is installed in ${folder}`);
+    .command('verify')
+    .description('check every model file against its card or descriptor again, and run every installed net')
+    .action(async () => {
+      context.terminal.progress('checking the models …');
+      const verified = await verifyModels(context.modelsDirectory());
+      context.terminal.out(verified.map(({ id, problem }) => `${id}: ${problem ?? 'in order'}`).join('\n'));
+      if (verified.some(({ problem }) => problem !== null)) context.exitWith(exitCodes.configuration);
     });
 
   models

@@ -11,6 +11,16 @@ import { userRoleSchema } from '#domain/user.js';
 
 export const dashboardApplicationSchema = applicationResourceSchema.extend({
   role: userRoleSchema.describe('Of the user who asks.'),
+  recogniser: z
+    .strictObject({
+      id: z.string(),
+      version: z.string(),
+      threshold: z
+        .number()
+        .describe('Native score from which faces match, unless the application has a threshold of its own.'),
+      reviewFrom: z.number(),
+    })
+    .describe('What compares faces in this installation.'),
   defaults: applicationResourceSchema.shape.settings.describe('What each setting is where nobody set it.'),
 });
 

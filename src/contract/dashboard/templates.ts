@@ -19,6 +19,9 @@ export const templateCalls = {
     }),
     answer: pageSchema(dashboardTemplateSchema).extend({
       total: z.int().describe('Enrolled people, whatever is searched.'),
+      outdated: z
+        .strictObject({ withPicture: z.int(), withoutPicture: z.int() })
+        .describe('Pictures that another recogniser saw: they are seen again in the background where they were kept.'),
     }),
   }),
   /** The id may hold any character: encode it. */

@@ -16,11 +16,9 @@ export class ForeignOperatingPointError extends Error {
 }
 
 /** Which recogniser an application's own threshold was measured with: the one it names, or the one that ships. */
-export const digestOfOwnPoint = ({
-  recogniserDigest = shippedRecogniser.digest,
-}: {
-  recogniserDigest?: string;
-}): string => recogniserDigest;
+export const digestOfOwnPoint = ({ recogniserDigest = shippedRecogniser.digest }: OwnPoint): string => recogniserDigest;
+
+type OwnPoint = Pick<OperatingPoints, 'threshold'> & { readonly recogniserDigest?: string | undefined };
 
 /**
  * Where an application decides: the point of the recogniser in use, or the application's own. Throws when that one cannot be, and `ForeignOperatingPointError` when it belongs to another recogniser.

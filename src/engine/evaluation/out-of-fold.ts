@@ -72,7 +72,10 @@ export function tooFewImpostors(impostors: number, rate: number): string {
 }
 
 /** By name in turn: the same people always come to the same folds, of equal size. */
-function dealIntoFolds(pairs: readonly ScoredPair[], folds: number): ReadonlyMap<string, number> {
+export function dealIntoFolds(
+  pairs: readonly Pick<ScoredPair, 'identityA' | 'identityB'>[],
+  folds: number,
+): ReadonlyMap<string, number> {
   const identities = [...new Set(pairs.flatMap(({ identityA, identityB }) => [identityA, identityB]))].sort();
   return new Map(identities.map((identity, index) => [identity, index % folds]));
 }

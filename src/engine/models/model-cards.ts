@@ -17,11 +17,23 @@ export const modelIds = [
 ] as const;
 export type ModelId = (typeof modelIds)[number];
 
-/** What an operator may install besides: several nets together, each with a card too. They are part of no package. */
+/**
+ * The catalogue of what an operator may install besides: one net or several together, each with a card too. They are part
+ * of no package.
+ */
 export const modelBundles = {
   /** Passive presentation attack detection, by the mean of both. */
   minifasnet: ['minifasnet-v2', 'minifasnet-v1se'],
+  sface: ['sface'],
+  'sface-int8': ['sface-int8'],
+  yunet: ['yunet'],
+  'ediffiqa-tiny': ['ediffiqa-tiny'],
 } as const;
+
+/** Those that are a face recogniser. */
+export const catalogueRecognisers = ['sface', 'sface-int8'] as const satisfies ModelBundle[];
+export type CatalogueRecogniser = (typeof catalogueRecognisers)[number];
+
 export type ModelBundle = keyof typeof modelBundles;
 export const modelBundleNames = Object.keys(modelBundles) as ModelBundle[]; // Object.keys loses the key type
 export type InstalledModelId = (typeof modelBundles)[ModelBundle][number];

@@ -49,3 +49,7 @@ export function loadedNet(net: LoadedNet & { readonly version: string }): Loaded
 
 export const shippedAsLoaded = ({ card, bytes }: Pick<LoadedModel, 'card' | 'bytes'>): LoadedRecogniser =>
   loadedNet({ card, bytes, version: card.version });
+
+/** Its nets; one, unless it is an ensemble. */
+export const netsOf = ({ parts }: LoadedRecogniser): readonly LoadedNet[] =>
+  parts.kind === 'net' ? [parts.net] : parts.members.map(({ net }) => net);

@@ -14,12 +14,14 @@ export function applicationHandlers({
   records,
   apiKeysFor,
   applicationsFor,
+  dashboard,
   now,
 }: HttpDependencies): DashboardHandlers<keyof typeof applicationCalls> {
   const toApplication = async ({ id, name, createdAtEpochMs, settings }: Application, role: UserRole) => ({
     ...{ id, object: 'application' as const, name, createdAt: toTime(createdAtEpochMs), settings },
     tokenBalance: await records.usage.balance(id),
     role,
+    recogniser: recogniserOf(dashboard.recogniser),
     defaults: defaultApplicationSettings,
   });
   /** Of this application alone: another's id is unknown. */
@@ -64,3 +66,8 @@ export function applicationHandlers({
     },
   };
 }
+
+const recogniserOf = ({ id, version, operatingPoint }: HttpDependencies['dashboard']['recogniser']) => {
+  const { threshold, reviewFrom } = operatingPoint;
+  return { id, version, threshold, reviewFrom };
+};

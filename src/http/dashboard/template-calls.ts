@@ -38,13 +38,14 @@ export function templateHandlers({
   return {
     async templates({ owner, query: { limit, cursor, search } }) {
       const total = await records.templates.count(owner);
+      const outdated = await records.templates.countOutdated(recogniser.digest, owner);
       if (search !== undefined)
-        return answer({ data: (await found(owner, search)).map(withStates), nextCursor: null, total });
+        return answer({ data: (await found(owner, search)).map(withStates), nextCursor: null, total, outdated });
       const before = readCursor(cursor);
       if (!before.ok) return before;
       const rows = await records.templates.page(owner, { limit: limit + 1, before: before.value });
       const page = pageOf(rows, limit, (row) => row);
-      return answer({ data: page.rows.map(withStates), nextCursor: page.nextCursor, total });
+      return answer({ data: page.rows.map(withStates), nextCursor: page.nextCursor, total, outdated });
     },
     async template({ owner, parameters }) {
       const template = await records.templates.find(owner, parameters['id']!);

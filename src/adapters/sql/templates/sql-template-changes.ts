@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { modeSchema } from '#domain/access.js';
+import { sandboxDigest } from '#domain/sandbox.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { unwrapDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
@@ -8,7 +9,10 @@ import { holdNumbers, markSwept, readPosition, takeNumbers } from '#adapters/sql
 import { transact } from '#adapters/sql/transact.js';
 import type { IndexedSample, OutdatedSample, TemplateChange, TemplateRecords } from '#ports/template-records.js';
 
-type Following = Pick<TemplateRecords, 'hold' | 'position' | 'changesSince' | 'outdatedSamples' | 'sweepDeletions'>;
+type Following = Pick<
+  TemplateRecords,
+  'hold' | 'position' | 'changesSince' | 'outdatedSamples' | 'countOutdated' | 'sweepDeletions'
+>;
 
 export function sqlTemplateChanges(db: Kysely<Database>, { masterKey }: SqlRecordsOptions): Following {
   /** One statement, so that what it lists was there at one moment: two could miss what became durable in between. */
@@ -97,7 +101,7 @@ export function sqlTemplateChanges(db: Kysely<Database>, { masterKey }: SqlRecor
         .select(['template_samples.number', 'template_samples.id as sample_id', 'image_file_id', 'template_number'])
         .select(['templates.application_id', 'templates.mode', 'sealed_description'])
         .select(['data_keys.id', 'data_keys.master_key_id', 'data_keys.wrapped_key'])
-        .where('digest', '<>', digest)
+        .where('digest', 'not in', [digest, sandboxDigest])
         .where('image_file_id', 'is not', null)
         .where('template_samples.number', '>', after)
         .orderBy('template_samples.number')
@@ -118,6 +122,22 @@ export function sqlTemplateChanges(db: Kysely<Database>, { masterKey }: SqlRecor
         });
       }
       return outdated;
+    },
+
+    async countOutdated(digest, owner) {
+      const counted = await db
+        .selectFrom('template_samples')
+        .innerJoin('templates', 'templates.number', 'template_samples.template_number')
+        .select((of) => [of.fn.count('image_file_id').as('kept'), of.fn.countAll().as('samples')])
+        .where('digest', 'not in', [digest, sandboxDigest])
+        .$if(owner !== null, (query) =>
+          query
+            .where('templates.application_id', '=', owner!.applicationId) // not null here
+            .where('templates.mode', '=', owner!.mode),
+        )
+        .executeTakeFirstOrThrow();
+      const withPicture = Number(counted.kept);
+      return { withPicture, withoutPicture: Number(counted.samples) - withPicture };
     },
 
     async sweepDeletions(beforeEpochMs) {

@@ -10,6 +10,8 @@ export const settingsTexts = {
   reset: 'As usual',
   perLine: 'One per line.',
   recogniser: 'As the recogniser’s card says',
+  recogniserInUse: (used: { id: string; version: string; threshold: number; reviewFrom: number }) =>
+    `Faces are compared by ${used.id} ${used.version}: a match from ${used.threshold}, for review from ${used.reviewFrom}.`,
   ownThreshold: 'Threshold',
   ownReviewFrom: 'Review from',
   pricesUsual: 'As “otherwise”',

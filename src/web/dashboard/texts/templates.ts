@@ -15,6 +15,10 @@ export const templatesTexts = {
   active: 'Searchable',
   renew: 'To be enrolled anew',
   renewHint: 'Another recogniser made it than the one in use, so a search does not find it.',
+  waiting: (count: number) =>
+    `The recogniser was changed. ${count} ${count === 1 ? 'picture is' : 'pictures are'} still to be seen by the new one; that goes on in the background.`,
+  lost: (count: number) =>
+    `${count} ${count === 1 ? 'picture was' : 'pictures were'} not kept: whoever they show is found again once enrolled anew.`,
   kept: 'Picture kept',
   emptyTitle: 'Nobody is enrolled yet',
   emptyHelp: 'A call that enrols, or a session with the scope “enrol”, keeps a face here.',

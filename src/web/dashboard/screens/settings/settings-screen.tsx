@@ -69,6 +69,9 @@ export function SettingsScreen() {
                     <div>
                       <h2 id={`${group.id}-title`}>{group.title}</h2>
                       <p className="muted">{group.about}</p>
+                      {group.id === 'decisions' ? (
+                        <p className="muted">{texts.recogniserInUse(application.recogniser)}</p>
+                      ) : null}
                     </div>
                     <fieldset className="choices stack" disabled={!mayChange}>
                       <legend className="unseen">{group.title}</legend>

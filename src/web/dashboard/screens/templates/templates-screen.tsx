@@ -7,6 +7,7 @@ import { general } from '#web/dashboard/texts/general.js';
 import { templatesTexts as texts } from '#web/dashboard/texts/templates.js';
 import { Button } from '#web/dashboard/ui/button.js';
 import { DataTable } from '#web/dashboard/ui/data-table.js';
+import { Notice } from '#web/dashboard/ui/notice.js';
 import { PageHead } from '#web/dashboard/ui/page-head.js';
 import { Pager } from '#web/dashboard/ui/pager.js';
 import { SearchField } from '#web/dashboard/ui/search-field.js';
@@ -29,6 +30,7 @@ export function TemplatesScreen() {
   return (
     <>
       <PageHead title={texts.title} about={loaded.value === null ? undefined : texts.about(loaded.value.total)} />
+      {loaded.value === null ? null : <OutdatedNotice {...loaded.value.outdated} />}
       <div className="filters" role="search">
         <SearchField
           label={texts.searchLabel}
@@ -92,5 +94,16 @@ export function TemplatesScreen() {
         }
       </Shown>
     </>
+  );
+}
+
+/** After a change of the recogniser: how many pictures are still to be seen again, and how many cannot be. */
+function OutdatedNotice({ withPicture, withoutPicture }: { withPicture: number; withoutPicture: number }) {
+  if (withPicture + withoutPicture === 0) return null;
+  return (
+    <Notice>
+      {withPicture === 0 ? null : <p>{texts.waiting(withPicture)}</p>}
+      {withoutPicture === 0 ? null : <p>{texts.lost(withoutPicture)}</p>}
+    </Notice>
   );
 }
