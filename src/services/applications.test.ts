@@ -101,11 +101,9 @@ test('an application decides by a copy of the policy that it was set to, whateve
 test('a threshold set by hand does not keep the name of the policy', async () => {
   await store.records.policies.add(calibrated);
   await applications.changeSettings('app_a', { policy: { operatingPoint: { policy: 'shop@1' } } });
-  await applications.changeSettings('app_a', { policy: { operatingPoint: { threshold: 0.6, reviewFrom: 0.5 } } });
-  expect((await applications.find('app_a'))?.settings.policy.operatingPoint).toEqual({
-    threshold: 0.6,
-    reviewFrom: 0.5,
-  });
+  const byHand = { threshold: 0.6, reviewFrom: 0.5, recogniserDigest: inUse };
+  await applications.changeSettings('app_a', { policy: { operatingPoint: byHand } });
+  expect((await applications.find('app_a'))?.settings.policy.operatingPoint).toEqual(byHand);
 });
 
 test.each([

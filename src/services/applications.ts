@@ -3,7 +3,6 @@ import type { Application } from '#domain/access.js';
 import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import type { Records } from '#ports/records.js';
 import { isForeignPoint } from '#services/foreign-operating-points.js';
 import { usePolicy, type UsedPolicy } from '#services/policies.js';
@@ -26,10 +25,10 @@ export function createApplications(dependencies: {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly actor: AuditEntry['actor'];
-  /** Of the recogniser in use, which thresholds and policies have to belong to; default: the one that ships. */
-  readonly recogniserDigest?: string;
+  /** Of the recogniser in use, which a threshold has to belong to. */
+  readonly recogniserDigest: string;
 }): Applications {
-  const { records, now, actor, recogniserDigest = shippedRecogniser.digest } = dependencies;
+  const { records, now, actor, recogniserDigest } = dependencies;
   const entry = (applicationId: string) => ({
     applicationId,
     mode: null,

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { calibratedPointsSchema } from '#domain/recogniser-model.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { seededRandom } from '#engine/seeded-random.js';
 import { bonafide } from '../support/command-line.js';
@@ -12,7 +13,7 @@ const file = (name: string): string => path.join(installation.directory, name);
 const run = (...args: string[]) => bonafide(installation, args);
 const calibrate = (table: string, ...args: string[]) =>
   run('calibrate', '--scores', file(table), '--name', 'shop', ...args);
-const recogniser = ['--recogniser', shippedRecogniser.digest] as const;
+const recogniser = ['--digest', shippedRecogniser.digest] as const;
 
 function writeScores(name: string, count: number): void {
   const random = seededRandom(1);
@@ -70,16 +71,24 @@ test('an application decides by the version that it was set to, and goes back to
   expect((await settings()).operatingPoint).toBeNull();
 });
 
-test('a policy of another recogniser is kept, and never used', async () => {
-  await calibrate('enough.csv', '--fmr', '1e-3', '--recogniser', 'e'.repeat(64));
-  const { code, note } = await run('policies', 'use', 'shop@3');
-  expect(code).toBe(64);
-  expect(note).toContain('shop@3 was measured with another recogniser');
-  expect((await run('policies', 'list')).out).toContain('no: another recogniser');
+test('what was found can become the operating points of a recogniser', async () => {
+  const points = file('points.json');
+  const { code, out } = await calibrate('enough.csv', '--fmr', '1e-3', '--dry-run', '--json', '--operating-points', points, ...recogniser); // prettier-ignore
+  expect(code).toBe(0);
+  const { threshold, reviewFrom, falseMatchRates } = JSON.parse(out) as Record<string, unknown>;
+  const written: unknown = JSON.parse(readFileSync(points, 'utf8'));
+  expect(calibratedPointsSchema.parse(written)).toMatchObject({ threshold, reviewFrom, falseMatchRates, recogniserDigest: shippedRecogniser.digest }); // prettier-ignore
+  expect((await run('policies', 'list')).out).not.toContain('shop@3');
+});
+
+test('a policy that is not there is not used', async () => {
+  const { code, note } = await run('policies', 'use', 'shop@7');
+  expect([code, note.trim()]).toEqual([64, 'policy.operatingPoint.policy: there is no such policy']);
 });
 
 test.each([
-  [['--fmr', '1e-3'], 'needs --recogniser'],
+  [['--fmr', '1e-3'], 'needs --digest'],
+  [['--fmr', '1e-3', '--digest', 'e'.repeat(64)], 'made by another recogniser'],
   [['--fmr', '2', ...recogniser], 'not a rate between 0 and 1'],
   [['--fmr', '1e-3', '--name', 'No', ...recogniser], '--name: 1 to 63'],
 ])('calibrate %j: %s', async (args, why) => {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPairs } from '#cli/commands/read-pairs.js';
@@ -9,19 +10,24 @@ import { exitCodes } from '#cli/exit-codes.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { policyText } from '#cli/policy-text.js';
 import { policyNameSchema, referenceOf, type CalibratedPolicy } from '#domain/calibrated-policy.js';
-import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
+import type { CalibratedPoints } from '#domain/recogniser-model.js';
 import { calibrate } from '#engine/evaluation/calibration/calibrate.js';
 import { comparePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import type { ScoredPair } from '#engine/evaluation/out-of-fold.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
 import { sha256 } from '#engine/evaluation/work/work-cache.js';
+import { loadRecogniser } from '#engine/recognisers/load-recogniser.js';
+import { inUse } from '#engine/recognisers/loaded-recogniser.js';
+import { chosenRecogniser } from '#engine/recognisers/recogniser-choice.js';
 import { withAdministration } from '#main/administration.js';
 
 interface Options {
   readonly root?: string;
   readonly scores?: string;
   readonly recogniser?: string;
+  readonly digest?: string;
+  readonly operatingPoints?: string;
   readonly fmr: number;
   readonly reviewFmr: number;
   readonly name: string;
@@ -38,11 +44,13 @@ export function registerCalibrate(program: Command, context: CliContext): void {
     .argument('[csv]', 'table of pictures with the columns a, b, same (1 or 0) and, if wanted, identity_a, identity_b')
     .option('--root <dir>', 'folder that the names of the pictures start from')
     .option('--scores <csv>', 'in place of pictures: table with the columns score, same and, if wanted, the identities')
-    .option('--recogniser <digest>', 'what made the scores: the digest "template" of evaluate pairs')
+    .option('--digest <sha256>', 'with --scores: what made them, the digest "template" of evaluate pairs')
+    .option('--recogniser <id>', 'one that is installed (bonafide models list); default: the one in use')
     .requiredOption('--fmr <rate>', 'false match rate that is not to be exceeded, such as 1e-4', rate)
     .option('--review-fmr <rate>', 'the same of where review begins', rate, 1e-2)
     .requiredOption('--name <policy>', 'name of the policy: small letters, digits and hyphens')
     .option('--cache <dir>', 'keep the templates of the pictures here, to go on after an interruption')
+    .option('--operating-points <file>', 'also write what "bonafide models use --operating-points" takes')
     .option('--dry-run', 'print what was found and keep nothing')
     .option('--json', 'print the policy as JSON')
     .action(async (csvFile: string | undefined, options: Options) => {
@@ -61,6 +69,7 @@ export function registerCalibrate(program: Command, context: CliContext): void {
       const policy = { ...found, name: options.name, recogniserDigest, metric, data };
       const print = (kept: Omit<CalibratedPolicy, 'version' | 'createdAtEpochMs'>): void =>
         terminal.out(options.json ? JSON.stringify(kept, null, 2) : policyText(kept));
+      if (options.operatingPoints !== undefined) await writePoints(options.operatingPoints, policy);
       if (options.dryRun) return print(policy);
       await withAdministration(async ({ policies }) => {
         const kept = await policies.add(policy);
@@ -75,8 +84,8 @@ interface Compared extends Pick<CalibratedPolicy, 'recogniserDigest' | 'metric' 
 }
 
 function comparedBy(csvFile: string | undefined, options: Options, context: CliContext): Promise<Compared> {
-  const { root, scores, recogniser } = options;
-  if (scores !== undefined && csvFile === undefined) return comparedScores(scores, recogniser, context);
+  const { root, scores } = options;
+  if (scores !== undefined && csvFile === undefined) return comparedScores(scores, options, context);
   if (csvFile === undefined || scores !== undefined || root === undefined) {
     throw new UsageError('name either a table of pictures with --root, or a table of scores with --scores');
   }
@@ -85,19 +94,26 @@ function comparedBy(csvFile: string | undefined, options: Options, context: CliC
 
 async function comparedScores(
   file: string,
-  recogniser: string | undefined,
-  { terminal }: CliContext,
+  { digest, recogniser: id }: Options,
+  context: CliContext,
 ): Promise<Compared> {
-  if (recogniser === undefined || !/^[0-9a-f]{64}$/.test(recogniser)) {
-    throw new UsageError('--scores needs --recogniser: a threshold of one recogniser says nothing about another');
+  if (digest === undefined) {
+    throw new UsageError('--scores needs --digest: a threshold of one recogniser says nothing about another');
+  }
+  const modelsDirectory = context.modelsDirectory();
+  const recogniser = await loadRecogniser(id ?? (await chosenRecogniser(modelsDirectory)).id, { modelsDirectory });
+  if (recogniser.digest !== digest) {
+    throw new UsageError(
+      `--digest: these scores were made by another recogniser than ${recogniser.id} (${recogniser.digest})`,
+    );
   }
   const table = await readNamedFile(file);
   const { pairs, withIdentities } = readScores(table.toString('utf8'), file);
   if (!withIdentities) {
-    terminal.note(`${file} names no identities: every comparison counts as one of two people of its own`);
+    context.terminal.note(`${file} names no identities: every comparison counts as one of two people of its own`);
   }
-  const { metric } = shippedRecogniser.operatingPoint;
-  return { pairs, recogniserDigest: recogniser, metric, data: { pictures: null, labels: sha256(table) } };
+  const { metric } = inUse(recogniser).operatingPoint;
+  return { pairs, recogniserDigest: digest, metric, data: { pictures: null, labels: sha256(table) } };
 }
 
 async function comparedPictures(
@@ -109,10 +125,13 @@ async function comparedPictures(
   const table = await readNamedFile(csvFile);
   const { pairs, identityOf } = readPairs(table.toString('utf8'), csvFile);
   context.terminal.progress('loading the models …');
-  const embedder = await createPairEmbedder({ modelsDirectory: context.modelsDirectory() });
+  const embedder = await createPairEmbedder({
+    modelsDirectory: context.modelsDirectory(),
+    ...(options.recogniser === undefined ? {} : { recogniserId: options.recogniser }),
+  });
   const cache = options.cache === undefined ? {} : { cache: options.cache };
   const work = await openWork(cache, context, { kind: 'template', models: JSON.stringify(embedder.models) });
-  const { operatingPoint, digest: recogniserDigest } = shippedRecogniser;
+  const { operatingPoint, digest: recogniserDigest } = embedder.recogniser;
   try {
     const { scored, files, failedFiles } = await comparePairs({
       pairs,
@@ -141,6 +160,19 @@ async function comparedPictures(
     if (error instanceof LabelError) throw new UsageError(`${csvFile}: ${error.message}`);
     throw error;
   }
+}
+
+/** What a calibration says of a recogniser, for everybody who decides by it. Throws `UsageError` where it cannot be written. */
+async function writePoints(
+  file: string,
+  policy: Omit<CalibratedPolicy, 'version' | 'createdAtEpochMs'>,
+): Promise<void> {
+  const { threshold, reviewFrom, falseMatchRates, recogniserDigest, evidence, data } = policy;
+  const source = `bonafide calibrate: ${evidence.comparisons} non-mated comparisons of ${evidence.people} people, worth ${Math.floor(evidence.effective)} independent ones; labels sha256 ${data.labels}; each rate is not exceeded with 95 %`;
+  const points: CalibratedPoints = { threshold, reviewFrom, falseMatchRates, source, recogniserDigest };
+  await writeFile(file, `${JSON.stringify(points, null, 2)}\n`).catch((error: unknown) => {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 function rate(text: string): number {

@@ -9,7 +9,6 @@ import { thumbnailsOf } from '#cli/evaluation/thumbnails.js';
 import { writeReport } from '#cli/evaluation/write-report.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { pairReport } from '#cli/pair-report.js';
-import { shippedOperatingPoint } from '#engine/compare/recogniser-in-use.js';
 import { comparePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { LabelError } from '#engine/evaluation/labelled-pair.js';
 import { createPairEmbedder, type PairEmbedder } from '#engine/evaluation/pair-embedder.js';
@@ -22,6 +21,7 @@ interface Options extends ReportOptions {
   readonly root: string;
   readonly thumbnails?: true;
   readonly description?: string;
+  readonly recogniser?: string;
 }
 
 /** `bonafide evaluate pairs`. */
@@ -32,6 +32,7 @@ export function registerEvaluatePairs(evaluate: Command, context: CliContext): v
       .description('false match and false non-match rates of the face comparison')
       .argument('<csv...>', 'tables with the columns a, b, same (1 or 0) and, if wanted, group, identity_a, identity_b')
       .requiredOption('--root <dir>', 'folder that the names of the pictures start from')
+      .option('--recogniser <id>', 'one that is installed (bonafide models list); default: the one in use')
       .option('--description <text>', 'what the pictures are and how the pairs were chosen, for the report')
       .option('--thumbnails', 'show the worst errors as small pictures in report.html'),
   ).action(async (csvFiles: string[], options: Options) => {
@@ -42,7 +43,7 @@ export function registerEvaluatePairs(evaluate: Command, context: CliContext): v
     for (const csvFile of csvFiles) sets.push(await compareSet(csvFile, options, measuring, context));
     const input = {
       sets,
-      operatingPoint: shippedOperatingPoint,
+      operatingPoint: measuring.embedder.recogniser.operatingPoint,
       models: measuring.embedder.models,
       madeAt: new Date(context.now()).toISOString(),
     };
@@ -64,9 +65,12 @@ interface Measuring {
   readonly work: EvaluationWork;
 }
 
-async function openMeasuring(options: ReportOptions, context: CliContext): Promise<Measuring> {
+async function openMeasuring(options: Options, context: CliContext): Promise<Measuring> {
   const modelsDirectory = context.modelsDirectory();
-  const embedder = await createPairEmbedder({ modelsDirectory });
+  const embedder = await createPairEmbedder({
+    modelsDirectory,
+    ...(options.recogniser === undefined ? {} : { recogniserId: options.recogniser }),
+  });
   const judge = options.out === undefined ? null : await createPictureJudge(modelsDirectory);
   const kind = judge === null ? 'template' : 'template and quality';
   return { embedder, judge, work: await openWork(options, context, { kind, models: JSON.stringify(embedder.models) }) };
@@ -103,7 +107,7 @@ async function compareSet(
         if (quality !== null) qualities.set(file, quality);
         return template === null ? null : templateFromJson(template);
       },
-      operatingPoint: shippedOperatingPoint,
+      operatingPoint: embedder.recogniser.operatingPoint,
       onProgress: ({ done, total }) => terminal.progress(`${csvFile}: pictures: ${done} of ${total}`),
     });
     return {

@@ -25,7 +25,7 @@ export async function openWork(
     folder === null ? noWorkCache : await openWorkCache(folder, [made.kind, made.models, await codeDigest()]);
   if (folder !== null) {
     context.terminal.note(
-      `what is made of each picture is kept in ${folder}: templates are biometric data, delete the folder when done`,
+      `what is made of each picture is kept in ${folder}: templates are biometric data, texts of documents personal; delete the folder when done`,
     );
   }
   return {

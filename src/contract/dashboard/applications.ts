@@ -7,6 +7,7 @@ import {
   usageRowSchema,
 } from '#contract/administration.js';
 import { applicationPath, call } from '#contract/dashboard/call.js';
+import { policyReferenceSchema } from '#domain/calibrated-policy.js';
 import { userRoleSchema } from '#domain/user.js';
 
 export const dashboardApplicationSchema = applicationResourceSchema.extend({
@@ -21,6 +22,16 @@ export const dashboardApplicationSchema = applicationResourceSchema.extend({
       reviewFrom: z.number(),
     })
     .describe('What compares faces in this installation.'),
+  policies: z
+    .array(
+      z.strictObject({
+        policy: policyReferenceSchema,
+        threshold: z.number(),
+        reviewFrom: z.number(),
+        wantedFmr: z.number().describe('What the false match rate at the threshold does not exceed.'),
+      }),
+    )
+    .describe('Calibrated policies of the recogniser in use, which the application could decide by.'),
   defaults: applicationResourceSchema.shape.settings.describe('What each setting is where nobody set it.'),
 });
 

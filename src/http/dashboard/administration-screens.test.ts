@@ -1,3 +1,5 @@
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
+import { samplePolicy } from '#ports/policy-records.suite.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDashboard, type Browser, type DashboardUnderTest } from '#http/dashboard/dashboard-under-test.suite.js';
 import { startReceiver } from '../../../test/support/loopback-receiver.js';
@@ -38,6 +40,24 @@ test('keys are made, rotated and revoked, and settings changed, by name', async 
     body: { name: 'Bank', role: 'admin', settings: { review: { fourEyes: false } } },
   });
   expect(await audited()).toEqual([`key.created ${boss.id}`, `key.rotated ${boss.id}`, `key.revoked ${boss.id}`]);
+});
+
+test('a calibrated policy of the recogniser in use is offered, chosen, and audited by the name of who chose', async () => {
+  const usable = { ...samplePolicy, recogniserDigest: shippedRecogniser.digest };
+  await under.records.policies.add(usable);
+  await under.records.policies.add({ ...usable, name: 'theirs', recogniserDigest: 'c'.repeat(64) });
+  const offered = { policy: 'shop@1', threshold: 0.52, reviewFrom: 0.41, wantedFmr: 1e-3 };
+  expect((await boss.call('application')).body).toMatchObject({ policies: [offered] });
+  const chosen = await boss.call('changeSettings', { body: { policy: { operatingPoint: { policy: 'shop@1' } } } });
+  expect(chosen.body).toMatchObject({
+    settings: { policy: { operatingPoint: { policy: 'shop@1', threshold: 0.52 } } },
+  });
+  const refused = await boss.call('changeSettings', { body: { policy: { operatingPoint: { policy: 'theirs@1' } } } });
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('another recogniser') as string },
+  });
+  expect(await audited()).toEqual([`application.settings-changed ${boss.id}`, `application.policy-used ${boss.id}`]);
 });
 
 test('a receiver is added, tested, its delivery shown with its body and sent again', async () => {

@@ -2,6 +2,7 @@ import type { applicationCalls } from '#contract/dashboard/applications.js';
 import { toTime } from '#contract/time.js';
 import type { ApiKey, Application } from '#domain/access.js';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
+import { referenceOf } from '#domain/calibrated-policy.js';
 import { fail } from '#domain/outcome.js';
 import type { UserRole } from '#domain/user.js';
 import { createdKey, defaultUsageMs, toKey } from '#http/apis/native/administration.js';
@@ -22,6 +23,14 @@ export function applicationHandlers({
     tokenBalance: await records.usage.balance(id),
     role,
     recogniser: recogniserOf(dashboard.recogniser),
+    policies: (await records.policies.list())
+      .filter(({ recogniserDigest }) => recogniserDigest === dashboard.recogniser.digest)
+      .map((policy) => ({
+        policy: referenceOf(policy),
+        threshold: policy.threshold,
+        reviewFrom: policy.reviewFrom,
+        wantedFmr: policy.wantedFmr,
+      })),
     defaults: defaultApplicationSettings,
   });
   /** Of this application alone: another's id is unknown. */

@@ -20,13 +20,7 @@ export function detPlot(sets: readonly Pick<PairFigures, 'name' | 'det' | 'shipp
       tone: index + 1,
       points: det.filter(hasBothErrors).map(({ fmr, fnmr }) => ({ x: fmr, y: fnmr })),
     },
-    {
-      kind: 'mark',
-      tone: index + 1,
-      label: `threshold in use: FMR ${rateWords(shipped.fmr, shipped.fmrUpper95)}, FNMR ${rateWords(shipped.fnmr, shipped.fnmrUpper95)}`,
-      at: { x: shipped.fmr ?? 0, y: shipped.fnmr ?? 0 },
-      upTo: { x: shipped.fmrUpper95, y: shipped.fnmrUpper95 },
-    },
+    ...(Number.isFinite(shipped.threshold) ? [mark(shipped, index)] : []),
   ]);
   const title = 'Detection error trade-off';
   return {
@@ -42,6 +36,15 @@ export function detPlot(sets: readonly Pick<PairFigures, 'name' | 'det' | 'shipp
       'Both axes in normal deviates. Lower and further left is better. The dot is the threshold in use; its bars reach to the 95 % bounds. A rate of 0 lies on the edge.',
   };
 }
+
+/** The threshold in use with its bounds. */
+const mark = (shipped: PairFigures['shipped'], index: number): PlotSeries => ({
+  kind: 'mark',
+  tone: index + 1,
+  label: `threshold in use: FMR ${rateWords(shipped.fmr, shipped.fmrUpper95)}, FNMR ${rateWords(shipped.fnmr, shipped.fnmrUpper95)}`,
+  at: { x: shipped.fmr ?? 0, y: shipped.fnmr ?? 0 },
+  upTo: { x: shipped.fmrUpper95, y: shipped.fnmrUpper95 },
+});
 
 /** What has a place on axes without 0 and 1. */
 const hasBothErrors = ({ fmr, fnmr }: DetPoint): boolean => fmr > 0 && fnmr > 0 && fmr < 1 && fnmr < 1;
@@ -76,7 +79,7 @@ export function histogramPlot({
       rules: [
         { at: shipped.reviewFrom, label: '' },
         { at: shipped.threshold, label: `threshold ${scoreText(shipped.threshold)}` },
-      ],
+      ].filter(({ at }) => Number.isFinite(at)),
     }),
     caption: `Each kind as shares of its own number. Dashed: where review begins (${shipped.reviewFrom}) and the threshold (${shipped.threshold}).`,
   };

@@ -71,7 +71,9 @@ function setSections(set: PairFigures, thumbnail: PairsReportInput['thumbnail'])
       ],
     },
     {
-      title: `At the threshold in use, ${shipped.threshold}`,
+      title: Number.isFinite(shipped.threshold)
+        ? `At the threshold in use, ${shipped.threshold}`
+        : 'Without a threshold: the recogniser was not calibrated, and nothing is a match',
       level: 3,
       facts: [
         ['False match rate', withBound(shipped.counts.falseMatches)],

@@ -12,6 +12,10 @@ export const settingsTexts = {
   recogniser: 'As the recogniser’s card says',
   recogniserInUse: (used: { id: string; version: string; threshold: number; reviewFrom: number }) =>
     `Faces are compared by ${used.id} ${used.version}: a match from ${used.threshold}, for review from ${used.reviewFrom}.`,
+  decidesBy: 'Decided by',
+  policy: ({ policy, threshold, wantedFmr }: { policy: string; threshold: number; wantedFmr: number }) =>
+    `${policy}: from ${threshold}, at most ${Number((wantedFmr * 100).toPrecision(3))} % false matches`,
+  byHand: 'Scores set by hand',
   ownThreshold: 'Threshold',
   ownReviewFrom: 'Review from',
   pricesUsual: 'As “otherwise”',

@@ -67,6 +67,7 @@ export const caseTexts = {
   reviewFrom: 'Review from',
   falseMatch: 'False match rate at this score',
   falseMatchAtMost: (rate: string) => `at most ${rate} on the open data`,
+  policy: 'Decided by the policy',
   falseMatchUnknown: 'not known so far down',
   score: (value: string, limit: string) => `${value}, threshold ${limit}`,
   document: 'Document',

@@ -19,7 +19,7 @@ export function CaseVerdict({
   readonly reviewFrom: VerificationDetail['bounds']['reviewFrom'];
 }) {
   const { decision, reasons, similarity, comparison } = verdict;
-  const { score, threshold, falseMatchRate, falseMatchRateAtMost } = comparison;
+  const { score, threshold, falseMatchRate, falseMatchRateAtMost, policy } = comparison;
   const from = reviewFrom ?? threshold;
   const least = Math.min(0, score, from);
   const most = Math.max(1, score);
@@ -69,7 +69,10 @@ export function CaseVerdict({
           ]}
         />
         <Facts
-          facts={[[texts.falseMatch, rate === null ? texts.falseMatchUnknown : texts.falseMatchAtMost(numberOf(rate))]]}
+          facts={[
+            [texts.falseMatch, rate === null ? texts.falseMatchUnknown : texts.falseMatchAtMost(numberOf(rate))],
+            ...(policy === undefined ? [] : [[texts.policy, policy] as const]),
+          ]}
         />
       </div>
     </section>

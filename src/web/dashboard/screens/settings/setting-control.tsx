@@ -5,7 +5,11 @@ import {
   NumberControl,
   TextControl,
 } from '#web/dashboard/screens/settings/plain-controls.js';
-import { OperatingPointControl } from '#web/dashboard/screens/settings/operating-point-control.js';
+import {
+  OperatingPointControl,
+  type OperatingPoint,
+  type UsablePolicy,
+} from '#web/dashboard/screens/settings/operating-point-control.js';
 import { PricesControl } from '#web/dashboard/screens/settings/prices-control.js';
 import type { SettingField } from '#web/dashboard/screens/settings/setting-fields.js';
 import { spaced } from '#web/dashboard/texts/formats.js';
@@ -28,12 +32,14 @@ export function SettingControl({
   value,
   usual,
   changed,
+  policies,
   onChange,
 }: {
   readonly field: SettingField;
   readonly value: unknown;
   readonly usual: unknown;
   readonly changed: boolean;
+  readonly policies: readonly UsablePolicy[];
   readonly onChange: (value: unknown) => void;
 }) {
   const simple = typeof usual !== 'object' || usual === null;
@@ -96,7 +102,8 @@ export function SettingControl({
         return (
           <OperatingPointControl
             {...common}
-            value={value as { threshold: number; reviewFrom: number } | null}
+            value={value as OperatingPoint | null}
+            policies={policies}
             onChange={onChange}
           />
         );

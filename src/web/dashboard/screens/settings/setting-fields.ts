@@ -44,7 +44,7 @@ export const settingGroups: readonly SettingGroup[] = [
         path: 'policy.operatingPoint',
         kind: 'operating-point',
         label: 'Operating point',
-        hint: 'Native scores, from a calibration with your own pictures.',
+        hint: 'A policy from a calibration with your own pictures (bonafide calibrate), or native scores.',
       },
       {
         path: 'policy.requireLiveness',

@@ -82,6 +82,7 @@ export function SettingsScreen() {
                           value={valueOf(field.path)}
                           usual={valueAt(application.defaults, field.path)}
                           changed={changes.has(field.path)}
+                          policies={application.policies}
                           onChange={(value) => set(field.path, value)}
                         />
                       ))}
