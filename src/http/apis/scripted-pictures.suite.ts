@@ -13,7 +13,7 @@ const { face, document } = sampleVerification();
 export interface PictureScript {
   /** Largest first; one sample face where nothing is said. */
   readonly faces?: readonly DetectedFace[];
-  /** Templates whose numbers are .46 apart or less match: the native score is 1 − their distance, the threshold .54. */
+  /** Templates whose numbers are .32 apart or less match: the native score is 1 − their distance, the threshold .68. */
   readonly template?: number;
   readonly face?: Partial<FaceAssessment>;
   readonly document?: Partial<DocumentAssessment>;

@@ -180,7 +180,7 @@ describe('an answer', () => {
       injection: { status: 'not-assessed', reason: 'no-capture-session' },
     });
     expect(verification.documentBack).toEqual(verification.document);
-    expect(more).toMatchObject({ selfieFrame: null, sandbox: false, scale: { threshold: 0.54 } });
+    expect(more).toMatchObject({ selfieFrame: null, sandbox: false, scale: { threshold: 0.68 } });
     const owner = { applicationId: 'demo', mode: 'test' } as const;
     expect(await http.records.verifications.find(owner, verification.id)).toBeNull();
     expect(await http.records.verifications.page(owner, { limit: 10, before: null })).toEqual([]);

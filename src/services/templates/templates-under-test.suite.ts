@@ -75,7 +75,7 @@ export const principal = (more: {
   mode: more.mode ?? 'live',
   scopes: ['verify', 'search'],
   settings: applicationSettingsSchema.parse({
-    // Searches then decide where comparisons do, at a distance of .46.
+    // Searches then decide where comparisons do, at a distance of .32.
     enrolment: { falsePositiveIdentificationRate: null, ...more.enrolment },
     retention: more.retention ?? {},
   }),

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 async function startWith(review: Partial<ApplicationSettings['review']>): Promise<ClearConsentUnderTest> {
   const api = await startClearConsent({
-    scripts: { cousin: { template: 0.49 } },
+    scripts: { cousin: { template: 0.35 } },
     settings: (defaults) => ({ ...defaults, review: { ...defaults.review, ...review } }),
   });
   open.push(api);

@@ -27,7 +27,7 @@ async function checkWith(options: {
   readonly selfie?: CheckScript;
   readonly document?: CheckScript;
 }) {
-  const { opinion, switchedOn = true, selfie = { template: 0.49 }, document = {} } = options;
+  const { opinion, switchedOn = true, selfie = { template: 0.35 }, document = {} } = options;
   asked = [];
   const ask = async (pictures: OpinionPictures): Promise<Opinion | null> => {
     asked.push(pictures);
@@ -100,7 +100,7 @@ test.each<[string, Parameters<typeof checkWith>[0], string]>([
     'an attack shows',
     {
       opinion: { isIdentical: true, confidence: 1 },
-      selfie: { template: 0.49, face: { liveness: { status: 'assessed', score: 0, fine: false } } },
+      selfie: { template: 0.35, face: { liveness: { status: 'assessed', score: 0, fine: false } } },
     },
     'rejected',
   ],

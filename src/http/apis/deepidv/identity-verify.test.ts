@@ -34,8 +34,8 @@ describe('identity/verify', () => {
       verified: false,
       document,
       faceDetection,
-      faceMatch: { isMatch: false, confidence: 8.86, threshold: 80 },
-      overallConfidence: 62.84,
+      faceMatch: { isMatch: false, confidence: 4.4, threshold: 80 },
+      overallConfidence: 61.06,
     });
   });
 

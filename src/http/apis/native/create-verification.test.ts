@@ -19,7 +19,7 @@ beforeEach(async () => {
       front: { portrait: 0 },
       back: { document: { side: 'back' } },
       alike: { template: 0 },
-      unsure: { template: 0.5 },
+      unsure: { template: 0.35 },
       stranger: { template: 2 },
       nobody: { faces: [] },
     },

@@ -1,0 +1,20 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createEngineParts } from '#engine/create-engine-tasks.js';
+import { loadModels } from '#engine/models/model-store.js';
+import { londonOwners, verifyRenderedOwner } from '../support/rendered-owners.js';
+import { missing } from '../support/test-data.js';
+
+// The whole set, several times over: test/long/rendered-owners.test.ts.
+test.skipIf(missing('data/faces/london'))(
+  'five owners of photographed documents are not refused (needs the test data)',
+  async () => {
+    const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
+    const parts = await createEngineParts({ models });
+    for (const [index, owner] of (await londonOwners(14)).entries()) {
+      const { outcome, score } = await verifyRenderedOwner(owner, 500 + index, parts);
+      expect(['match', 'review', 'not-acquired'], `${owner.neutral}: ${score}`).toContain(outcome);
+    }
+  },
+);
