@@ -56,6 +56,8 @@ const surroundings: Readonly<Record<string, BrowserContextOptions>> = {
   dark: { ...wide, colorScheme: 'dark' },
   phone: { ...phone, viewport: { width: 320, height: 640 }, colorScheme: 'light' },
   'dark-phone': { ...phone, viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  // As a browser shows a window of 1280 pixels at twice the size (WCAG 2.2, 1.4.4).
+  zoomed: { ...wide, viewport: { width: 640, height: 400 }, deviceScaleFactor: 2, colorScheme: 'light' },
 };
 
 interface Screen {
