@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/browser/accessibility.js';
+import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
+import { bonafide } from '../support/command-line.js';
 import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
 import { enter, type DashboardUser } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
@@ -164,6 +167,38 @@ test('settings are changed, and the look of the pages is seen before it is saved
   await page.getByRole('alert').first().waitFor();
   expect(await page.getByLabel('Sites that may embed the pages').inputValue()).toBe('no address');
   await page.getByRole('button', { name: 'Discard' }).click();
+  admin.expectQuiet(refusals);
+});
+
+test('a calibrated policy is chosen, decides, and is named with the result', async () => {
+  const { page } = admin;
+  const scores = path.join(server.installation.directory, 'scores.csv');
+  // 4,000 pairs of strangers, evenly from 0 to .3: that calibrates 1e-3 near .3.
+  const rows = Array.from({ length: 4000 }, (_, i) => `${(0.3 * i) / 4000},0`);
+  writeFileSync(scores, ['score,same', ...rows].join('\n'));
+  const made = await bonafide(server.installation, [
+    ...['calibrate', '--scores', scores, '--digest', shippedRecogniser.digest, '--fmr', '1e-3', '--name', 'shop'],
+  ]);
+  expect(made).toMatchObject({ code: 0, note: expect.stringContaining('kept as shop@1') as string });
+
+  await page.goto(at('settings'));
+  await page.getByLabel('Decided by').selectOption('shop@1');
+  await page.getByRole('button', { name: 'Save 1 change' }).click();
+  await page.getByText('The settings are saved.').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Decided by').inputValue()).toBe('shop@1');
+
+  const id = await server.verify('match', 'customer-10');
+  expect((await server.call('GET', `/api/v2/verifications/${id}`)).body).toMatchObject({
+    comparison: { policy: 'shop@1', threshold: expect.closeTo(0.3, 2) as number },
+  });
+  await page.goto(at(`verifications/${id}`));
+  await page.getByText('shop@1', { exact: true }).waitFor();
+
+  await page.goto(at('settings'));
+  await page.getByLabel('Decided by').selectOption('');
+  await page.getByRole('button', { name: 'Save 1 change' }).click();
+  await page.getByText('The settings are saved.').waitFor();
   admin.expectQuiet(refusals);
 });
 

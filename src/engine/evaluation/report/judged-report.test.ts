@@ -32,7 +32,7 @@ test('error rates by species in the words of ISO/IEC 30107-3, with a curve where
   ]);
   const html = renderHtml(both);
   expect(html).toContain('ISO/IEC 30107-3');
-  expect(html).toContain('<th scope="row">print</th><td>2</td><td>1 of 2 = 50 %');
+  expect(html).toContain('<th scope="row">print</th><td>2</td><td>1 of 2 = 50\u00a0%');
   expect(html).toContain('1 of 1, framing-insufficient 1');
   expect(html).toContain('APCER against BPCER');
   expect(both.files[0]!.content.split('\n').slice(0, 2)).toEqual([

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '#engine/evaluation/plot/escape-markup.js';
+import { escapeMarkup as escape } from '#engine/evaluation/plot/escape-markup.js';
 import { reportStyle } from '#engine/evaluation/report/report-style.js';
 import type {
   Report,
@@ -7,6 +7,9 @@ import type {
   ReportSection,
   ReportTable,
 } from '#engine/evaluation/report/report.js';
+
+/** Text for the page; a number is not parted from its percent sign. */
+const escapeMarkup = (text: string): string => escape(text).replaceAll(' %', '\u00a0%');
 
 /**
  * A report as one page that asks for nothing else: its policy forbids every request and every script, whatever a file name
@@ -74,4 +77,4 @@ function table({ caption, head, rows, folded }: ReportTable): string {
 }
 
 const picture = ({ sources, caption }: ReportPicture): string =>
-  `<figure>${sources.map((source) => `<img src="${escapeMarkup(source)}" alt="">`).join(' ')}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`;
+  `<figure>${sources.map((source) => `<img src="${escape(source)}" alt="">`).join(' ')}<figcaption>${escapeMarkup(caption)}</figcaption></figure>`;
