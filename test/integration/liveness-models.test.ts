@@ -81,7 +81,10 @@ test.skipIf(absent)('one wrong file installs nothing', async () => {
   const { code, note } = await install('--mirror', mirror);
   expect([code, note]).toEqual([
     78,
-    `${mirror}/${files[1]} is not the file that the card of minifasnet-v1se pins (its SHA-256 differs)\n`,
+    [
+      ...files.map((file) => `models: downloading ${file} from ${mirror}/${file}\n`),
+      `${mirror}/${files[1]} is not the file that the card of minifasnet-v1se pins (its SHA-256 differs)\n`,
+    ].join(''),
   ]);
   expect(installed()).toEqual([]);
 });
@@ -92,7 +95,11 @@ test.each([
 ])('%s installs nothing', async (_, answer, why) => {
   const mirror = await startMirror(answer);
   const { code, note } = await install('--mirror', mirror);
-  expect([code, note]).toEqual([78, `${mirror}/${files[0]} cannot be downloaded: ${why}\n`]);
+  const place = `${mirror}/${files[0]}`;
+  expect([code, note]).toEqual([
+    78,
+    `models: downloading ${files[0]} from ${place}\n${place} cannot be downloaded: ${why}\n`,
+  ]);
   expect(installed()).toEqual([]);
 });
 

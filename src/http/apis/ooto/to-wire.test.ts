@@ -155,3 +155,11 @@ test('an assessed signal carries its number', () => {
   const result = toIdentifyResult({ ...sample, face: { ...sample.face, liveness } });
   expect(result.face.liveness).toEqual({ score: 0.9877, fine: true, status: 'assessed' });
 });
+
+test('race is the label of the net that the operator installed', () => {
+  const verification = sampleVerification();
+  const { face } = verification;
+  const race = { label: 'label a', confidence: 0.9 };
+  const told = toIdentifyResult({ ...verification, face: { ...face, demographics: { ...face.demographics, race } } });
+  expect(told.face.quality.race).toBe('label a');
+});
