@@ -16,7 +16,7 @@ test.skipIf(missing('data/faces/london'))(
       for (const [index, owner] of (await londonOwners()).entries()) {
         verdicts.push(await verifyRenderedOwner(owner, drawing * 1000 + index, parts));
       }
-      console.log(`drawing ${drawing}\n${tableOf(verdicts)}`);
+      process.stdout.write(`drawing ${drawing}\n${tableOf(verdicts)}\n`);
       expect(verdicts.filter(({ outcome }) => outcome === 'no-match')).toEqual([]);
       expect(verdicts.filter(({ outcome }) => outcome === 'match').length).toBeGreaterThanOrEqual(60);
     }

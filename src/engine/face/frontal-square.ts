@@ -46,13 +46,14 @@ export function frontalSquare(
   const square = new Float32Array(side * side * 3);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const head = applySimilarity(toHead, { x: x + 0.5, y: y + 0.5 });
+      const headX = toHead.a * (x + 0.5) - toHead.b * (y + 0.5) + toHead.tx;
+      const headY = toHead.b * (x + 0.5) + toHead.a * (y + 0.5) + toHead.ty;
       const depth = depthAt(depths, x + 0.5, y + 0.5);
-      const from = applySimilarity(toAround, {
-        x: rightward[0] * head.x + downward[0] * head.y - facing[0] * depth,
-        y: rightward[1] * head.x + downward[1] * head.y - facing[1] * depth,
-      });
-      samplePixel(around, aroundSide, from.x - 0.5, from.y - 0.5, square, (y * side + x) * 3);
+      const fromX = rightward[0] * headX + downward[0] * headY - facing[0] * depth;
+      const fromY = rightward[1] * headX + downward[1] * headY - facing[1] * depth;
+      const aroundX = toAround.a * fromX - toAround.b * fromY + toAround.tx;
+      const aroundY = toAround.b * fromX + toAround.a * fromY + toAround.ty;
+      samplePixel(around, aroundSide, aroundX - 0.5, aroundY - 0.5, square, (y * side + x) * 3);
     }
   }
   return square;
@@ -92,7 +93,10 @@ function depthMap(turned: Float32Array, toSquare: Similarity, side: number): Dep
     let weights = 0;
     for (let i = 0; i < count; i++) {
       // A heavy tail, so that the nearest points decide where none is near.
-      const weight = 1 / (1 + ((xs[i]! - x) ** 2 + (ys[i]! - y) ** 2) / square) ** 3;
+      const dx = xs[i]! - x;
+      const dy = ys[i]! - y;
+      const closeness = square / (square + dx * dx + dy * dy);
+      const weight = closeness * closeness * closeness;
       sum += weight * turned[i * 3 + 2]!;
       weights += weight;
     }
@@ -104,8 +108,10 @@ function depthMap(turned: Float32Array, toSquare: Similarity, side: number): Dep
 function depthAt({ nodesAcross, data }: DepthMap, x: number, y: number): number {
   const u = x / nodeSpacing;
   const v = y / nodeSpacing;
-  const [left, top] = [Math.floor(u), Math.floor(v)];
-  const [a, b] = [u - left, v - top];
+  const left = Math.floor(u);
+  const top = Math.floor(v);
+  const a = u - left;
+  const b = v - top;
   const i = top * nodesAcross + left;
   const upper = data[i]! * (1 - a) + data[i + 1]! * a;
   const lower = data[i + nodesAcross]! * (1 - a) + data[i + nodesAcross + 1]! * a;
@@ -114,10 +120,12 @@ function depthAt({ nodesAcross, data }: DepthMap, x: number, y: number): number 
 
 /** Writes the value between four pixels; beyond the edge the edge's own goes on. */
 function samplePixel(data: Float32Array, side: number, x: number, y: number, out: Float32Array, at: number): void {
-  const clamped = (value: number): number => Math.min(side - 1.001, Math.max(0, value));
-  const [sx, sy] = [clamped(x), clamped(y)];
-  const [left, top] = [Math.floor(sx), Math.floor(sy)];
-  const [a, b] = [sx - left, sy - top];
+  const insideX = Math.min(side - 1.001, Math.max(0, x));
+  const insideY = Math.min(side - 1.001, Math.max(0, y));
+  const left = Math.floor(insideX);
+  const top = Math.floor(insideY);
+  const a = insideX - left;
+  const b = insideY - top;
   const i = (top * side + left) * 3;
   const below = i + side * 3;
   for (let channel = 0; channel < 3; channel++) {

@@ -19,24 +19,32 @@ function gaussian(deviation: number): number[] {
 function along(
   pixels: Float32Array,
   side: number,
-  [middle, ...outer]: readonly number[],
+  weights: readonly number[],
   step: number,
   lineStep: number,
 ): Float32Array {
   const out = new Float32Array(pixels.length);
+  const last = side - 1;
   for (let line = 0; line < side; line++) {
+    const start = line * lineStep * 3;
     for (let place = 0; place < side; place++) {
-      const pixel = (position: number): number =>
-        (line * lineStep + Math.min(side - 1, Math.max(0, position)) * step) * 3;
-      const at = pixel(place);
-      for (let channel = 0; channel < 3; channel++) out[at + channel] = middle! * pixels[at + channel]!;
-      outer.forEach((weight, i) => {
-        const before = pixel(place - i - 1);
-        const after = pixel(place + i + 1);
-        for (let channel = 0; channel < 3; channel++) {
-          out[at + channel]! += weight * (pixels[before + channel]! + pixels[after + channel]!);
-        }
-      });
+      const at = start + place * step * 3;
+      let [red, green, blue] = [
+        weights[0]! * pixels[at]!,
+        weights[0]! * pixels[at + 1]!,
+        weights[0]! * pixels[at + 2]!,
+      ];
+      for (let i = 1; i < weights.length; i++) {
+        const weight = weights[i]!;
+        const before = start + (place < i ? 0 : place - i) * step * 3;
+        const after = start + (place + i > last ? last : place + i) * step * 3;
+        red += weight * (pixels[before]! + pixels[after]!);
+        green += weight * (pixels[before + 1]! + pixels[after + 1]!);
+        blue += weight * (pixels[before + 2]! + pixels[after + 2]!);
+      }
+      out[at] = red;
+      out[at + 1] = green;
+      out[at + 2] = blue;
     }
   }
   return out;
