@@ -99,7 +99,8 @@ export const settings = {
   }),
   PUBLIC_URL: setting(publicUrl, {
     default: '`http://localhost:<PORT>`',
-    description: 'Where callers reach this server. Every link derives from it, none from a request’s Host header.',
+    description:
+      'Where callers reach this server; it may have a path. Every link derives from it, none from a request’s Host header.',
   }),
   TRUST_PROXY: setting(addressList, {
     default: 'nobody',

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible } from '../support/browser/accessibility.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { bonafide } from '../support/command-line.js';
+import { authenticatorOf } from '../support/browser/authenticator.js';
 import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
-import { enter, type DashboardUser } from '../support/browser/dashboard-user.js';
+import { enter, password, signIn, type DashboardUser } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
@@ -265,6 +266,43 @@ test('a verification is erased, and the receipt kept; what is left says only tha
   expect(await page.getByText('customer-11').count()).toBe(0);
   await expectAccessible(page);
   admin.expectQuiet(refusals);
+});
+
+// Here and not beside the other sign-ins: the server bears so many tries of one address in a time.
+test('another authenticator takes the place of the one before', async () => {
+  const user = await enter(browser, 'joan@example.com', await server.addUser('joan@example.com', 'reviewer'));
+  const { page } = user;
+  await page.getByRole('link', { name: 'joan@example.com' }).click();
+  await page.getByRole('button', { name: 'Replace the authenticator …' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByLabel('Code', { exact: true }).fill(await user.authenticator.code());
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await dialog.getByRole('img', { name: 'QR code for the authenticator' }).waitFor();
+  await expectAccessible(page);
+  const successor = authenticatorOf(await dialog.locator('.copyable code').innerText());
+  await dialog.getByLabel('Code', { exact: true }).fill(await successor.code());
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
+  expect(await dialog.locator('.recovery code').count()).toBe(10);
+  await dialog.getByLabel('I have kept it').check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  const enterCode = async (code: string): Promise<void> => {
+    await page.getByLabel('Code', { exact: true }).fill(code);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  await signIn(page, 'joan@example.com', async () => {
+    await enterCode(await user.authenticator.code());
+    await page.getByText('Name, password or code are wrong.').waitFor();
+    await expect.poll(() => page.getByLabel('Code', { exact: true }).inputValue()).toBe('');
+    await enterCode(await successor.code());
+  });
+  user.expectQuiet(refusals);
 });
 
 test('an admin adds a user with a role at one application, and takes the user out again', async () => {

@@ -64,6 +64,16 @@ export const screens: Readonly<Record<string, Shown>> = {
   'not-found': { view: null },
 };
 
+/** Waits until what ends by itself has moved to its end, and is drawn. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+    await frame();
+  });
+
 /** Brings the page of a stage into a state, and waits until nothing moves. */
 export async function show(page: Page, stage: Stage, { view, answers, hash = '', press = [] }: Shown): Promise<void> {
   stage.show(view, answers);
@@ -73,7 +83,7 @@ export async function show(page: Page, stage: Stage, { view, answers, hash = '',
     await page.locator(`${button}:not([aria-disabled])`).first().click();
     await page.waitForTimeout(300);
   }
-  await page.waitForTimeout(400);
+  await settled(page);
   // Guidance has begun: the model is there.
   const face = page.locator('.camera.face:not(.recording .camera)');
   if ((await face.count()) > 0) await page.locator('.oval.good').waitFor();
