@@ -10,6 +10,7 @@ import { jobsAndWebhooks } from '#adapters/sql/migrations/0003-jobs-and-webhooks
 import { files } from '#adapters/sql/migrations/0004-files.js';
 import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
+import { servedRecogniser } from '#adapters/sql/migrations/0013-served-recogniser.js';
 import { usersAndStatistics } from '#adapters/sql/migrations/0011-users-and-statistics.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0008-reviews-and-context': reviewsAndContext,
   '0010-capture-prints': capturePrints,
   '0011-users-and-statistics': usersAndStatistics,
+  '0013-served-recogniser': servedRecogniser,
 };
 
 /** The database was brought up to date by a newer Bonafide than this one. */

@@ -6,6 +6,7 @@ import { sqlAudit } from '#adapters/sql/sql-audit.js';
 import { sqlCapturePrints } from '#adapters/sql/sql-capture-prints.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
+import { sqlInstallationRecords } from '#adapters/sql/sql-installation-records.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
 import { sqlInsights } from '#adapters/sql/sql-insights.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
@@ -71,4 +72,5 @@ const over = (
   templates: sqlTemplates(db, options),
   users: sqlUsers(db, options),
   insights: sqlInsights(db, options),
+  installation: sqlInstallationRecords(db),
 });
