@@ -11,7 +11,7 @@ import { packageRoot } from '#engine/models/package-root.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
 import { composeCapture } from '#main/compose-capture.js';
-import { refuseForeignPoints } from '#main/refuse-foreign-points.js';
+import { admitRecogniser } from '#main/admit-recogniser.js';
 import { composeReEnrolment } from '#main/compose-re-enrolment.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
@@ -110,7 +110,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const store: Store = await openStore(config, now());
     opened.push(store);
     await pool.loaded;
-    await refuseForeignPoints(store.records, pool.recogniser);
+    await admitRecogniser(store.records, pool.recogniser, config.modelsDirectory);
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
     const tasksFor = createTasksFor(pool);

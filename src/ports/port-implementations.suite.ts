@@ -19,6 +19,7 @@ export const portImplementations = {
   usage: databases,
   users: databases,
   insights: databases,
+  'installation records': databases,
   'template records': databases,
   'changes of templates': databases,
   'rate limits': ['memory', ...databases],

@@ -9,6 +9,7 @@ import type { CapturePrintRecords } from '#ports/capture-prints.js';
 import type { FileRecords } from '#ports/file-records.js';
 import type { IdempotencyRecords } from '#ports/idempotency-records.js';
 import type { InsightRecords } from '#ports/insight-records.js';
+import type { InstallationRecords } from '#ports/installation-records.js';
 import type { Owner, PageMark } from '#ports/owner.js';
 import type { PolicyRecords } from '#ports/policy-records.js';
 import type { ReviewRecords } from '#ports/review-records.js';
@@ -42,6 +43,7 @@ export interface Records {
   readonly users: UserRecords;
   readonly insights: InsightRecords;
   readonly policies: PolicyRecords;
+  readonly installation: InstallationRecords;
   /**
    * All writes of `work` become durable together, or none does, and what it read still holds when it writes. `work` must
    * use the records it is given, and have no other effect: where it collides with another it is run again.

@@ -162,6 +162,16 @@ test('a server runs with it, sees enrolled people again, and does not start once
     'was not measured with the recogniser in use',
   );
 
+  // Without its models directory nobody asked for the recogniser that ships.
+  const lost = path.join(installation.directory, 'other-models');
+  const elsewhere = { ...settings(), BONAFIDE_MODELS_DIR: lost };
+  const unasked = await startToFail(installation, { program: programs.real, environment: elsewhere });
+  expect([unasked.code, unasked.output]).toEqual([
+    78,
+    expect.stringContaining('the face recogniser that served last (fields) is not chosen any more'),
+  ]);
+  expect((await bonafide(installation, ['models', 'use', 'default'], elsewhere)).code).toBe(0);
+
   rmSync(installedNet());
   const failed = await startToFail(installation, { program: programs.real, environment: settings() });
   expect([failed.code, failed.output]).toEqual([78, expect.stringContaining(`${installedNet()} is missing`)]);

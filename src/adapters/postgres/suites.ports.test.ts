@@ -9,6 +9,7 @@ import { describeCapturePrints } from '#ports/capture-prints.suite.js';
 import { describeReviews } from '#ports/review-records.suite.js';
 import type { Store } from '#ports/store.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
+import { describeInstallation } from '#ports/installation-records.suite.js';
 import { describeUsage } from '#ports/usage-records.suite.js';
 import { describeUsers } from '#ports/user-records.suite.js';
 import {
@@ -29,6 +30,7 @@ describeOnPostgres('PostgreSQL', () => {
   describeReviews('PostgreSQL', fresh);
   describeIdempotency('PostgreSQL', fresh);
   describeUsage('PostgreSQL', fresh);
+  describeInstallation('PostgreSQL', fresh);
   describeUsers('PostgreSQL', fresh);
   describeInsights('PostgreSQL', fresh);
   describeAudit('PostgreSQL', async () => {

@@ -11,6 +11,7 @@ import { files } from '#adapters/sql/migrations/0004-files.js';
 import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 import { policies } from '#adapters/sql/migrations/0012-policies.js';
+import { servedRecogniser } from '#adapters/sql/migrations/0013-served-recogniser.js';
 import { usersAndStatistics } from '#adapters/sql/migrations/0011-users-and-statistics.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0010-capture-prints': capturePrints,
   '0011-users-and-statistics': usersAndStatistics,
   '0012-policies': policies,
+  '0013-served-recogniser': servedRecogniser,
 };
 
 /** The database was brought up to date by a newer Bonafide than this one. */

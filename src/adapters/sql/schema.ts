@@ -69,6 +69,8 @@ interface InstallationTable {
   created_at: number;
   master_key_id: string;
   sealed_secret: Uint8Array;
+  /** Id of the face recogniser that a server ran with last; null: none told yet. */
+  served_recogniser: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface ApplicationsTable {

@@ -7,6 +7,7 @@ import { sqlPolicies } from '#adapters/sql/sql-policies.js';
 import { sqlCapturePrints } from '#adapters/sql/sql-capture-prints.js';
 import { sqlFiles } from '#adapters/sql/sql-files.js';
 import { sqlIdempotency } from '#adapters/sql/sql-idempotency.js';
+import { sqlInstallationRecords } from '#adapters/sql/sql-installation-records.js';
 import { sqlJobs } from '#adapters/sql/sql-jobs.js';
 import { sqlInsights } from '#adapters/sql/sql-insights.js';
 import { sqlKeys } from '#adapters/sql/sql-keys.js';
@@ -73,4 +74,5 @@ const over = (
   users: sqlUsers(db, options),
   insights: sqlInsights(db, options),
   policies: sqlPolicies(db),
+  installation: sqlInstallationRecords(db),
 });

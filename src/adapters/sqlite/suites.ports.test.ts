@@ -21,6 +21,7 @@ import { describeReviews } from '#ports/review-records.suite.js';
 import { describeSessionRecords } from '#ports/session-records.suite.js';
 import { describeSubjectRecords } from '#ports/subject-records.suite.js';
 import { describeTemplateRecords } from '#ports/template-records.suite.js';
+import { describeInstallation } from '#ports/installation-records.suite.js';
 import { describeUsage } from '#ports/usage-records.suite.js';
 import { describeUsers } from '#ports/user-records.suite.js';
 import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
@@ -60,6 +61,7 @@ describeIdempotency('SQLite', reopenable);
 describeUsage('SQLite', reopenable);
 describeUsers('SQLite', reopenable);
 describeInsights('SQLite', reopenable);
+describeInstallation('SQLite', reopenable);
 // A store on SQLite counts in memory, since it serves one process; what several would share is held to the suite too.
 describeRateLimits('SQLite', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-rates-'));

@@ -44,7 +44,11 @@ async function refused(said: string): Promise<void> {
 }
 
 test('without a choice it is the one that ships; a choice is kept, and taken back', async () => {
-  expect(await chosenRecogniser(modelsDirectory)).toEqual({ id: 'face-recognition', digest: shippedRecogniser.digest });
+  expect(await chosenRecogniser(modelsDirectory)).toEqual({
+    id: 'face-recognition',
+    digest: shippedRecogniser.digest,
+    said: false,
+  });
   await choose();
   expect(await inUse()).toMatchObject({
     id: 'fields',
@@ -54,8 +58,10 @@ test('without a choice it is the one that ships; a choice is kept, and taken bac
     parts: { kind: 'net' },
   });
   await chooseRecogniser(modelsDirectory, shippedRecogniser);
-  expect((await chosenRecogniser(modelsDirectory)).id).toBe('face-recognition');
-  expect(readdirSync(modelsDirectory)).toEqual(['recognisers']);
+  expect(await chosenRecogniser(modelsDirectory)).toMatchObject({ id: 'face-recognition', said: true });
+  // Another release ships another digest: the choice stands.
+  await chooseRecogniser(modelsDirectory, { id: 'face-recognition', digest: '0'.repeat(64) });
+  expect(await chosenRecogniser(modelsDirectory)).toMatchObject({ digest: shippedRecogniser.digest, said: true });
 });
 
 test('what cannot be used is never replaced by another one', async () => {

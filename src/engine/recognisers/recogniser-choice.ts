@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { calibratedPointsSchema, recogniserChoiceSchema, type RecogniserChoice } from '#domain/recogniser-model.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
@@ -10,13 +9,21 @@ import { choiceFile, operatingPointsFile, parseJson, readOptional } from '#engin
 const goBack =
   'choose one with "bonafide models use <id>"; "bonafide models use default" goes back to the one that ships';
 
-/** Which recogniser the server is to run with. Throws `ModelFileError` where the choice cannot be read. */
-export async function chosenRecogniser(modelsDirectory: string): Promise<RecogniserChoice> {
+/**
+ * Which recogniser the server is to run with, and whether an operator said so: without a choice it is the one that ships.
+ * Throws `ModelFileError` where the choice cannot be read.
+ */
+export async function chosenRecogniser(
+  modelsDirectory: string,
+): Promise<RecogniserChoice & { readonly said: boolean }> {
   const file = choiceFile(modelsDirectory);
   const context = { modelId: 'recogniser in use', remedy: goBack };
   const bytes = await readOptional(file, context);
-  if (bytes === null) return { id: shippedRecogniser.id, digest: shippedRecogniser.digest };
-  return parseJson(bytes, recogniserChoiceSchema, file, context);
+  const shipped = { id: shippedRecogniser.id, digest: shippedRecogniser.digest };
+  if (bytes === null) return { ...shipped, said: false };
+  const choice = parseJson(bytes, recogniserChoiceSchema, file, context);
+  // Another release may ship another digest under the same id: it is the one that ships all the same.
+  return { ...(choice.id === shipped.id ? shipped : choice), said: true };
 }
 
 /**
@@ -45,9 +52,7 @@ export function withOperatingPoint(loaded: LoadedRecogniser, modelsDirectory: st
 
 /** Keeps the choice; a server takes it at its next start. */
 export async function chooseRecogniser(modelsDirectory: string, { id, digest }: RecogniserChoice): Promise<void> {
-  const file = choiceFile(modelsDirectory);
-  if (id === shippedRecogniser.id) return rm(file, { force: true });
-  await writeWhole(file, jsonBytes({ id, digest }));
+  await writeWhole(choiceFile(modelsDirectory), jsonBytes({ id, digest }));
 }
 
 /**
