@@ -21,7 +21,7 @@ const leastInterEyePixels = 24;
  * Distance of the descriptors (1 − the native score). A pale, one-coloured ghost lies up to .48 from its own portrait on the
  * tuning family, and .69 and more from another person's.
  */
-const limit = 0.6;
+const limit = 0.42;
 
 /**
  * Compares the small second portrait, where the detector found one, with the main one.
