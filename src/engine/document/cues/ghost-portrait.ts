@@ -18,10 +18,11 @@ const mostShare = 0.75;
 /** Pixels between the eyes of a ghost from which it was compared at all. */
 const leastInterEyePixels = 24;
 /**
- * Distance of the descriptors (1 − the native score). A pale, one-coloured ghost lies up to .48 from its own portrait on the
- * tuning family, and .69 and more from another person's.
+ * Distance of the templates (1 − the native score). A pale, one-coloured ghost lay up to .48 from its own portrait on the
+ * tuning family, and .69 and more from another person's, when the vectors were 1.44 long and the limit .6; now their length
+ * is 1 (decision 35).
  */
-const limit = 0.6;
+const limit = 0.42;
 
 /**
  * Compares the small second portrait, where the detector found one, with the main one.
