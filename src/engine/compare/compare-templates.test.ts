@@ -28,9 +28,13 @@ test('below the threshold a person should look, as far as the review band goes',
 });
 
 test('a template and itself are as alike as can be', () => {
-  expect(compareTemplates(at(0.3), at(0.3))).toMatchObject({ match: true, similarity: 1, comparison: { score: 1 } });
+  expect(compareTemplates(at(0.3), at(0.3), point)).toMatchObject({
+    match: true,
+    similarity: 1,
+    comparison: { score: 1 },
+  });
 });
 
 test('templates of different recognisers are never compared', () => {
-  expect(() => compareTemplates(at(0), at(0, 'other'))).toThrow('different recognisers');
+  expect(() => compareTemplates(at(0), at(0, 'other'), point)).toThrow('different recognisers');
 });
