@@ -23,4 +23,5 @@ test.skipIf(missing('data/faces/london'))(
       expect(verdicts.filter(({ outcome }) => outcome === 'match').length).toBeGreaterThanOrEqual(60);
     }
   },
+  7_200_000,
 );
