@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createHttpOut } from '#adapters/http-out/create-http-out.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
@@ -7,9 +6,9 @@ import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
-import { packageRoot } from '#engine/models/package-root.js';
 import { buildServer } from '#http/server.js';
 import { localUrl } from '#main/announce.js';
+import { builtPages } from '#main/built-pages.js';
 import { composeCapture } from '#main/compose-capture.js';
 import { admitRecogniser } from '#main/admit-recogniser.js';
 import { composeReEnrolment } from '#main/compose-re-enrolment.js';
@@ -281,8 +280,6 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     throw error;
   }
 }
-
-const builtPages = (name: string): string => path.join(packageRoot, 'dist', 'web', name);
 
 /** Where callers reach the server: as configured, or at the port that it took. */
 function publicUrlOf(config: Config, { server }: FastifyInstance): string {
