@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ShownAccuracy } from '#contract/dashboard/accuracy.js';
 import { packageRoot } from '#engine/models/package-root.js';
+import type { DashboardServices } from '#http/dashboard/dashboard-services.js';
 
 const count = z.int().min(0);
 const errorsSchema = z.object({ count, total: count, upper95: z.number().nullable() });
@@ -51,10 +51,9 @@ const figuresSchema = z.object({
 });
 
 /** What `npm run accuracy` measured of this release, and which recogniser made the templates. Throws where it is not there. */
-export function readPublishedAccuracy(file = path.join(packageRoot, 'docs', 'accuracy', 'figures.json')): {
-  readonly recogniserDigest: string;
-  readonly published: NonNullable<ShownAccuracy['published']>;
-} {
+export function readPublishedAccuracy(
+  file = path.join(packageRoot, 'docs', 'accuracy', 'figures.json'),
+): DashboardServices['accuracy'] {
   const { models, faces, liveness } = figuresSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const [atShipped] = faces.london.groupComparisons;
   return {

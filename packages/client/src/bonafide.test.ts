@@ -11,7 +11,7 @@ let client: Bonafide;
 beforeEach(async () => {
   receiver = await startReceiver();
   under = await startNative({
-    scripts: { front: { portrait: 0 }, ada: { template: 0 }, unsure: { template: 0.5 }, nobody: { faces: [] } },
+    scripts: { front: { portrait: 0 }, ada: { template: 0 }, unsure: { template: 0.35 }, nobody: { faces: [] } },
   });
   client = new Bonafide({ url: under.origin, key: under.key, retries: 0 });
 });
