@@ -4,14 +4,14 @@ import { evaluateRenderings, renderingSources } from '../support/validation-rend
 
 // The short form of test/long/validation-renderings.test.ts: few pictures, so bounds that leave room for chance, yet not
 // for a reader that has lost a layout, an angle or the difference between one document and two.
-test('60 renderings that nothing was set with', async () => {
-  const files = generateSet({ count: 60, seed: 2026, family: 'validation', ...renderingSources });
+test('24 renderings that nothing was set with', async () => {
+  const files = generateSet({ count: 24, seed: 2026, family: 'validation', ...renderingSources });
   const { pictures, mrz, readableMrz, quad, portrait, scenes, type, readableVisualZone } =
     await evaluateRenderings(files);
-  expect(pictures).toBe(60);
+  expect(pictures).toBe(24);
   expect(mrz.acceptedWrong).toBe(0);
   expect(mrz.claimedWhereNone).toBe(0);
-  expect(readableMrz!.labelled).toBeGreaterThan(15);
+  expect(readableMrz!.labelled).toBeGreaterThan(6);
   expect(readableMrz!.exactShare.rate).toBeGreaterThan(0.85);
   expect(quad.meanOverlap).toBeGreaterThan(0.9);
   expect(portrait.found.rate).toBeGreaterThan(0.95);
