@@ -84,9 +84,9 @@ describe.skipIf(missing(net) || missing(faces))('a peer recogniser in the slot (
     expect([shipped.fmr, shipped.fnmr]).toEqual([0, 1]);
   });
 
-  test('with the recogniser that ships, at the weight that cross-validation chose, fewer than 8 % are missed at FMR 1e-3', async () => {
+  test('with the recogniser that ships, at the weight that cross-validation chose, fewer than 6 % are missed at FMR 1e-3', async () => {
     const modelsDirectory = await install();
-    const weight = 0.239;
+    const weight = 0.076;
     await fuseRecognisers({
       modelsDirectory,
       first: 'face-recognition',
@@ -96,7 +96,7 @@ describe.skipIf(missing(net) || missing(faces))('a peer recogniser in the slot (
       measured: [],
     });
     const { fnmrAtFmr, outOfFold } = await evaluate(modelsDirectory, 'both');
-    expect(fnmrAtFmr['1e-3']).toBeLessThanOrEqual(0.08);
+    expect(fnmrAtFmr['1e-3']).toBeLessThanOrEqual(0.06);
     expect(outOfFold.rates['1e-3']).toMatchObject({
       falseNonMatches: { count: expect.any(Number) as number, total: 1804 },
     });
