@@ -1,4 +1,4 @@
-import { countOf, numberOf, percentOf } from '#web/dashboard/texts/formats.js';
+import { countOf, numberOf, rateOf } from '#web/dashboard/texts/formats.js';
 
 export const accuracyTexts = {
   title: 'Error rates',
@@ -42,6 +42,6 @@ export const accuracyTexts = {
   notAssessed: 'Nothing said',
   none: 'none tried',
   outOf: (count: number, total: number) => `${countOf(count)} of ${countOf(total)}`,
-  atMost: (share: number) => `at most ${percentOf(share)}`,
+  atMost: (share: number) => `at most ${rateOf(share)}`,
   tooFew: 'too few for a statement',
 } as const;

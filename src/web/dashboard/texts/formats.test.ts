@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationOf, numberOf, sizeOf, spaced } from '#web/dashboard/texts/formats.js';
+import { durationOf, numberOf, rateOf, sizeOf, spaced } from '#web/dashboard/texts/formats.js';
 
 test('numbers keep about three digits and lose idle zeros', () => {
   expect([0, 0.5, 0.4126, 0.00000012, 12.34, 100, 1200, -0.25].map(numberOf)).toEqual([
@@ -32,4 +32,8 @@ test('codes become words', () => {
     'No match',
     'User signed in',
   ]);
+});
+
+test('small rates keep the digits that count', () => {
+  expect([0.0000689, 0.000137, 0.358, 1].map(rateOf)).toEqual(['0.00689%', '0.0137%', '35.8%', '100%']);
 });

@@ -28,9 +28,13 @@ export const shortDayFormat = new Intl.DateTimeFormat(language, { day: 'numeric'
 const countFormat = new Intl.NumberFormat(language);
 const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
 
+const rateFormat = new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 3 });
+
 export const countOf = (count: number): string => countFormat.format(count);
 /** `share`: 0 to 1. */
 export const percentOf = (share: number): string => percentFormat.format(share);
+/** `share`: 0 to 1, however small: `0.0137%`. */
+export const rateOf = (share: number): string => rateFormat.format(share);
 
 /** With about three digits: `0.412`, `1.2e-7`. */
 export function numberOf(value: number): string {
