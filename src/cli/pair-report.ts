@@ -31,7 +31,10 @@ export function pairReport(evaluation: PairEvaluation): string {
       : ([noThreshold, [['', 'to calibrate it: docs/models.md']]] as const),
     [
       `thresholds tested on other people than they were chosen on (${outOfFold.identities} people, ${outOfFold.folds} folds)`,
-      rateRows(outOfFold.rates),
+      [
+        ...rateRows(outOfFold.rates),
+        ['lowest hundredth without a false match', errorWords(outOfFold.strictest)] as const,
+      ],
     ],
     [
       'groups at the shipped threshold',
@@ -59,10 +62,10 @@ type Errors =
   { readonly falseMatches: Proportion; readonly falseNonMatches: Proportion } | { readonly notKnown: string };
 
 function rateRows(rates: Readonly<Record<WantedRate, Errors>>): Row[] {
-  return Object.entries(rates).map(([name, errors]) => [
-    `FNMR at FMR ${name}`,
-    'notKnown' in errors
-      ? `not known: ${errors.notKnown}`
-      : `${withBound(errors.falseNonMatches)}; false matches ${withBound(errors.falseMatches)}`,
-  ]);
+  return Object.entries(rates).map(([name, errors]) => [`FNMR at FMR ${name}`, errorWords(errors)]);
 }
+
+const errorWords = (errors: Errors): string =>
+  'notKnown' in errors
+    ? `not known: ${errors.notKnown}`
+    : `${withBound(errors.falseNonMatches)}; false matches ${withBound(errors.falseMatches)}`;

@@ -1,6 +1,7 @@
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import { areaUnderCurve, equalErrorRate, errorsAtFalseMatchRate, sortScores } from '#engine/evaluation/error-rates.js';
 import { tooFewImpostors, validateOutOfFold, type OutOfFold, type ScoredPair } from '#engine/evaluation/out-of-fold.js';
+import { validateStrictest } from '#engine/evaluation/strictest-threshold.js';
 import { proportion, type Proportion } from '#engine/evaluation/proportion.js';
 
 /** The false match rates that are asked for; the keys are those of the published JSON. */
@@ -64,6 +65,8 @@ export interface PairEvaluation {
     readonly identities: number;
     readonly folds: number;
     readonly rates: Readonly<Record<WantedRate, OutOfFold>>;
+    /** By the rule of the threshold that ships: the lowest hundredth at which nobody else’s pair matches falsely. */
+    readonly strictest: OutOfFold;
   };
   readonly groups: Readonly<Record<string, GroupErrors>>;
   readonly models: Readonly<Record<string, string>>;
@@ -120,7 +123,12 @@ export function describeErrors(input: {
       fnmrUpper95: counts.falseNonMatches.upper95,
       counts,
     },
-    outOfFold: { identities, folds, rates: forEachRate((rate) => validateOutOfFold(scored, rate, folds)) },
+    outOfFold: {
+      identities,
+      folds,
+      rates: forEachRate((rate) => validateOutOfFold(scored, rate, folds)),
+      strictest: validateStrictest(scored),
+    },
     groups: errorsByGroup(scored, operatingPoint),
     models,
   };

@@ -1,5 +1,6 @@
 import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import type { ComparedPair } from '#engine/evaluation/evaluate-pairs.js';
+import type { OutOfFold } from '#engine/evaluation/out-of-fold.js';
 import { pairFigures, type PairDataSet, type PairFigures } from '#engine/evaluation/pairs/pair-figures.js';
 import { csvText } from '#engine/evaluation/report/csv-text.js';
 import { groupTables } from '#engine/evaluation/report/group-tables.js';
@@ -112,19 +113,17 @@ const detTable = ({ det }: PairFigures) => {
 };
 
 function otherThresholds({ outOfFold, fnmrAtFmrDetails }: PairFigures) {
-  const rows = Object.entries(outOfFold.rates).map(([name, errors]) => {
-    const same = fnmrAtFmrDetails[name as keyof typeof fnmrAtFmrDetails]; // the same keys
-    const within = 'notKnown' in same ? same.notKnown : withBound(same.falseNonMatches);
+  const row = (name: string, within: string, errors: OutOfFold): string[] => {
     if ('notKnown' in errors) return [name, within, `not known: ${errors.notKnown}`, '', ''];
     const { lowest, highest } = errors.thresholds;
-    return [
-      name,
-      within,
-      withBound(errors.falseNonMatches),
-      withBound(errors.falseMatches),
-      `${scoreText(lowest)}–${scoreText(highest)}`,
-    ];
+    const thresholds = `${scoreText(lowest)}–${scoreText(highest)}`;
+    return [name, within, withBound(errors.falseNonMatches), withBound(errors.falseMatches), thresholds];
+  };
+  const rows = Object.entries(outOfFold.rates).map(([name, errors]) => {
+    const same = fnmrAtFmrDetails[name as keyof typeof fnmrAtFmrDetails]; // the same keys
+    return row(name, 'notKnown' in same ? same.notKnown : withBound(same.falseNonMatches), errors);
   });
+  rows.push(row('lowest hundredth without a false match among the others', '', outOfFold.strictest));
   return {
     caption: `FNMR at an FMR; out of fold over ${outOfFold.identities} people in ${outOfFold.folds} parts`,
     head: ['FMR', 'FNMR, threshold chosen on these pairs', 'FNMR, out of fold', 'FMR, out of fold', 'Thresholds'],
