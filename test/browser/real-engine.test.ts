@@ -32,6 +32,9 @@ const randomOf = (): (() => number) => {
 };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' } as const;
 
+/** Film and recording have to begin together within some tenths of a second, which a busy machine misses now and then. */
+const tries = 3;
+
 describe.skipIf(missing(clipsFolder))('a person who was filmed', () => {
   const videoFrames = openVideoFrames(1);
   const folder = mkdtempSync(path.join(tmpdir(), 'bonafide-test-film-'));
@@ -39,6 +42,7 @@ describe.skipIf(missing(clipsFolder))('a person who was filmed', () => {
   let server: SandboxServer;
   let browser: Browser;
   let passport: Uint8Array;
+  let random = randomOf();
 
   beforeAll(async () => {
     const challenge = drawChallenge({ random: randomOf(), nonce: 'n'.repeat(16) });
@@ -65,7 +69,7 @@ describe.skipIf(missing(clipsFolder))('a person who was filmed', () => {
         videoFrames,
         realTime: true,
         pool: openRealPool(),
-        random: randomOf(),
+        random: () => random(),
         // Other tests run beside.
         environment: { BONAFIDE_DEADLINE_MS: '60000' },
       }),
@@ -82,8 +86,10 @@ describe.skipIf(missing(clipsFolder))('a person who was filmed', () => {
 
   test(
     'shows a passport, turns when asked to, and is found to be its owner; that a film was played stands beside it',
-    { timeout: 300_000 },
+    { timeout: 300_000, retry: tries - 1 },
     async () => {
+      // Each try is asked for what the film shows.
+      random = randomOf();
       const base = `http://127.0.0.1:${receiver.port}`;
       const asked = {
         scopes: ['document', 'liveness', 'match'],
