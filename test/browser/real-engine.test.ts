@@ -30,7 +30,14 @@ const randomOf = (): (() => number) => {
   const random = seededRandom(seed);
   return () => random.next();
 };
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' } as const;
+const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  locale: 'en-GB',
+  // A screen that fades in has its colours later than its words.
+  reducedMotion: 'reduce',
+} as const;
 
 /** Film and recording have to begin together within some tenths of a second, which a busy machine misses now and then. */
 const tries = 3;

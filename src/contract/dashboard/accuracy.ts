@@ -7,7 +7,12 @@ const count = z.int().min(0);
 const errorsSchema = z.strictObject({
   count,
   total: count,
-  upper95: z.number().min(0).max(1).nullable().describe('Upper end of the one-sided 95 % interval; null: nothing was tried.'),
+  upper95: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('Upper end of the one-sided 95 % interval; null: nothing was tried.'),
 });
 export type ShownErrors = z.infer<typeof errorsSchema>;
 
