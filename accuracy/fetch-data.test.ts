@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sha256 } from '#engine/evaluation/work/work-cache.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import { readDataList, writeDataList, type ListedFile } from './data-list.js';
-import { absentFiles, fetchData, sha256Of } from './fetch-data.js';
+import { absentFiles, fetchData } from './fetch-data.js';
 import { londonPairs, presentations, pressPairs } from './label-tables.js';
 
 const commit = 'c'.repeat(40);
@@ -17,7 +18,7 @@ const listed = (file: string, content: string, more: Partial<ListedFile> = {}): 
   commit,
   path: `Resources/Some Body/${path.basename(file)}`,
   bytes: content.length,
-  sha256: sha256Of(Buffer.from(content)),
+  sha256: sha256(content),
   licence: 'MIT',
   consent: 'none known',
   subject: 'a',

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256 } from '#engine/evaluation/work/work-cache.js';
 import type { ListedFile } from './data-list.js';
 
 /** What became of the listed files. */
@@ -62,11 +62,9 @@ export async function absentFiles(files: readonly ListedFile[], root: string): P
 export const addressOf = ({ repository, commit, path: placeThere }: ListedFile, origin: string): string =>
   `${origin}/${repository}/${commit}/${placeThere.split('/').map(encodeURIComponent).join('/')}`;
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-async function isThere(file: string, { sha256 }: ListedFile): Promise<boolean> {
+async function isThere(file: string, listed: ListedFile): Promise<boolean> {
   const bytes = await readFile(file).catch(() => null);
-  return bytes !== null && sha256Of(bytes) === sha256;
+  return bytes !== null && sha256(bytes) === listed.sha256;
 }
 
 /** The bytes, or why they cannot be had. */
@@ -78,7 +76,7 @@ async function download(listed: ListedFile, origin: string): Promise<Uint8Array 
     });
     if (!response.ok) return `the repository answers ${response.status}`;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return sha256Of(bytes) === listed.sha256 ? bytes : 'it is another file now: the digest differs';
+    return sha256(bytes) === listed.sha256 ? bytes : 'it is another file now: the digest differs';
   } catch (error) {
     return error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : 'unknown';
   }

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DocumentEvaluation } from '#engine/evaluation/documents.js';
 import type { PadEvaluation } from '#engine/evaluation/pad/pad-figures.js';
 import type { PairFigures } from '#engine/evaluation/pairs/pair-figures.js';
 import { proportion } from '#engine/evaluation/proportion.js';
+import { sha256 } from '#engine/evaluation/work/work-cache.js';
 import { packageRoot } from '#engine/models/package-root.js';
 import type { ListedFile } from './data-list.js';
 import { readingFigures, setFigures, type AccuracyFigures } from './figures.js';
@@ -66,7 +66,7 @@ export async function measure(options: MeasureOptions): Promise<AccuracyFigures>
   const { withoutFace, pictures } = JSON.parse(none) as { withoutFace: string[]; pictures: number };
   const { threshold, bonaFide, attacks, otherPeople } = await reported<PadEvaluation>('liveness');
   return {
-    data: { files: files.length, list: createHash('sha256').update(list).digest('hex') },
+    data: { files: files.length, list: sha256(list) },
     models: { ...documents.models, ...faces.models },
     faces: { press: press!, london: london!, together: together! },
     facesWhereNone: proportion(pictures, pictures + withoutFace.length),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sha256Schema } from '#domain/card.js';
 import { cropInputSchema } from '#domain/crop-input.js';
+import { ownNetShape } from '#domain/own-net.js';
 
 /**
  * What the value of the output's class says. `softmax-…`: the output holds a logit for each class, and the probability is
@@ -32,16 +32,7 @@ const measurementSchema = z.strictObject({
 
 /** Model card and descriptor in one of a net that tells genuine faces from synthetic or swapped ones: `deepfake.json`. */
 export const deepfakeModelSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  version: z.string().min(1),
-  title: z.string().optional(),
-  licence: z.string().min(1),
-  /** Where the weights come from. */
-  source: z.string().min(1),
-  trainingData: z.string().optional(),
-  /** The ONNX file, beside this one. */
-  file: z.string().regex(/^\w[\w.-]*\.onnx$/),
-  sha256: sha256Schema,
+  ...ownNetShape,
   input: cropInputSchema,
   output: z
     .strictObject({

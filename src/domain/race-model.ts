@@ -1,19 +1,10 @@
 import { z } from 'zod';
-import { sha256Schema } from '#domain/card.js';
 import { cropInputSchema } from '#domain/crop-input.js';
+import { ownNetShape } from '#domain/own-net.js';
 
 /** Model card and descriptor in one of a net that guesses a group of origin from a face: `race.json`. */
 export const raceModelSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  version: z.string().min(1),
-  title: z.string().optional(),
-  licence: z.string().min(1),
-  /** Where the weights come from. */
-  source: z.string().min(1),
-  trainingData: z.string().optional(),
-  /** The ONNX file, beside this one. */
-  file: z.string().regex(/^\w[\w.-]*\.onnx$/),
-  sha256: sha256Schema,
+  ...ownNetShape,
   input: cropInputSchema,
   output: z.strictObject({
     name: z.string().min(1),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { imageInputSchema, operatingPointsSchema, sha256Schema } from '#domain/card.js';
 import { fiveLandmarksSchema, type FiveLandmarks } from '#domain/face.js';
+import { ownWeightsShape } from '#domain/own-net.js';
 
 /** Names a recogniser on the command line, and its folder. */
 export const recogniserIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -31,13 +32,7 @@ const aboutSchema = z.strictObject({
 export const recogniserNetModelSchema = aboutSchema
   .extend({
     kind: z.literal('net'),
-    licence: z.string().min(1),
-    /** Where the weights come from. */
-    source: z.string().min(1),
-    trainingData: z.string().optional(),
-    /** The ONNX file, beside this one. */
-    file: z.string().regex(/^\w[\w.-]*\.onnx$/),
-    sha256: sha256Schema,
+    ...ownWeightsShape,
     input: imageInputSchema.extend({
       sidePixels: z.number().int().min(16).max(1024),
       /** The net takes one picture at a time. */

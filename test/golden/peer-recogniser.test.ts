@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { evaluatePairs } from '#engine/evaluation/evaluate-pairs.js';
 import { createPairEmbedder } from '#engine/evaluation/pair-embedder.js';
 import { fuseRecognisers } from '#main/fuse-recognisers.js';
 import { installRecogniser } from '#main/install-recogniser.js';
+import { recogniserModel, writeRecogniser } from '../support/recogniser-net.js';
 import { missing, testData } from '../support/test-data.js';
 
 // A real recogniser of the ArcFace kind in the slot, by itself and together with the one that ships, on the hard press photos.
@@ -31,31 +32,15 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 /** Installs the net; gives the models directory. */
 async function install(): Promise<string> {
   const own = path.join(directory, 'own');
-  mkdirSync(own, { recursive: true });
-  copyFileSync(testData(net), path.join(own, 'mobilefacenet.onnx'));
-  const descriptor = {
-    kind: 'net',
+  const onnx = readFileSync(testData(net));
+  const descriptor = recogniserModel(onnx, {
     id: 'peer',
-    version: '1',
     licence: 'none stated',
     source: 'a peer, for comparison',
-    file: 'mobilefacenet.onnx',
     sha256: 'e72a5710cce378dc46472b6b845cb90647634f2738d8c3e581735cf195b9866f',
-    input: {
-      name: 'input',
-      sidePixels: 112,
-      layout: 'nchw',
-      channelOrder: 'rgb',
-      mean: [127.5, 127.5, 127.5],
-      scale: 1 / 128,
-      onePicture: true,
-    },
-    alignment: 'arcface-112',
     output: { name: 'output', dimensions: 128 },
-    mirrorAveraging: true,
-    metric: 'cosine',
-  };
-  writeFileSync(path.join(own, 'recogniser.json'), JSON.stringify(descriptor));
+  });
+  writeRecogniser(own, onnx, descriptor);
   const modelsDirectory = path.join(directory, 'models');
   await installRecogniser({ config: { modelsDirectory, allowedHosts: noAllowedHosts }, from: own, url: null });
   return modelsDirectory;
