@@ -1,5 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '#engine/models/package-root.js';
@@ -16,23 +17,31 @@ export interface BenchedServer {
   watchLoop(work: () => Promise<unknown>): Promise<LoopDelay>;
   /** From the start of the process to ready. */
   readonly readyAfterMs: number;
+  /** The most memory that the process ever had, in MiB; null where the system does not tell. */
+  peakMiB(): number | null;
   stop(): Promise<void>;
 }
 
 const cli = path.join(packageRoot, 'dist', 'cli', 'main.js');
 const preload = path.join(packageRoot, 'dist', 'bench', 'loop-delay.js');
 
-export async function startBenchedServer(scratch: string): Promise<BenchedServer> {
+/** `workers`: as many worker threads, on as many cores where the system can hold a process to them. */
+export async function startBenchedServer(
+  scratch: string,
+  { workers }: { readonly workers?: number } = {},
+): Promise<BenchedServer> {
   const port = 18_000 + (process.pid % 1_000);
   const environment = {
     ...process.env,
+    ...(workers !== undefined && { BONAFIDE_WORKERS: String(workers) }),
     PORT: String(port),
     BONAFIDE_DATA_DIR: path.join(scratch, 'data'),
     XDG_CONFIG_HOME: path.join(scratch, 'config'),
     LOG_LEVEL: 'silent',
   };
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', preload, cli, 'serve'], {
+  const [program, ...before] = [...(workers === undefined ? [] : heldTo(workers)), process.execPath];
+  const child = spawn(program, [...before, '--import', preload, cli, 'serve'], {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -46,6 +55,7 @@ export async function startBenchedServer(scratch: string): Promise<BenchedServer
 
   return {
     readyAfterMs,
+    peakMiB: () => peakOf(child.pid!),
     async identify(document, selfie) {
       const form = new FormData();
       form.set('doc', new Blob([Uint8Array.from(document)]));
@@ -72,6 +82,21 @@ export async function startBenchedServer(scratch: string): Promise<BenchedServer
       await ended;
     },
   };
+}
+
+/** `taskset` of Linux, where there is one. */
+function heldTo(cores: number): string[] {
+  const command = ['taskset', '-c', cores === 1 ? '0' : `0-${cores - 1}`];
+  return spawnSync(command[0]!, [...command.slice(1), 'true']).status === 0 ? command : [];
+}
+
+function peakOf(pid: number): number | null {
+  try {
+    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? null : Number(kibibytes) / 1024;
+  } catch {
+    return null;
+  }
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {

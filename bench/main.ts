@@ -15,7 +15,8 @@ import { benchIdentifySignals } from './identify-signals.js';
 import { modelsWithNets } from './installed-nets.js';
 import { benchPictures, type BenchPictures } from './pictures.js';
 import { installReadingPeers } from './reading-peers.js';
-import { report, reportLiveness } from './report.js';
+import { report, reportLiveness, reportScale } from './report.js';
+import { benchScale } from './scale.js';
 import { benchSelfieSignals } from './selfie-signals.js';
 import { distribution, measure, type Distribution } from './statistics.js';
 import { benchVideoPath } from './video-path.js';
@@ -76,7 +77,10 @@ try {
   note('rendering pictures …');
   const pictures = await benchPictures();
   const selfies = [pictures.selfie, pictures.portraitPhoto];
-  if (process.argv.includes('--liveness')) {
+  if (process.argv.includes('--scale')) {
+    const templates = [1_000, 10_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])];
+    reportScale(machine, await benchScale({ scratch, pictures, modelsDirectory, templates, note }), json);
+  } else if (process.argv.includes('--liveness')) {
     reportLiveness(machine, await liveness(scratch, pictures, selfies), json);
   } else {
     await everything(pictures, selfies);

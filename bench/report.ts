@@ -2,6 +2,7 @@ import type { LoopDelay } from './benched-server.js';
 import type { ReadingResult } from './document-reading.js';
 import type { FacePathResult } from './face-path.js';
 import type { IdentifySignalsResult } from './identify-signals.js';
+import { scaleLines, type ScaleResult } from './scale.js';
 import type { SelfieSignalsResult } from './selfie-signals.js';
 import type { Distribution } from './statistics.js';
 import type { VideoPathResult } from './video-path.js';
@@ -39,6 +40,14 @@ export function reportLiveness(machine: Machine, result: LivenessResult, json: b
   const text = json
     ? JSON.stringify({ machine, liveness: result }, null, 2)
     : [machineLine(machine), '', ...livenessLines(result)].join('\n');
+  process.stdout.write(`${text}\n`);
+}
+
+/** How the server grows. */
+export function reportScale(machine: Machine, result: ScaleResult, json: boolean): void {
+  const text = json
+    ? JSON.stringify({ machine, scale: result }, null, 2)
+    : [machineLine(machine), '', ...scaleLines(result)].join('\n');
   process.stdout.write(`${text}\n`);
 }
 
