@@ -6,6 +6,7 @@ import { streamSealing } from '#adapters/sealing/sealed-stream.js';
 import type { Config } from '#main/config.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Blobs } from '#ports/blobs.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Store } from '#ports/store.js';
 import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
@@ -48,8 +49,7 @@ export async function composeFiles(options: {
   const { config, store, publicUrl, now } = options;
   const { records, keyedHash, rateLimits } = store;
   const { blobs, check, close } = await openBlobs(config);
-  // Two installations may share a bucket: neither must take the other's files for leftovers.
-  const blobFolder = Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
+  const blobFolder = blobFolderOf(keyedHash);
   const common = { records, keyedHash, publicUrl, now, newId: randomUUID };
   const files = createFiles({ ...common, blobs, blobFolder, sealing: streamSealing });
   const retentionParts: RetentionPart[] = [
@@ -86,6 +86,10 @@ export async function composeFiles(options: {
     close,
   };
 }
+
+/** Where the blobs of an installation lie: two may share a bucket, and neither must take the other's files for leftovers. */
+export const blobFolderOf = (keyedHash: KeyedHash): string =>
+  Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
 
 interface OpenedBlobs extends Pick<FileServices, 'check' | 'close'> {
   readonly blobs: Blobs;
