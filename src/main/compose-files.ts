@@ -9,6 +9,7 @@ import type { Blobs } from '#ports/blobs.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Store } from '#ports/store.js';
 import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
+import { createEraseAgain, type EraseAgain } from '#services/erase/erase-again.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
 import {
   answerExport,
@@ -34,6 +35,7 @@ export interface FileServices {
   readonly uploads: Uploads;
   readonly retention: Retention;
   readonly erase: Erase;
+  readonly eraseAgain: EraseAgain;
   readonly exportSubject: ExportSubject;
   /** Throws `StartUpError` where the store cannot be used. */
   check(): Promise<void>;
@@ -76,11 +78,13 @@ export async function composeFiles(options: {
     fileErasure(files),
   ];
   const exportParts: ExportPart[] = [verificationExport, sessionExport, templateExport, answerExport];
+  const erase = createErase({ ...common, parts: eraseParts });
   return {
     files,
     uploads: createUploads({ ...common, files }),
     retention: createRetention({ records, parts: retentionParts }),
-    erase: createErase({ ...common, parts: eraseParts }),
+    erase,
+    eraseAgain: createEraseAgain({ records, keyedHash, erase }),
     exportSubject: createExportSubject({ records, files, parts: exportParts, now }),
     check,
     close,
