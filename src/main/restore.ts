@@ -236,6 +236,7 @@ async function placeDatabase(
   const target = await openConfiguredDatabase({ dataDirectory, database });
   const source = openSqliteDatabase(work);
   try {
+    await migrateDatabase(target);
     await copyDatabase(source, target, (name) => onProgress(`copying the database: ${name} …`));
     return target.place;
   } finally {
