@@ -224,6 +224,38 @@ test('a restore that was interrupted is finished by --keep-files, which mends wh
   expect(await bonafide(target, ['doctor', 'audit'])).toMatchObject({ code: 0 });
 });
 
+test('whom somebody erased after the backup is erased again by the receipts', async () => {
+  const elsewhere = machine();
+  unpackFiles(elsewhere, fixture.files);
+  const receipts: string[] = [];
+  for (const subject of [
+    ['--user', 'user-2'],
+    ['--user', 'person-1'],
+  ]) {
+    const erased = await bonafide(elsewhere, ['erase', '--mode', 'test', ...subject]);
+    expect(erased).toMatchObject({ code: 0 });
+    receipts.push(path.join(original.directory, `receipt-${receipts.length}.json`));
+    writeFileSync(receipts.at(-1)!, erased.out);
+  }
+  const restored = machine();
+  expect(await bonafide(restored, ['restore', whole])).toMatchObject({ code: 0 });
+  const forged = path.join(original.directory, 'forged.json');
+  writeFileSync(forged, readFileSync(receipts[0]!, 'utf8').replace('"mode": "test"', '"mode": "live"'));
+  expect(await bonafide(restored, ['erase', 'again', receipts[1]!, forged])).toMatchObject({
+    code: 64,
+    note: `${forged}: NOT VALID: it was altered after it was signed; nothing was erased\n`,
+  });
+  const again = await bonafide(restored, ['erase', 'again', ...receipts]);
+  expect(again).toMatchObject({ code: 0, note: '2 of 2 were stored again and are erased\n' });
+  for (const user of ['user-2', 'person-1']) {
+    expect(await bonafide(restored, ['erase', '--mode', 'test', '--user', user])).toMatchObject({ code: 1 });
+  }
+  expect(await bonafide(restored, ['erase', 'again', ...receipts])).toMatchObject({
+    code: 0,
+    note: '0 of 2 were stored again and are erased\n',
+  });
+});
+
 test('killed at any moment it leaves no backup, or a whole one', async () => {
   const outcomes: boolean[] = [];
   for (const afterMs of [150, 400, 700, 1000]) {

@@ -76,7 +76,6 @@ describe.each(names)('data of an earlier version: %s', (name) => {
     const status = await bonafide(installation, ['migrate', '--status']);
     for (const migration of fixture.migrations) expect(status.out).toMatch(new RegExp(`${migration} .*20`));
     expect(status.out).toMatch(/pending/);
-    expect((await bonafide(installation, ['migrate'])).code).toBe(0);
     const sent = JSON.parse((await bonafide(installation, ['webhooks', 'deliveries', '--json'])).out) as unknown;
     expect(sent).toMatchObject(fixture.deliveries);
     await expectAllOf(fixture, installation, {});
