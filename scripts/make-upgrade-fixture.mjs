@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { fillInstallation } from '../test/support/fill-installation.mjs';
 
@@ -40,7 +41,7 @@ const ended = new Promise((resolve) => server.once('close', resolve));
 try {
   while (!/is ready on .*\n/.test(output)) {
     if (server.exitCode !== null) throw new Error(`the server ended: ${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await setTimeout(20);
   }
   const url = `http://127.0.0.1:${/"event":"ready","port":(\d+)/.exec(output)[1]}`;
   const cli = (...args) =>

@@ -24,7 +24,7 @@ export interface BackupMade {
   readonly from: string;
   readonly folder: string;
   readonly manifest: BackupManifest;
-  /** Folders that earlier backups to the same place left when they were killed, or are just being written. */
+  /** Folders beside it that other backups left when they were killed, or that are just being written. */
   readonly unfinished: readonly string[];
 }
 

@@ -88,6 +88,24 @@ test('a backup is for its owner alone, holds no key, and leaves the data as it w
   });
 });
 
+test('what the store has lost is told, and folders that a killed backup left', async () => {
+  const poorer = machine();
+  unpackFiles(poorer, fixture.files);
+  const blobs = path.join(dataOf(poorer), 'blobs');
+  rmSync(path.join(blobs, filesIn(blobs)[0]!));
+  const left = path.join(poorer.directory, 'yesterday.unfinished-0123abcd');
+  mkdirSync(left);
+  const out = path.join(poorer.directory, 'today');
+  const made = await bonafide(poorer, ['backup', '--out', out]);
+  expect(made).toMatchObject({
+    code: 1,
+    note: expect.stringContaining(`${left} is of a backup that was killed`) as string,
+  });
+  expect(made.out).toContain('WARNING: 1 files that the database knows are missing in its store');
+  await verifyBackup(out, { key: false, onProgress: () => undefined });
+  await expect(verifyBackup(left, { key: false, onProgress: () => undefined })).rejects.toThrow('never finished');
+});
+
 describe('a backup that is not what was written is told', () => {
   const flip = (file: string, at: number): void => {
     const bytes = readFileSync(file);

@@ -33,13 +33,12 @@ export interface BackupSource {
   onProgress(text: string): void;
 }
 
-const unfinishedMark = '.unfinished-';
+const unfinishedName = /\.unfinished-[0-9a-f]{8}$/;
 
-/** Folders that backups to this place left when they were killed, or are just being written. */
+/** Folders beside a backup that others left when they were killed, or that are just being written. */
 export async function unfinishedBackups(folder: string): Promise<string[]> {
-  const [parent, name] = [path.dirname(folder), path.basename(folder)];
-  const names = existsSync(parent) ? await readdir(parent) : [];
-  return names.filter((each) => each.startsWith(`${name}${unfinishedMark}`)).map((each) => path.join(parent, each));
+  const parent = path.dirname(folder);
+  return (await readdir(parent)).filter((name) => unfinishedName.test(name)).map((name) => path.join(parent, name));
 }
 
 /**
@@ -48,7 +47,7 @@ export async function unfinishedBackups(folder: string): Promise<string[]> {
  * before its row, and go after it, so that every file that the copy knows is there, or was deleted meanwhile.
  */
 export async function writeBackup(folder: string, source: BackupSource): Promise<BackupManifest> {
-  const unfinished = `${folder}${unfinishedMark}${randomBytes(4).toString('hex')}`;
+  const unfinished = `${folder}.unfinished-${randomBytes(4).toString('hex')}`;
   await mkdir(path.dirname(folder), { recursive: true });
   await mkdir(unfinished, { mode: 0o700 });
   try {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import type { CliContext } from '#cli/context.js';
-import { UsageError } from '#cli/files.js';
 import { exitOfDamagedBackup } from '#cli/commands/damaged-backup.js';
+import type { CliContext } from '#cli/context.js';
+import { exitCodes } from '#cli/exit-codes.js';
+import { UsageError } from '#cli/files.js';
 import { backUpConfigured, type BackupMade } from '#main/backup.js';
 import { verifyBackup } from '#main/restore.js';
 
@@ -26,6 +27,8 @@ export function registerBackup(program: Command, context: CliContext): void {
         terminal.note(`${each} is of a backup that was killed, or that is running: remove it in the first case`);
       }
       terminal.note(keyWarning);
+      // The backup is whole; what it was taken of is not, and whoever runs this at night should hear of it.
+      if (made.manifest.files.missing > 0) context.exitWith(exitCodes.negative);
     });
 
   backup
