@@ -92,7 +92,7 @@ function byOwner(receipts: readonly ErasureReceipt[]): (readonly [Owner, readonl
 async function* everyOne<T extends PageMark>(
   page: (options: { readonly limit: number; readonly before: PageMark | null }) => Promise<T[]>,
 ): AsyncGenerator<T> {
-  for (let before: PageMark | null = null; ; ) {
+  for (let before: PageMark | null = null; ;) {
     const some: T[] = await page({ limit: pageSize, before });
     yield* some;
     const last = some.at(-1);
