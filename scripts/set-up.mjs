@@ -129,7 +129,9 @@ function sourceStamp() {
 }
 
 function modelStamp() {
-  return digest([...filesBelow('models'), ...filesBelow('src/engine/models')], installStamp());
+  // The samples that servers start with are drawn in the same step.
+  const drawing = [...filesBelow('src/specimens'), ...filesBelow('src/main').filter((file) => /render-/.test(file))];
+  return digest([...filesBelow('models'), ...filesBelow('src/engine/models'), ...drawing], installStamp());
 }
 
 function filesBelow(folder) {

@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Pictures to try the server with; absolute file names. */
@@ -27,19 +27,44 @@ export const sampleNames = {
 export const samplesDirectory = ({ dataDirectory }: { readonly dataDirectory: string }): string =>
   path.join(dataDirectory, 'samples');
 
-/** The samples in `directory`, rendered there where one is missing. */
-export async function ensureSamples(directory: string, render: RenderSampleFiles): Promise<SampleFiles> {
+/** Where `bonafide models prepare` leaves samples, so that no first start has to draw them. */
+export const preparedSamplesDirectory = (modelsDirectory: string): string => path.join(modelsDirectory, 'samples');
+
+/** Renders every sample into `directory`, each file whole or not at all. */
+export async function prepareSamples(directory: string, render: RenderSampleFiles): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const { name, bytes } of await render(Object.values(sampleNames))) {
+    const beside = path.join(directory, `.${name}.${process.pid}`);
+    await writeFile(beside, bytes);
+    await rename(beside, path.join(directory, name));
+  }
+}
+
+/** The samples in `directory`: where one is missing, all are copied from `prepared`, or rendered where it lacks one. */
+export async function ensureSamples(
+  directory: string,
+  { prepared, render }: { readonly prepared: string; readonly render: RenderSampleFiles },
+): Promise<SampleFiles> {
+  const files = samplesIn(directory);
+  if (await allExist(Object.values(files))) return files;
+  const source = samplesIn(prepared);
+  if (!(await allExist(Object.values(source)))) {
+    await prepareSamples(directory, render);
+    return files;
+  }
+  await mkdir(directory, { recursive: true });
+  for (const name of Object.values(sampleNames)) await copyFile(path.join(prepared, name), path.join(directory, name));
+  return files;
+}
+
+function samplesIn(directory: string): SampleFiles {
   const inDirectory = (name: string): string => path.join(directory, name);
-  const files: SampleFiles = {
+  return {
     document: inDirectory(sampleNames.document),
     selfie: inDirectory(sampleNames.selfie),
     impostor: inDirectory(sampleNames.impostor),
     warmUpDocument: inDirectory(sampleNames.warmUpDocument),
   };
-  if (await allExist(Object.values(files))) return files;
-  await mkdir(directory, { recursive: true });
-  for (const { name, bytes } of await render(Object.values(sampleNames))) await writeFile(inDirectory(name), bytes);
-  return files;
 }
 
 async function allExist(files: readonly string[]): Promise<boolean> {

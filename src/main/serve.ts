@@ -7,7 +7,13 @@ import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
-import { ensureSamples, samplesDirectory, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
+import {
+  ensureSamples,
+  preparedSamplesDirectory,
+  samplesDirectory,
+  type RenderSampleFiles,
+  type SampleFiles,
+} from '#main/samples.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Repetition, Scheduler } from '#services/scheduler.js';
 
@@ -60,9 +66,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     const port = await listen(server, config);
     const url = config.publicUrl ?? localUrl(config, port);
-    const samples = await ensureSamples(samplesDirectory(config), (names) => {
-      progress('rendering sample pictures …');
-      return options.renderSamples(names);
+    const samples = await ensureSamples(samplesDirectory(config), {
+      prepared: preparedSamplesDirectory(config.modelsDirectory),
+      render: (names) => {
+        progress('rendering sample pictures …');
+        return options.renderSamples(names);
+      },
     });
     progress('loading the models …');
     await Promise.all([warmUp(server, samples, logger), server.templates.load()]);

@@ -140,6 +140,34 @@ describe('with a camera', () => {
     await context.close();
   });
 
+  test('a camera that opens and shows nothing is waited for, then told; the button takes nothing before there is a picture', async () => {
+    const context = await browser.newContext(phone);
+    const { page, expectQuiet } = await openPage(context);
+    await page.clock.install();
+    await page.addInitScript(() => {
+      const canvas = document.createElement('canvas');
+      navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
+      const paint = (): void => canvas.getContext('2d')?.fillRect(0, 0, Math.random() * 200, 100);
+      Object.assign(window, { paint });
+    });
+    stage.show(running({ ask: ask.photo }));
+    await page.goto(stage.url);
+    const button = page.locator('.button.primary', { hasText: 'Take photo' });
+    await button.and(page.locator('[aria-disabled]')).waitFor();
+    await page.waitForTimeout(500);
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.clock.fastForward(15_000);
+    await page.getByRole('heading', { name: 'The camera did not start' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await button.waitFor();
+    await page.evaluate(() => setInterval(() => (window as unknown as { paint(): void }).paint(), 50)); // of the script above
+    await page.clock.runFor(1000);
+    await page.locator('.button.primary:not([aria-disabled])').click();
+    await page.getByRole('heading', { name: 'Is your face clearly visible?' }).waitFor();
+    expectQuiet();
+    await context.close();
+  });
+
   test('a browser that cannot record', async () => {
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);

@@ -69,11 +69,26 @@ export async function openPostgresStore(url: string, masterKey: MasterKey | Mast
   }
 }
 
-/** A store on an empty database of its own; closing it drops the database. For suites that run over both databases. */
+/** Databases that are up to date, empty, and used by nobody: emptying one takes a tenth of the time that making one takes. */
+const emptyDatabases: string[] = [];
+
+/** The same with all tables, empty, and used by no other test; `drop`, once nobody is connected, empties it for the next one. */
+export async function emptyPostgres(): Promise<PostgresUnderTest> {
+  const url = emptyDatabases.pop() ?? (await makeEmptyDatabase());
+  return {
+    url,
+    async drop() {
+      await emptyDatabase(url);
+      emptyDatabases.push(url);
+    },
+  };
+}
+
+/** A store on an empty database; closing it drops that. For suites that run over both databases. */
 export async function freshPostgresStore(
   masterKey: MasterKey | MasterKeyRing,
 ): Promise<Store & { readonly url: string }> {
-  const under = await postgresUnderTest();
+  const under = await emptyPostgres();
   const store = await openPostgresStore(under.url, masterKey);
   return {
     ...store,
@@ -83,4 +98,36 @@ export async function freshPostgresStore(
       await under.drop();
     },
   };
+}
+
+/** With what the migrations themselves wrote kept aside, in a schema that nobody looks into. */
+async function makeEmptyDatabase(): Promise<string> {
+  const { url } = await postgresUnderTest();
+  const database = await connectPostgres(url);
+  await database.unhurried((db) => migrate(db, database.flavour));
+  await database.close();
+  const copies = (await tablesOf(url)).map((table) => `create table written."${table}" as table public."${table}";`);
+  await asAdministrator(url, `create schema written; ${copies.join(' ')}`);
+  return url;
+}
+
+async function emptyDatabase(url: string): Promise<void> {
+  const tables = await tablesOf(url);
+  await asAdministrator(
+    url,
+    [
+      // References are no matter where everything goes.
+      'set session_replication_role = replica;',
+      ...tables.map((table) => `delete from public."${table}";`),
+      ...tables.map((table) => `insert into public."${table}" select * from written."${table}";`),
+    ].join(' '),
+  );
+}
+
+async function tablesOf(url: string): Promise<string[]> {
+  const rows = await queryPostgres<{ name: string }>(
+    url,
+    "select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely_%'",
+  );
+  return rows.map(({ name }) => name);
 }

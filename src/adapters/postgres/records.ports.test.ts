@@ -5,13 +5,13 @@ import { describeSessionRecords } from '#ports/session-records.suite.js';
 import { describeWebhookRecords } from '#ports/webhook-records.suite.js';
 import { describeFileRecords } from '#ports/file-records.suite.js';
 import { describeSubjectRecords } from '#ports/subject-records.suite.js';
-import { describeOnPostgres, openPostgresStore, postgresUnderTest } from '../../../test/support/postgres.js';
+import { describeOnPostgres, openPostgresStore, emptyPostgres } from '../../../test/support/postgres.js';
 
 const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
 
 /** A store on a database of its own, which can be opened anew. */
 async function reopenable() {
-  const under = await postgresUnderTest();
+  const under = await emptyPostgres();
   const stores = [await openPostgresStore(under.url, masterKey)];
   return {
     records: stores[0]!.records,

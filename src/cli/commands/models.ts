@@ -5,6 +5,7 @@ import type { CliContext } from '#cli/context.js';
 import { exitCodes } from '#cli/exit-codes.js';
 import { listModels, modelLines } from '#cli/list-models.js';
 import { loadModels } from '#engine/models/model-store.js';
+import { preparedSamplesDirectory, prepareSamples } from '#main/samples.js';
 import { verifyModels } from '#main/verify-models.js';
 
 export function registerModels(program: Command, context: CliContext): void {
@@ -12,7 +13,7 @@ export function registerModels(program: Command, context: CliContext): void {
 
   models
     .command('prepare')
-    .description('check every model file against its card and convert what is not ONNX')
+    .description('check every model file against its card, convert what is not ONNX, and draw what servers warm up on')
     .action(async () => {
       const { terminal } = context;
       const loaded = await loadModels({
@@ -23,6 +24,10 @@ export function registerModels(program: Command, context: CliContext): void {
         },
       });
       terminal.note(`models: ${loaded.size} checked against their cards`);
+      terminal.progress('rendering sample pictures …');
+      // On demand: other commands about models need no code that draws.
+      const { renderStartSamples } = await import('#main/render-start-samples.js');
+      await prepareSamples(preparedSamplesDirectory(context.modelsDirectory()), renderStartSamples);
     });
 
   registerModelsInstall(models, context);

@@ -11,7 +11,7 @@ import {
 import {
   describeOnPostgres,
   openPostgresStore,
-  postgresUnderTest,
+  emptyPostgres,
   type PostgresUnderTest,
 } from '../../../test/support/postgres.js';
 
@@ -22,7 +22,7 @@ describeOnPostgres('sessions of two processes', () => {
   let both: Sessions[];
 
   beforeEach(async () => {
-    database = await postgresUnderTest();
+    database = await emptyPostgres();
     const masterKey = masterKeyFromSecret(new Uint8Array(32));
     under = await startSessions({ openStore: () => openPostgresStore(database.url, masterKey) });
     both = [under.sessions, await under.another()];

@@ -11,7 +11,7 @@ import { createDeliver } from '#services/webhooks/deliver.js';
 import { deliveryQueue } from '#services/webhooks/delivery-queue.js';
 import { publishEvent } from '#services/webhooks/publish-event.js';
 import { createWebhookEndpoints } from '#services/webhooks/webhook-endpoints.js';
-import { describeOnPostgres, openPostgresStore, postgresUnderTest } from '../../../test/support/postgres.js';
+import { describeOnPostgres, openPostgresStore, emptyPostgres } from '../../../test/support/postgres.js';
 
 const owner = { applicationId: 'app_a', mode: 'live' } as const;
 const receiver = receivers();
@@ -19,7 +19,7 @@ const events = 120;
 
 describeOnPostgres('two servers on one PostgreSQL', () => {
   test('share the deliveries to an endpoint that fails every third time: each arrives once, nobody stumbles', async () => {
-    const under = await postgresUnderTest();
+    const under = await emptyPostgres();
     const masterKey = masterKeyFromSecret(new Uint8Array(32).fill(3));
     const stores = [await openPostgresStore(under.url, masterKey), await openPostgresStore(under.url, masterKey)];
     const { records } = stores[0]!;

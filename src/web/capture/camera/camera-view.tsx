@@ -3,13 +3,15 @@ import { useEffect, type ReactNode, type RefObject } from 'react';
 interface CameraViewProps {
   readonly stream: MediaStream | null;
   readonly video: RefObject<HTMLVideoElement | null>;
+  /** Whether there is a picture yet. */
+  readonly shown: boolean;
   readonly shape: 'document' | 'face';
   /** Drawn over the picture. */
   readonly children?: ReactNode;
 }
 
 /** What the camera sees; a face is mirrored, as people know theirs. */
-export function CameraView({ stream, video, shape, children }: CameraViewProps) {
+export function CameraView({ stream, video, shown, shape, children }: CameraViewProps) {
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
@@ -20,7 +22,7 @@ export function CameraView({ stream, video, shape, children }: CameraViewProps) 
   return (
     <div className={`camera ${shape}`}>
       <video ref={video} muted playsInline autoPlay aria-hidden="true" />
-      {stream === null && <span className="spinner on-dark" aria-hidden="true" />}
+      {!shown && <span className="spinner on-dark" aria-hidden="true" />}
       {children}
     </div>
   );

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { CameraView } from '#web/capture/camera/camera-view.js';
 import { evidenceOfCamera } from '#web/capture/camera/evidence.js';
 import { takeStill } from '#web/capture/camera/take-still.js';
+import { usePictureShown } from '#web/capture/camera/use-picture-shown.js';
 import { adviseDocument, type DocumentAdvice } from '#web/capture/guidance/document-guidance.js';
 import { grayOf } from '#web/capture/guidance/gray-picture.js';
 import { makePixelReader } from '#web/capture/guidance/pixels-of.js';
@@ -41,6 +42,7 @@ interface DocumentCameraProps {
 export function DocumentCamera({ title, stream, onTaken, onFailed, useFile, skip }: DocumentCameraProps) {
   const { say } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
+  const shown = usePictureShown(video, stream, onFailed);
   const [advice, setAdvice] = useState<DocumentAdvice>('searching');
   const [busy, setBusy] = useState(false);
   const read = useMemo(() => makePixelReader(looked, { left: 0, top: 0, ...looked }), []);
@@ -64,7 +66,7 @@ export function DocumentCamera({ title, stream, onTaken, onFailed, useFile, skip
     <section className="screen capture">
       <ScreenTitle>{say(title)}</ScreenTitle>
       <p className="lead">{say('documentHint')}</p>
-      <CameraView stream={stream} video={video} shape="document">
+      <CameraView stream={stream} video={video} shown={shown} shape="document">
         <div className={`document-outline ${advice === 'good' ? 'good' : ''}`} aria-hidden="true" />
         <p className="advice" aria-hidden="true">
           {say(words[advice])}
@@ -72,7 +74,7 @@ export function DocumentCamera({ title, stream, onTaken, onFailed, useFile, skip
       </CameraView>
       <Spoken text={stream === null ? '' : say(words[advice])} />
       <div className="actions">
-        <Button busy={busy || stream === null} onClick={() => void take()}>
+        <Button busy={busy || !shown} onClick={() => void take()}>
           {say('takePhoto')}
         </Button>
         {skip !== null && (

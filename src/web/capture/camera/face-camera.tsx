@@ -5,6 +5,7 @@ import { FaceOverlay } from '#web/capture/camera/face-overlay.js';
 import type { ShownStep } from '#web/capture/camera/step-at.js';
 import { takeStill } from '#web/capture/camera/take-still.js';
 import { useFilm } from '#web/capture/camera/use-film.js';
+import { usePictureShown } from '#web/capture/camera/use-picture-shown.js';
 import type { Challenge } from '#contract/capture.js';
 import type { FaceAdvice } from '#web/capture/guidance/face-guidance.js';
 import { useFaceAdvice } from '#web/capture/guidance/use-face-advice.js';
@@ -53,6 +54,7 @@ interface FaceCameraProps {
 export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useFile }: FaceCameraProps) {
   const { say, number } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
+  const shown = usePictureShown(video, stream, () => onFailed('failed'));
   const [notice, setNotice] = useState<TextKey | null>(null);
   const model = useFaceModel();
   const filming = useFilm({
@@ -86,15 +88,15 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
   const told = recording === null ? say(guidance(advice)) : say(stepWords[recording.step]);
   // How far the model is loaded is for the eye alone: read out it would only disturb.
   const loading = recording === null && model.status === 'loading';
-  const shown = loading ? say('guideLoading', { percent: number(model.share * 100) }) : told;
+  const words = loading ? say('guideLoading', { percent: number(model.share * 100) }) : told;
   return (
     <section className={recording === null ? 'screen capture' : 'screen capture recording'}>
       <ScreenTitle>{say(film ? 'filmTitle' : 'selfieTitle')}</ScreenTitle>
       <p className="lead">{say(hintOf(film, askChallenge !== null))}</p>
-      <CameraView stream={stream} video={video} shape="face">
+      <CameraView stream={stream} video={video} shown={shown} shape="face">
         <FaceOverlay good={advice === 'good'} recording={recording} />
         <p className={recording === null ? 'advice' : 'advice step-advice'} aria-hidden="true">
-          {shown}
+          {words}
         </p>
         {recording !== null && (
           <p className="recording-mark">
@@ -106,7 +108,7 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
       <Spoken urgent={recording !== null} text={stream === null ? '' : told} />
       <Notice text={notice === null ? null : say(notice)} />
       <div className="actions">
-        <Button busy={stream === null || state.phase !== 'idle'} onClick={begin}>
+        <Button busy={!shown || state.phase !== 'idle'} onClick={begin}>
           {say(recording !== null ? 'recording' : film ? 'filmStart' : 'takePhoto')}
         </Button>
         {recording === null && (
