@@ -41,7 +41,9 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 120_000),
       project('integration', ['test/{golden,integration,fault,fuzz}/**/*.test.ts'], 120_000),
       project('browser', ['test/browser/**/*.test.ts'], 120_000),
-      project('long', ['test/long/**/*.test.ts'], 1_800_000),
+      project('long', ['test/long/**/*.test.ts'], 1_800_000, {
+        globalSetup: ['test/support/postgres-setup.ts'],
+      }),
     ],
   },
 });

@@ -4,7 +4,7 @@ import type { Decision } from '#domain/verification.js';
 export const exitCodes = {
   /** Done; for `verify` and `compare`: match. */
   ok: 0,
-  /** `verify` and `compare`: no match. `doctor`: a check failed. */
+  /** `verify` and `compare`: no match. `doctor`: a check failed. `backup`, `restore`: something is not whole. */
   negative: 1,
   /** `verify` and `compare`: a person has to review the case. */
   review: 2,

@@ -31,6 +31,7 @@ export const auditActions = {
   'subject.exported': 'What was stored about a person was handed out.',
   'verifications.exported': 'A list of verifications was handed out; details name by what it was chosen.',
   'master-key.rotated': 'Data keys were wrapped by a new master key.',
+  'backup.restored': 'The installation was put back from a backup; details say from when.',
   'user.added': 'A user of the dashboard was added; details name the roles.',
   'user.changed': 'Roles of a user were changed, or the user was disabled or enabled.',
   'user.reset': 'Password and second factor of a user were taken away.',

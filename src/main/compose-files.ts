@@ -6,8 +6,10 @@ import { streamSealing } from '#adapters/sealing/sealed-stream.js';
 import type { Config } from '#main/config.js';
 import { StartUpError } from '#main/start-up-error.js';
 import type { Blobs } from '#ports/blobs.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Store } from '#ports/store.js';
 import { createErase, type Erase, type ErasePart } from '#services/erase/erase.js';
+import { createEraseAgain, type EraseAgain } from '#services/erase/erase-again.js';
 import { answerErasure, fileErasure, verificationErasure } from '#services/erase/own-parts.js';
 import {
   answerExport,
@@ -33,6 +35,7 @@ export interface FileServices {
   readonly uploads: Uploads;
   readonly retention: Retention;
   readonly erase: Erase;
+  readonly eraseAgain: EraseAgain;
   readonly exportSubject: ExportSubject;
   /** Throws `StartUpError` where the store cannot be used. */
   check(): Promise<void>;
@@ -48,8 +51,7 @@ export async function composeFiles(options: {
   const { config, store, publicUrl, now } = options;
   const { records, keyedHash, rateLimits } = store;
   const { blobs, check, close } = await openBlobs(config);
-  // Two installations may share a bucket: neither must take the other's files for leftovers.
-  const blobFolder = Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
+  const blobFolder = blobFolderOf(keyedHash);
   const common = { records, keyedHash, publicUrl, now, newId: randomUUID };
   const files = createFiles({ ...common, blobs, blobFolder, sealing: streamSealing });
   const retentionParts: RetentionPart[] = [
@@ -76,16 +78,22 @@ export async function composeFiles(options: {
     fileErasure(files),
   ];
   const exportParts: ExportPart[] = [verificationExport, sessionExport, templateExport, answerExport];
+  const erase = createErase({ ...common, parts: eraseParts });
   return {
     files,
     uploads: createUploads({ ...common, files }),
     retention: createRetention({ records, parts: retentionParts }),
-    erase: createErase({ ...common, parts: eraseParts }),
+    erase,
+    eraseAgain: createEraseAgain({ records, keyedHash, erase }),
     exportSubject: createExportSubject({ records, files, parts: exportParts, now }),
     check,
     close,
   };
 }
+
+/** Where the blobs of an installation lie: two may share a bucket, and neither must take the other's files for leftovers. */
+export const blobFolderOf = (keyedHash: KeyedHash): string =>
+  Buffer.from(keyedHash.digest('blob-folder', '')).toString('hex').slice(0, 16);
 
 interface OpenedBlobs extends Pick<FileServices, 'check' | 'close'> {
   readonly blobs: Blobs;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { copyDatabase, CopyRefusedError, type CopiedTable } from '#adapters/postgres/copy-database.js';
+import { copyDatabase } from '#adapters/postgres/copy-database.js';
+import { CopyRefusedError, type CopiedTable } from '#adapters/postgres/whole-tables.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import type { Config } from '#main/config.js';

@@ -35,7 +35,11 @@ export async function masterKeysOf({ masterKey }: StoreConfig, { db, place }: Sq
   return openMasterKeys({ masterKey, dataAt });
 }
 
-const wrongKey = (error: MasterKeyMismatchError, { masterKey }: StoreConfig, { place }: SqlDatabase): StartUpError =>
+export const wrongKey = (
+  error: MasterKeyMismatchError,
+  { masterKey }: Pick<Config, 'masterKey'>,
+  { place }: Pick<SqlDatabase, 'place'>,
+): StartUpError =>
   new StartUpError(
     `the data in ${place} was sealed under another master key (${error.sealedUnder}) than the one from ${nameOfSource(masterKey)} (${error.given.join(', ')}); give the key that was made with this data`,
     { cause: error },

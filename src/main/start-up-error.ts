@@ -10,10 +10,14 @@ const accessProblems = new Set<unknown>([
   'ENOTDIR',
   'EEXIST',
   'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
   'SQLITE_CANTOPEN',
   'SQLITE_READONLY',
   'SQLITE_NOTADB',
   'SQLITE_CORRUPT',
+  'SQLITE_FULL',
+  'SQLITE_IOERR_WRITE',
 ]);
 
 /** Whether an error says that a file or a folder cannot be used. */

@@ -22,5 +22,6 @@ export const keyedHashPurposes = [
   'user',
   'user-sealing-key',
   'user-oidc-state',
+  'backup',
 ] as const;
 export type KeyedHashPurpose = (typeof keyedHashPurposes)[number];

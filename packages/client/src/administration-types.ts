@@ -113,6 +113,7 @@ export type AuditAction =
   | 'subject.exported'
   | 'verifications.exported'
   | 'master-key.rotated'
+  | 'backup.restored'
   | 'user.added'
   | 'user.changed'
   | 'user.reset'

@@ -1,24 +1,17 @@
 import { sql, type Kysely } from 'kysely';
-import { referenceOrder, type Reference } from '#adapters/postgres/reference-order.js';
-import { createRowDigest, type Row, type RowDigest } from '#adapters/postgres/row-digest.js';
+import { referenceOrder } from '#adapters/postgres/reference-order.js';
+import {
+  anyTables,
+  commonTables,
+  CopyRefusedError,
+  pourTable,
+  references,
+  rowsOfPostgres,
+  rowsOfSqlite,
+  type AnyDatabase,
+  type CopiedTable,
+} from '#adapters/postgres/whole-tables.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
-
-/** The copy was not made, and the target is as it was. The message is for the operator. */
-export class CopyRefusedError extends Error {
-  override readonly name = 'CopyRefusedError';
-}
-
-export interface CopiedTable {
-  readonly name: string;
-  readonly rows: number;
-  /** 64 hex digits, of the rows in both databases. */
-  readonly digest: string;
-}
-
-/** Any table: which ones there are is asked of the databases, so that none that a later migration adds is forgotten. */
-type AnyDatabase = Record<string, Record<string, unknown>>;
-
-const rowsPerStatement = 100;
 
 /**
  * Copies every table of a SQLite database into an empty PostgreSQL database, both up to date, in one transaction, and
@@ -44,7 +37,8 @@ export function copyDatabase(
             const copied: CopiedTable[] = [];
             for (const name of referenceOrder(tables, await references(target))) {
               onTable(name);
-              copied.push(await copyTable(source, target, name));
+              const readBack = () => rowsOfPostgres(target, name);
+              copied.push(await pourTable(rowsOfSqlite(source, name), { target, name, readBack }));
               await advanceSequences(target, name);
             }
             return copied;
@@ -53,39 +47,10 @@ export function copyDatabase(
     );
 }
 
-const anyTables = (db: SqlDatabase['db']): Kysely<AnyDatabase> => db as unknown as Kysely<AnyDatabase>; // what is common to all tables is all that is used
-
-async function commonTables(source: Kysely<AnyDatabase>, target: Kysely<AnyDatabase>): Promise<string[]> {
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(target);
-  const describe = async (db: Kysely<AnyDatabase>): Promise<string[]> =>
-    (await db.introspection.getTables())
-      .filter(({ isView, schema }) => !isView && (schema === undefined || schema === rows[0]?.schema))
-      .map(
-        ({ name, columns }) =>
-          `${name}(${columns
-            .map((column) => column.name)
-            .sort()
-            .join(', ')})`,
-      )
-      .sort();
-  const [ours, theirs] = [await describe(source), await describe(target)];
-  const different = [
-    ...ours.filter((table) => !theirs.includes(table)),
-    ...theirs.filter((table) => !ours.includes(table)),
-  ];
-  if (different.length > 0) throw new CopyRefusedError(`the databases differ in their tables: ${different.join('; ')}`);
-  return ours.map((table) => table.slice(0, table.indexOf('(')));
-}
-
-async function references(target: Kysely<AnyDatabase>): Promise<Reference[]> {
-  const { rows } = await sql<Reference>`
-    select own.relname as "table", other.relname as "to"
-    from pg_constraint
-      join pg_class own on own.oid = conrelid
-      join pg_class other on other.oid = confrelid
-    where contype = 'f' and connamespace = current_schema()::regnamespace
-  `.execute(target);
-  return rows;
+/** Throws `CopyRefusedError` where a PostgreSQL database, as it is, holds an installation. Changes nothing. */
+export async function refuseUsedDatabase({ db, place }: SqlDatabase): Promise<void> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('installation') is not null as there`.execute(db);
+  if (rows[0]?.there === true) await refuseNonEmpty(anyTables(db), ['installation', 'applications'], place);
 }
 
 async function refuseNonEmpty(target: Kysely<AnyDatabase>, tables: readonly string[], place: string): Promise<void> {
@@ -96,38 +61,6 @@ async function refuseNonEmpty(target: Kysely<AnyDatabase>, tables: readonly stri
       );
     }
   }
-}
-
-async function copyTable(source: Kysely<AnyDatabase>, target: Kysely<AnyDatabase>, name: string): Promise<CopiedTable> {
-  const read = createRowDigest();
-  let batch: Row[] = [];
-  const flush = async (): Promise<void> => {
-    if (batch.length > 0) await target.insertInto(name).values(batch).execute();
-    batch = [];
-  };
-  for await (const row of source.selectFrom(name).selectAll().stream()) {
-    read.add(row);
-    batch.push(row);
-    if (batch.length === rowsPerStatement) await flush();
-  }
-  await flush();
-  const written = createRowDigest();
-  await readBack(target, name, written);
-  const [there, here] = [read.result(), written.result()];
-  if (there.digest !== here.digest || there.rows !== here.rows) {
-    throw new CopyRefusedError(`the copy of ${name} is not the same: ${there.rows} rows became ${here.rows}`);
-  }
-  return { name, ...here };
-}
-
-async function readBack(target: Kysely<AnyDatabase>, name: string, digest: RowDigest): Promise<void> {
-  await sql`declare copied no scroll cursor for select * from ${sql.table(name)}`.execute(target);
-  for (;;) {
-    const { rows } = await sql<Row>`fetch ${sql.lit(rowsPerStatement)} from copied`.execute(target);
-    for (const row of rows) digest.add(row);
-    if (rows.length < rowsPerStatement) break;
-  }
-  await sql`close copied`.execute(target);
 }
 
 /** Columns that PostgreSQL numbers go on after the highest number copied. */

@@ -71,7 +71,17 @@ function migratorOf(db: Kysely<Database>, flavour: SqlFlavour): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => bound } });
 }
 
-async function appliedNames(db: Kysely<Database>): Promise<string[]> {
+/**
+ * Brings an empty database to where another one stands whose newest migration is `name`, for a copy of it as it is.
+ * Throws when one fails.
+ */
+export async function migrateUpTo(db: Kysely<Database>, flavour: SqlFlavour, name: string): Promise<void> {
+  const { error } = await migratorOf(db, flavour).migrateTo(name);
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+}
+
+/** The names of what was applied to a database, in no particular order; also of what is not known here. */
+export async function appliedNames(db: Kysely<Database>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>) // Kysely's own table, none of ours

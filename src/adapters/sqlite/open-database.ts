@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 
 /** How long a write waits for the command line (or a backup) to let go of the database. */
-const busyTimeoutMs = 5000;
+export const busyTimeoutMs = 5000;
 
 /** Opens or creates a database whose acknowledged writes survive power loss and whose deletions overwrite. */
 export function openDatabase(file: string): BetterSqlite3.Database {

@@ -4,7 +4,13 @@ import { exitCodes } from '#cli/exit-codes.js';
 import { readNamedFile, UsageError } from '#cli/files.js';
 import { readSubject, withSubjectOptions, type SubjectOptions } from '#cli/subject-options.js';
 import { withAdministration } from '#main/administration.js';
-import { receiptPublicKey, verifyReceipt, type ReceiptVerdict } from '#services/erase/receipt.js';
+import {
+  readReceipt,
+  receiptPublicKey,
+  verifyReceipt,
+  type ErasureReceipt,
+  type ReceiptVerdict,
+} from '#services/erase/receipt.js';
 
 const verdicts = {
   valid: 'valid: signed by this key, and not altered since',
@@ -48,9 +54,39 @@ export function registerErase(program: Command, context: CliContext): void {
     });
 
   erase
+    .command('again')
+    .description('after a restore: destroy again what receipts say was destroyed; prints new receipts')
+    .argument('<files...>', 'receipts as they were printed')
+    .action((files: string[]) =>
+      withAdministration(async (administration) => {
+        const receipts = await ownReceipts(files, receiptPublicKey(administration.keyedHash));
+        const { eraseAgain } = await administration.openFiles();
+        const results = await eraseAgain(receipts, { kind: 'operator', id: null });
+        const made = results.flatMap(({ receipt }) => (receipt === null ? [] : [receipt]));
+        for (const receipt of made) terminal.out(JSON.stringify(receipt, null, 2));
+        terminal.note(`${made.length} of ${results.length} were stored again and are erased`);
+        if (results.some(({ leftToSweep }) => leftToSweep > 0)) {
+          terminal.note('the store failed for some files: their unreadable bytes go with a later sweep');
+        }
+      }),
+    );
+
+  erase
     .command('public-key')
     .description('print the key that receipts are checked with')
     .action(() => withAdministration(async ({ keyedHash }) => terminal.out(receiptPublicKey(keyedHash).trimEnd())));
+}
+
+/** All of them, or none is followed: what is no receipt of this installation must not destroy anything. */
+async function ownReceipts(files: readonly string[], publicKey: string): Promise<ErasureReceipt[]> {
+  const receipts: ErasureReceipt[] = [];
+  for (const file of files) {
+    const text = (await readNamedFile(file)).toString('utf8');
+    const verdict = verifyReceipt(publicKey, text);
+    if (verdict !== 'valid') throw new UsageError(`${file}: ${verdicts[verdict]}; nothing was erased`);
+    receipts.push(readReceipt(text));
+  }
+  return receipts;
 }
 
 function verdictBy(publicKey: string, text: string, keyFile: string | undefined): ReceiptVerdict {

@@ -62,6 +62,9 @@ export function verifyReceipt(publicKey: string, text: string): ReceiptVerdict {
   return holds ? 'valid' : 'altered';
 }
 
+/** The receipt that a text holds, which was verified. Throws where it is none. */
+export const readReceipt = (text: string): ErasureReceipt => erasureReceiptSchema.parse(JSON.parse(text));
+
 const keyIdOf = (publicKey: KeyObject): string =>
   createHash('sha256')
     .update(publicKey.export({ format: 'der', type: 'spki' }))
