@@ -30,7 +30,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,packages/*/src,accuracy}/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, {
+      project('unit', ['{src,packages/*/src,accuracy}/**/*.test.ts', 'test/{architecture,security}/**/*.test.ts'], 20_000, {
         exclude: [portTests],
         // Modules keep no state: loading them once for all files takes a third less time.
         isolate: false,

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clearConsentDescription } from '#http/apis/clearconsent/description.js';
+import { deepidvDescription } from '#http/apis/deepidv/description.js';
+import { ootoDescription } from '#http/apis/ooto/description.js';
+import { trustmaticDescription } from '#http/apis/trustmatic/description.js';
+import { packageRoot } from '#engine/models/package-root.js';
+import { routesPage } from '../support/security/routes-page.js';
+import { routeAccess } from '../support/security/route-access.js';
+import { startSecurityServer, type SecurityServer } from '../support/security/security-server.js';
+
+let server: SecurityServer;
+beforeAll(async () => {
+  server = await startSecurityServer();
+});
+afterAll(() => server.close());
+
+const nameOf = ({ method, url }: { method: string; url: string }): string => `${method} ${url}`;
+const known = (): string[] => Object.keys(routeAccess);
+
+test('every registered route is classified: a new one has to be added to route-access.ts', () => {
+  const registered = [...new Set(server.routes.map(nameOf))];
+  expect(registered.filter((name) => !known().includes(name))).toEqual([]);
+  expect(known().filter((name) => !registered.includes(name))).toEqual([]);
+});
+
+test('every parameter that holds an id says whose', () => {
+  const places = ['applicationId', 'mode', 'part'];
+  const unclassified = Object.entries(routeAccess).flatMap(([name, { access, ids }]) =>
+    [...name.matchAll(/:(\w+)/g)]
+      .map(([, parameter]) => parameter!)
+      .filter((parameter) => access.kind !== 'nobody' && !places.includes(parameter) && !(parameter in ids))
+      .map((parameter) => `${name}: ${parameter}`),
+  );
+  // Of users and of their own sessions: no application owns them; roles.test.ts and sign-in.test.ts.
+  expect(unclassified).toEqual([
+    'DELETE /dashboard/api/account/sessions/:id: id',
+    'PATCH /dashboard/api/users/:id: id',
+    'POST /dashboard/api/users/:id/reset: id',
+    'POST /dashboard/api/users/:id/sign-out: id',
+  ]);
+});
+
+test('what OpenAPI promises of a call is what the route asks', async () => {
+  const document = JSON.parse((await server.send({ method: 'GET', path: '/openapi.json' })).text) as {
+    paths: Record<string, Record<string, { description?: string; summary: string }>>;
+  };
+  const described = [ootoDescription, deepidvDescription, trustmaticDescription, clearConsentDescription].flatMap(
+    ({ operations }) =>
+      operations.map(({ method, path: at, scope }) => [`${method} ${at.replace(/\{(\w+)\}/g, ':$1')}`, scope] as const),
+  );
+  for (const [name, scope] of described) {
+    const { access } = routeAccess[name]!;
+    expect([name, access.kind === 'key' && access.scopes.includes(scope!)]).toEqual([name, true]);
+  }
+  const inDocument = Object.entries(document.paths).flatMap(([at, calls]) =>
+    Object.keys(calls).map((method) => `${method.toUpperCase()} ${at.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  const withKeys = known().filter((name) => routeAccess[name]!.access.kind === 'key');
+  expect(withKeys.filter((name) => !inDocument.includes(name))).toEqual([]);
+});
+
+// Written anew by `-u`.
+test('docs/security/routes.md tells of exactly these routes', async () => {
+  await expect(routesPage(server.routes)).toMatchFileSnapshot(path.join(packageRoot, 'docs/security/routes.md'));
+});
