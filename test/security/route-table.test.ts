@@ -62,5 +62,5 @@ test('what OpenAPI promises of a call is what the route asks', async () => {
 
 // Written anew by `-u`.
 test('docs/security/routes.md tells of exactly these routes', async () => {
-  await expect(routesPage(server.routes)).toMatchFileSnapshot(path.join(packageRoot, 'docs/security/routes.md'));
+  await expect(await routesPage(server.routes)).toMatchFileSnapshot(path.join(packageRoot, 'docs/security/routes.md'));
 });
