@@ -1,3 +1,4 @@
+import { isSameSecret } from '#services/same-secret.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal } from '#domain/session.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
@@ -78,7 +79,10 @@ export function createSessionClaims(needs: SessionDependencies): SessionClaims {
   ): Outcome<SessionClaim> {
     if (continuation !== null) {
       const hash = hashClaim(keyedHash, id, continuation);
-      const valid = claim.continuation?.hash === hash && now() < claim.continuation.expiresAtEpochMs;
+      const valid =
+        claim.continuation !== null &&
+        isSameSecret(hash, claim.continuation.hash) &&
+        now() < claim.continuation.expiresAtEpochMs;
       if (!valid) return fail({ code: 'session-continuation-invalid' });
     } else if (claim.owner !== null) {
       return fail({ code: 'session-claimed' });
