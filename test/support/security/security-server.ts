@@ -70,8 +70,23 @@ export const picture = pictureFile(scriptName);
 /** Whether its face is that of the document is for a reviewer to say. */
 export const doubtfulPicture = pictureFile('doubtful');
 
+/** A picture at which the engine breaks, with something in its message that nobody may read. */
+export const faultyPicture = pictureFile('fault');
+export const faultSecret = 'passport of Grace Hopper';
+
+const tasks = scriptedTasks({ [scriptName]: { portrait: 0 }, doubtful: { portrait: 0, template: 0.35 } });
+const breaking =
+  <Rest extends unknown[], Value>(task: (bytes: Uint8Array, ...rest: Rest) => Value) =>
+  (bytes: Uint8Array, ...rest: Rest): Value => {
+    if (faultyPicture.equals(bytes)) throw new Error(`cannot read the ${faultSecret}`);
+    return task(bytes, ...rest);
+  };
+
 const pool: EnginePool = {
-  ...scriptedTasks({ [scriptName]: { portrait: 0 }, doubtful: { portrait: 0, template: 0.35 } }),
+  ...tasks,
+  analyseSelfie: breaking(tasks.analyseSelfie),
+  analysePortrait: breaking(tasks.analysePortrait),
+  detectFaces: breaking(tasks.detectFaces),
   warmUp: async () => [],
   loaded: Promise.resolve(),
   load: { running: 0, queued: 0 },
