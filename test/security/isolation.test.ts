@@ -253,6 +253,16 @@ describe('ids in queries and bodies', () => {
     expect(text).toContain(own.verification);
   });
 
+  test("the log shows no act of a stranger's key", async () => {
+    const [, bank] = strangers[0]!;
+    const { status, text } = await server.send({
+      method: 'GET',
+      path: `/dashboard/api/applications/${own.owner.applicationId}/audit?actorId=${bank.key.split('_')[2]!}`,
+      headers: { cookie: server.cookies['admin of Shop']! },
+    });
+    expect([status, JSON.parse(text)]).toEqual([200, { data: [], nextCursor: null }]);
+  });
+
   test('deliveries of an endpoint of a stranger are none', async () => {
     for (const [, stranger] of strangers) {
       const { text } = await native({ method: 'GET', path: `/webhook-deliveries?endpointId=${stranger.endpoint}` });

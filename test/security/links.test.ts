@@ -97,6 +97,43 @@ describe.each(linkRoutes)('%s', (name, { access }) => {
   }
 });
 
+test('an upload of another link is as one that does not exist', async () => {
+  const agree = async (token: string, cookie: string): Promise<void> => {
+    const sent = { headers: { 'content-type': 'application/json', cookie }, body: '{}' };
+    expect((await server.send({ method: 'POST', path: `/flow/${token}/consent`, ...sent })).status).toBe(200);
+  };
+  const { own: ofOwn, stranger: ofStranger } = cookies['flow']!;
+  await agree(own.linkToken, ofOwn);
+  await agree(stranger.linkToken, ofStranger);
+  const begun = await call('POST /flow/:token/uploads', {}, { cookie: ofOwn });
+  expect(begun.status).toBe(200);
+  const { id } = JSON.parse(begun.text) as { id: string };
+  const asStranger = async (of: string): Promise<unknown[]> => {
+    const at = `/flow/${stranger.linkToken}`;
+    const sent = { headers: { 'content-type': 'application/json', cookie: ofStranger } };
+    const answers = [
+      await server.send({ method: 'GET', path: `${at}/uploads/${of}`, headers: { cookie: ofStranger } }),
+      await server.send({
+        method: 'PUT',
+        path: `${at}/uploads/${of}/0`,
+        headers: { 'content-type': 'application/octet-stream', cookie: ofStranger },
+        body: Uint8Array.of(1),
+      }),
+      await server.send({ method: 'POST', path: `${at}/pictures`, ...sent, body: JSON.stringify({ document: of }) }),
+    ];
+    return answers.map(({ status, text }) => [status, text]);
+  };
+  const before = server.digest();
+  const told = await asStranger(id);
+  expect(told).toEqual(await asStranger('7e5a1c9e-0000-4000-8000-000000000001'));
+  expect(told.every((one) => (one as [number])[0] >= 400)).toBe(true);
+  expect(server.digest()).toEqual(before);
+  expect(
+    (await server.send({ method: 'GET', path: `/flow/${own.linkToken}/uploads/${id}`, headers: { cookie: ofOwn } }))
+      .status,
+  ).toBe(200);
+});
+
 test('a claim is not taken over by a cookie that was planted before it', async () => {
   const made = await server.send({
     method: 'POST',

@@ -1,5 +1,8 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { DashboardCall } from '#contract/dashboard/call.js';
+import { dashboardCalls } from '#contract/dashboard/calls.js';
 import { clearConsentDescription } from '#http/apis/clearconsent/description.js';
 import { deepidvDescription } from '#http/apis/deepidv/description.js';
 import { ootoDescription } from '#http/apis/ooto/description.js';
@@ -59,6 +62,57 @@ test('what OpenAPI promises of a call is what the route asks', async () => {
   const withKeys = known().filter((name) => routeAccess[name]!.access.kind === 'key');
   expect(withKeys.filter((name) => !inDocument.includes(name))).toEqual([]);
 });
+
+/** What a query or a body may name of an application's things, and where that is tried with those of a stranger. */
+const namedElsewhere: Readonly<Record<string, string>> = {
+  cursor: 'isolation.test.ts: lists',
+  endpointId: 'isolation.test.ts: deliveries',
+  search: 'isolation.test.ts: a search of the dashboard',
+  templateId: 'isolation.test.ts: enrolling; keys.test.ts: delete',
+  userIdentifier: 'isolation.test.ts: erasing the person of a stranger',
+  actorId: 'isolation.test.ts: the audit log is that of the own application',
+  applicationId: 'roles.test.ts: who grants has to be an admin of all applications',
+  // Words of the caller's own, that name nothing here.
+  externalId: '',
+  workflowId: '',
+  sessionId: '',
+  user_identifier: '',
+  user_id: '',
+  // Credentials.
+  api_key: 'keys.test.ts',
+  token: 'links.test.ts; sign-in.test.ts: set-up links',
+};
+
+test('every field of a query or a body that names a thing is known', async () => {
+  const document: unknown = JSON.parse((await server.send({ method: 'GET', path: '/openapi.json' })).text);
+  const names = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, part] of Object.entries(value)) {
+      // Of answers nothing is named.
+      if (name === 'responses' || name === 'securitySchemes') continue;
+      if (name === 'properties' && typeof part === 'object')
+        Object.keys(part as object).forEach((one) => names.add(one));
+      if (name === 'name' && (value as { in?: unknown }).in === 'query') names.add(String(part));
+      collect(part);
+    }
+  };
+  const { paths, components } = document as { paths: unknown; components: { schemas: Record<string, unknown> } };
+  const referred = new Set(
+    [...JSON.stringify(withoutAnswers(paths)).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, one]) => one!),
+  );
+  collect(paths);
+  for (const one of referred) collect(components.schemas[one]);
+  for (const { query, body } of Object.values(dashboardCalls) as DashboardCall[]) {
+    for (const schema of [query, body])
+      if (schema !== undefined) collect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  }
+  const naming = [...names].filter((name) => /(^|[a-z_])(id|ids|key|keys|cursor|identifier|token|search)$/i.test(name));
+  expect(naming.sort()).toEqual(Object.keys(namedElsewhere).sort());
+});
+
+const withoutAnswers = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (name, part: unknown) => (name === 'responses' ? undefined : part)));
 
 // Written anew by `-u`.
 test('docs/security/routes.md tells of exactly these routes', async () => {
