@@ -24,7 +24,7 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
 import { addFaultHandlers } from '#http/plugins/faults.js';
-import { healthRoutes } from '#http/plugins/health.js';
+import { addHealthRoutes } from '#http/plugins/health.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
 import { addPromptClose } from '#http/plugins/prompt-close.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
@@ -77,7 +77,8 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addLingeringClose(app);
   addPromptClose(app);
   addFaultHandlers(app);
-  app.register(healthRoutes(dependencies.readiness));
+  // As all others: whoever looks at the routes from outside sees these too.
+  app.register(async (api) => addHealthRoutes(api, dependencies.readiness));
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
   app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
   app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });

@@ -43,9 +43,9 @@ for (const layer of layers) {
   }
 }
 
-const pumpCharacters = 150_000;
+const pumpCharacters = 100_000;
 /** Where one is linear a text takes a millisecond, where it grows with the square half a minute. */
-const longestMs = 3000;
+const longestMs = 2000;
 
 /** What the expression may be made to repeat: each of its own characters, and one of each common class. */
 const pumpsOf = (source: string): string[] => [
