@@ -2,8 +2,8 @@ import type { Principal, Scope } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import { parseKey } from '#services/api-keys/key-format.js';
-import { isSameSecret } from '#services/same-secret.js';
 
 /** What a caller presented, in whichever way its dialect carries it. */
 export interface Credentials {

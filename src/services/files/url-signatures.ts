@@ -1,5 +1,5 @@
 import type { KeyedHash } from '#ports/keyed-hash.js';
-import { isSameSecret } from '#services/same-secret.js';
+import { isSameSecret } from '#ports/same-secret.js';
 
 /** Everything that a signature vouches for, in a fixed order; the first says for what kind of use. */
 export type SignedFields = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { KeyedHash } from '#ports/keyed-hash.js';
-import { isSameSecret } from '#services/same-secret.js';
+import { isSameSecret } from '#ports/same-secret.js';
 
 /** Time to solve one; a slow phone needs seconds. */
 const lifetimeMs = 10 * 60_000;

@@ -1,6 +1,6 @@
-import { isSameSecret } from '#services/same-secret.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal } from '#domain/session.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
 import { changeSession, readSession } from '#services/sessions/change-session.js';
 import { networkOf } from '#services/sessions/network-address.js';

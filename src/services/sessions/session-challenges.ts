@@ -5,7 +5,7 @@ import { pictureOf, type PictureKind } from '#domain/session.js';
 import type { SessionPersonal } from '#domain/session-result.js';
 import { drawChallenge } from '#engine/liveness/active/draw-challenge.js';
 import type { SessionRecord } from '#ports/session-records.js';
-import { isSameSecret } from '#services/same-secret.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import { changeSession } from '#services/sessions/change-session.js';
 import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';

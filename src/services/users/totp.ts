@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { isSameSecret } from '#services/same-secret.js';
+import { isSameSecret } from '#ports/same-secret.js';
 
 /** RFC 6238 with what every authenticator knows: SHA-1, six digits, 30 seconds. */
 const stepMs = 30_000;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Grant } from '#domain/user.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { OidcProvider, OidcTransaction } from '#ports/oidc-provider.js';
-import { isSameSecret } from '#services/same-secret.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import type { Records } from '#ports/records.js';
 import type { UserRecord } from '#ports/user-records.js';
 import { grantsOf, type OidcRole } from '#services/users/oidc/oidc-roles.js';
