@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dashboardHeader } from '#contract/dashboard/call.js';
 import { formOf, jsonOf, makeBelongings, picture, type Belongings } from '../support/security/belongings.js';
+import { asPage } from '../support/security/dashboard-request.js';
 import { dialectWords, withoutIds } from '../support/security/dialect-words.js';
 import { requestOf } from '../support/security/request-of.js';
 import { routeAccess, type Named } from '../support/security/route-access.js';
@@ -14,10 +14,7 @@ let strangers: readonly (readonly [string, Belongings])[];
 beforeAll(async () => {
   server = await startSecurityServer({
     applications: ['Shop', 'Bank'],
-    users: {
-      'admin of Shop': [{ applicationId: 'Shop', role: 'admin' }],
-      'admin of all': [{ applicationId: null, role: 'admin' }],
-    },
+    users: { 'admin of Shop': [{ applicationId: 'Shop', role: 'admin' }] },
   });
   const [shop, bank] = [server.applications['Shop']!, server.applications['Bank']!];
   own = await makeBelongings(server, { applicationId: shop, mode: 'live' });
@@ -61,20 +58,11 @@ describe.each(withIds)('%s', (name, route) => {
   // Keys belong to an application; of those of the other mode see below.
   test.each(kind === 'keyId' ? [0] : [0, 1])('does not know the things of a stranger (%i)', async (at) => {
     const [, stranger] = strangers[at]!;
-    const headers: Readonly<Record<string, string>> =
-      access.kind === 'key'
-        ? dialectWords[access.dialect].headers(own.owner.applicationId, own.key)
-        : {
-            cookie: server.cookies['admin of Shop']!,
-            [dashboardHeader]: '1',
-            'sec-fetch-site': 'same-origin',
-            ...(!/^(GET|DELETE)/.test(name) && { 'content-type': 'application/json' }),
-          };
     const send = async (id: string): Promise<Answered> => {
       const request = await requestOf(name, route, own, { [parameter]: id });
-      const isDashboardChange = access.kind === 'user' && !/^(GET|DELETE)/.test(name);
-      const body = isDashboardChange ? { body: JSON.stringify(bodyOf(name)) } : {};
-      return server.send({ ...request, ...body, headers: { ...request.headers, ...headers } });
+      if (access.kind !== 'key') return server.send(asPage(name, request, server.cookies['admin of Shop']!));
+      const shown = dialectWords[access.dialect].headers(own.owner.applicationId, own.key);
+      return server.send({ ...request, headers: { ...request.headers, ...shown } });
     };
     const before = server.digest();
     const ofNobody = toldBy(await send(unknown[kind]!));
@@ -84,14 +72,6 @@ describe.each(withIds)('%s', (name, route) => {
     expect(server.digest()).toEqual(before);
   });
 });
-
-/** A valid body of a call of the dashboard. */
-const bodyOf = (name: string): object => {
-  if (name.endsWith('/decision')) return { decision: 'approve', reason: 'seen' };
-  if (name.endsWith('/ask-again')) return {};
-  if (name.startsWith('PATCH')) return { state: 'disabled' };
-  return {};
-};
 
 test('a test key neither sees, makes, follows nor revokes a live one', async () => {
   const [, test] = strangers[1]!;
@@ -121,16 +101,7 @@ describe('an application that a user has nothing to do with is as one that is no
     const installation = route.access.kind === 'user' && route.access.access === 'installation-admin';
     const send = async (applicationId: string): Promise<Answered> => {
       const request = await requestOf(name, route, bank, { applicationId });
-      return server.send({
-        ...request,
-        headers: {
-          cookie: server.cookies['admin of Shop']!,
-          [dashboardHeader]: '1',
-          'sec-fetch-site': 'same-origin',
-          ...(!/^(GET|DELETE)/.test(name) && { 'content-type': 'application/json' }),
-        },
-        ...(!/^(GET|DELETE)/.test(name) && { body: JSON.stringify(bodyOf(name)) }),
-      });
+      return server.send(asPage(name, request, server.cookies['admin of Shop']!));
     };
     const before = server.digest();
     const ofNobody = toldBy(await send('app_0000000000000000'));
