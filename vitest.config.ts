@@ -30,11 +30,16 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['{src,packages/*/src,accuracy}/**/*.test.ts', 'test/architecture/**/*.test.ts'], 20_000, {
-        exclude: [portTests],
-        // Modules keep no state: loading them once for all files takes a third less time.
-        isolate: false,
-      }),
+      project(
+        'unit',
+        ['{src,packages/*/src,accuracy}/**/*.test.ts', 'test/{architecture,security}/**/*.test.ts'],
+        20_000,
+        {
+          exclude: [portTests],
+          // Modules keep no state: loading them once for all files takes a third less time.
+          isolate: false,
+        },
+      ),
       project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
         globalSetup: ['test/support/postgres-setup.ts'],
       }),

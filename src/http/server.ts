@@ -77,7 +77,8 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addLingeringClose(app);
   addPromptClose(app);
   addFaultHandlers(app);
-  addHealthRoutes(app, dependencies.readiness);
+  // As all others: whoever looks at the routes from outside sees these too.
+  app.register(async (api) => addHealthRoutes(api, dependencies.readiness));
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
   app.register(deepidvApi(dependencies), { prefix: deepidvPrefix });
   app.register(trustmaticApi(dependencies), { prefix: trustmaticPrefix });

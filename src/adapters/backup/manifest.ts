@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { KeyedHash } from '#ports/keyed-hash.js';
+import { isSameSecret } from '#ports/same-secret.js';
 
 export const manifestName = 'manifest.json';
 /** The form that `sha256sum --check` reads, so that a backup can be checked where there is no Bonafide. */
@@ -57,7 +57,7 @@ export const markManifest = (keyedHash: KeyedHash, statement: BackupStatement): 
 
 /** Whether this installation wrote the manifest, as it stands. */
 export const isOwnManifest = (keyedHash: KeyedHash, { mark, ...statement }: BackupManifest): boolean =>
-  timingSafeEqual(markOf(keyedHash, statement), Buffer.from(mark, 'hex'));
+  isSameSecret(markOf(keyedHash, statement), Buffer.from(mark, 'hex'));
 
 /** Null: the text is no manifest. `newer`: a later Bonafide wrote it, in a form that is not known here. */
 export function parseManifest(text: string): BackupManifest | 'newer' | null {

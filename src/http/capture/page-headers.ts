@@ -50,7 +50,8 @@ const contentSecurityPolicy = (frameAncestors: readonly string[], reportPath: st
 export function pageHeaders(embeddingOrigins: readonly string[], basePath: string): Record<string, string> {
   const frameAncestors = embeddingOrigins
     .map((address) => new URL(address).origin)
-    .filter((origin) => origin !== 'null');
+    // A host may hold a semicolon, which would begin another rule, and a comma another policy.
+    .filter((origin) => origin !== 'null' && !/[;,]/.test(origin));
   return {
     'cache-control': 'no-store',
     'content-security-policy': contentSecurityPolicy(frameAncestors, basePath + policyReportPath),

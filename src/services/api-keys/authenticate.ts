@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Principal, Scope } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Records } from '#ports/records.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import { parseKey } from '#services/api-keys/key-format.js';
 
 /** What a caller presented, in whichever way its dialect carries it. */
@@ -27,7 +27,7 @@ export function createAuthenticate(dependencies: { records: Records; keyedHash: 
     const given = keyedHash.digest('api-key', credentials.key);
     const stored = await records.keys.find(parts.id);
     // An unknown id costs the same comparison, so that the time tells nothing about which ids exist.
-    const matches = timingSafeEqual(given, stored?.secretHash ?? new Uint8Array(given.length));
+    const matches = isSameSecret(given, stored?.secretHash ?? new Uint8Array(given.length));
     if (stored === null || !matches || stored.revokedAtEpochMs !== null) return nobody;
     if (credentials.applicationId !== null && credentials.applicationId !== stored.applicationId) return nobody;
     const application = await records.applications.find(stored.applicationId);

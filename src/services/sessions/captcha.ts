@@ -1,5 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { KeyedHash } from '#ports/keyed-hash.js';
+import { isSameSecret } from '#ports/same-secret.js';
 
 /** Time to solve one; a slow phone needs seconds. */
 const lifetimeMs = 10 * 60_000;
@@ -40,8 +41,7 @@ export function createCaptcha(keyedHash: KeyedHash): Captcha {
     verify(sessionId, { challenge, solution }, nowEpochMs) {
       const end = challenge.lastIndexOf('.');
       const signed = challenge.slice(0, Math.max(0, end));
-      const [given, right] = [challenge.slice(end + 1), sign(sessionId, signed)].map((text) => Buffer.from(text));
-      if (given!.length !== right!.length || !timingSafeEqual(given!, right!)) return false;
+      if (!isSameSecret(challenge.slice(end + 1), sign(sessionId, signed))) return false;
       const [expiresAtEpochMs, difficultyBits] = signed.split('.').map(Number);
       if (nowEpochMs >= expiresAtEpochMs! || solution.length > longestSolution) return false;
       return leadingZeroBits(proofOf(challenge, solution)) >= difficultyBits!;

@@ -1,5 +1,6 @@
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal } from '#domain/session.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
 import { changeSession, readSession } from '#services/sessions/change-session.js';
 import { networkOf } from '#services/sessions/network-address.js';
@@ -78,7 +79,10 @@ export function createSessionClaims(needs: SessionDependencies): SessionClaims {
   ): Outcome<SessionClaim> {
     if (continuation !== null) {
       const hash = hashClaim(keyedHash, id, continuation);
-      const valid = claim.continuation?.hash === hash && now() < claim.continuation.expiresAtEpochMs;
+      const valid =
+        claim.continuation !== null &&
+        isSameSecret(hash, claim.continuation.hash) &&
+        now() < claim.continuation.expiresAtEpochMs;
       if (!valid) return fail({ code: 'session-continuation-invalid' });
     } else if (claim.owner !== null) {
       return fail({ code: 'session-claimed' });

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Challenge, DrawnChallenge } from '#domain/challenge.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
@@ -6,6 +5,7 @@ import { pictureOf, type PictureKind } from '#domain/session.js';
 import type { SessionPersonal } from '#domain/session-result.js';
 import { drawChallenge } from '#engine/liveness/active/draw-challenge.js';
 import type { SessionRecord } from '#ports/session-records.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import { changeSession } from '#services/sessions/change-session.js';
 import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
@@ -77,17 +77,11 @@ export function answerChallenge(personal: SessionPersonal, nonce: string | null,
     return { refusal: nonce === null ? null : 'challenge-wrong', drawn: null, personal };
   }
   // Kept: the page in another tab may have drawn it, and its video is still to come.
-  if (nonce === null || !isSame(nonce, drawn.challenge.nonce)) {
+  if (nonce === null || !isSameSecret(nonce, drawn.challenge.nonce)) {
     return { refusal: 'challenge-wrong', drawn: null, personal };
   }
   const ageMs = nowEpochMs - drawn.drawnAtEpochMs;
   if (ageMs > challengeLifetimeMs) return { refusal: 'challenge-expired', drawn: null, personal: rest };
   if (ageMs < drawn.challenge.endsAtMs) return { refusal: 'challenge-too-early', drawn: null, personal: rest };
   return { refusal: null, drawn, personal: rest };
-}
-
-/** In constant time for texts of one length, as all of ours are. */
-function isSame(given: string, right: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(right)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { isSameSecret } from '#ports/same-secret.js';
 
 /** RFC 6238 with what every authenticator knows: SHA-1, six digits, 30 seconds. */
 const stepMs = 30_000;
@@ -27,7 +28,7 @@ export function matchingStep(secret: Uint8Array, code: string, nowEpochMs: numbe
   const now = totpStepAt(nowEpochMs);
   let found: number | null = null;
   for (let step = now - leeway; step <= now + leeway; step++) {
-    if (timingSafeEqual(Buffer.from(totpCode(secret, step)), Buffer.from(code))) found = step;
+    if (isSameSecret(code, totpCode(secret, step))) found = step;
   }
   return found;
 }

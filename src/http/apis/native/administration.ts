@@ -14,6 +14,7 @@ import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { actorOf, endpoint, type NativeEndpoint, type NativeOutcome } from '#http/apis/native/endpoint.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
+import type { Owner } from '#ports/owner.js';
 import { KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
 
 /** Settings, keys, usage and the audit log of the key's own application. */
@@ -31,9 +32,14 @@ export function administrationEndpoints({
     settings,
     tokenBalance: await records.usage.balance(id),
   });
-  /** Keys of the caller's application alone: another's id is unknown. */
-  const ownKey = async (applicationId: string, id: string): Promise<ApiKey | null> =>
-    (await records.keys.list(applicationId)).find((key) => key.id === id) ?? null;
+  /**
+   * Keys of the caller's application alone: another's id is unknown. A test key, which is handed around more freely, knows test
+   * keys alone, and cannot make itself a live one.
+   */
+  const ownKeys = async ({ applicationId, mode }: Owner): Promise<ApiKey[]> =>
+    (await records.keys.list(applicationId)).filter((key) => mode === 'live' || key.mode === 'test');
+  const ownKey = async (owner: Owner, id: string): Promise<ApiKey | null> =>
+    (await ownKeys(owner)).find((key) => key.id === id) ?? null;
 
   return [
     endpoint({
@@ -78,24 +84,29 @@ export function administrationEndpoints({
       method: 'GET',
       path: '/keys',
       summary: 'The keys of this application, without their secrets',
+      description: 'A test key is told of test keys alone.',
       scope: 'admin',
       answers: { 200: { description: 'Oldest first.', schema: z.strictObject({ data: z.array(keyResourceSchema) }) } },
       async handle({ owner }) {
-        return ok({ body: { data: (await records.keys.list(owner.applicationId)).map(toKey) } });
+        return ok({ body: { data: (await ownKeys(owner)).map(toKey) } });
       },
     }),
     endpoint({
       method: 'POST',
       path: '/keys',
       summary: 'Make a key',
+      description: 'A test key makes keys of the mode `test` alone.',
       scope: 'admin',
       json: newKeySchema,
       creates: true,
       answers: { 201: { description: 'The key with its secret, shown this once.', schema: createdKeySchema } },
-      handle: (call) =>
-        inBody(
-          createdKey(() => apiKeysFor(actorOf(call)).create({ ...call.body, applicationId: call.owner.applicationId })),
-        ),
+      async handle(call) {
+        const { applicationId, mode } = call.owner;
+        if (mode === 'test' && call.body.mode === 'live') {
+          return fail({ code: 'scope-insufficient', detail: 'a test key makes keys of the mode test alone' });
+        }
+        return inBody(createdKey(() => apiKeysFor(actorOf(call)).create({ ...call.body, applicationId })));
+      },
     }),
     endpoint({
       method: 'POST',
@@ -106,7 +117,7 @@ export function administrationEndpoints({
       answers: { 201: { description: 'The successor with its secret.', schema: createdKeySchema } },
       async handle(call) {
         const id = call.parameters['id']!;
-        if ((await ownKey(call.owner.applicationId, id)) === null) return fail({ code: 'not-found' });
+        if ((await ownKey(call.owner, id)) === null) return fail({ code: 'not-found' });
         return inBody(createdKey(() => apiKeysFor(actorOf(call)).rotate(id)));
       },
     }),
@@ -118,10 +129,9 @@ export function administrationEndpoints({
       answers: { 200: { description: 'The revoked key.', schema: keyResourceSchema } },
       async handle(call) {
         const id = call.parameters['id']!;
-        const { applicationId } = call.owner;
-        if ((await ownKey(applicationId, id)) === null) return fail({ code: 'not-found' });
+        if ((await ownKey(call.owner, id)) === null) return fail({ code: 'not-found' });
         await apiKeysFor(actorOf(call)).revoke(id);
-        return ok({ body: toKey((await ownKey(applicationId, id))!) }); // keys are never deleted
+        return ok({ body: toKey((await ownKey(call.owner, id))!) }); // keys are never deleted
       },
     }),
     endpoint({

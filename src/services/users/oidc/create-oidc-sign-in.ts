@@ -1,8 +1,9 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Grant } from '#domain/user.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { OidcProvider, OidcTransaction } from '#ports/oidc-provider.js';
+import { isSameSecret } from '#ports/same-secret.js';
 import type { Records } from '#ports/records.js';
 import type { UserRecord } from '#ports/user-records.js';
 import { grantsOf, type OidcRole } from '#services/users/oidc/oidc-roles.js';
@@ -52,8 +53,7 @@ export function createOidcSignIn(dependencies: {
   function read(cookie: string | null): OidcTransaction | null {
     const [payload, mark] = cookie?.split('.') ?? [];
     if (payload === undefined || mark === undefined) return null;
-    const [given, right] = [Buffer.from(mark, 'base64url'), markOf(payload)];
-    if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+    if (!isSameSecret(Buffer.from(mark, 'base64url'), markOf(payload))) return null;
     const transaction = transactionSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
     return transaction.untilEpochMs > now() ? transaction : null;
   }
