@@ -168,6 +168,18 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
       return row?.available_at ?? null;
     },
 
+    async countDue(queue, { nowEpochMs, limit }) {
+      const due = db
+        .selectFrom('jobs')
+        .select('available_at')
+        .where('queue', '=', queue)
+        .where('available_at', '<=', nowEpochMs)
+        .limit(limit)
+        .as('due');
+      const counted = db.selectFrom(due).select((select) => select.fn.countAll<number | string | bigint>().as('count'));
+      return Number((await counted.executeTakeFirstOrThrow()).count);
+    },
+
     async countFailed() {
       const rows = await db
         .selectFrom('jobs')
