@@ -20,9 +20,9 @@ export const mostCounted = 10_000;
 /** Several who watch, or one in a hurry, make no more work than one. */
 const keptMs = 5000;
 /** Well within the 10 s that a scrape usually has: what takes longer counts as unreachable. */
-const patienceMs = 2000;
+const defaultPatienceMs = 2000;
 
-/** Reads the queues by index alone, at most once in `keptMs`, and never waits for longer than `patienceMs`. */
+/** Reads the queues by index alone, at most once in `keptMs`, and never waits for longer than `patienceMs` (2 s). */
 export function createBacklogReader(dependencies: {
   readonly records: Pick<Records, 'jobs'>;
   /** What a queue is called here → its name. */
@@ -31,8 +31,9 @@ export function createBacklogReader(dependencies: {
   readonly now: () => number;
   /** Milliseconds of a steady clock. */
   readonly clock?: () => number;
+  readonly patienceMs?: number;
 }): BacklogReader {
-  const { records, queues, now, clock = () => performance.now() } = dependencies;
+  const { records, queues, now, clock = () => performance.now(), patienceMs = defaultPatienceMs } = dependencies;
   let looking: Promise<readonly QueueBacklog[] | null> | null = null;
   let last: { readonly atMs: number; readonly backlog: readonly QueueBacklog[] | null } | null = null;
 
