@@ -39,7 +39,7 @@ export function createBacklogReader(dependencies: {
 
   async function look(): Promise<QueueBacklog[]> {
     const nowEpochMs = now();
-    const failed = await records.jobs.countFailed();
+    const failed = await records.jobs.countFailed(mostCounted);
     const backlog: QueueBacklog[] = [];
     for (const [queue, name] of Object.entries(queues)) {
       const due = await records.jobs.countDue(name, { nowEpochMs, limit: mostCounted });
