@@ -57,7 +57,7 @@ export interface ComposedMetrics {
     attempt(attempt: AttemptDelivery): AttemptDelivery;
   };
   /** Not yet listening; null: it is not wanted. */
-  watch(server: WatchedServer): Promise<MetricsListener | null>;
+  readonly watch: (server: WatchedServer) => Promise<MetricsListener | null>;
 }
 
 /** What is told to whoever watches, wired. Nothing is loaded, counted or timed where nobody may ask for it. */

@@ -50,6 +50,7 @@ test('nothing set: the defaults', () => {
       demo: 'this-machine',
       oidc: null,
       logLevel: 'info',
+      metrics: null,
     },
   });
 });
@@ -241,10 +242,25 @@ test('certificate and key must exist and belong together', async () => {
   });
 });
 
+test('metrics: off until a port is given, then on loopback; a host alone says nothing', () => {
+  const metricsOf = (environment: Record<string, string>) => {
+    const loaded = configOf(environment);
+    return loaded.ok ? loaded.config.metrics : loaded.problems;
+  };
+  expect(metricsOf({ BONAFIDE_METRICS_PORT: '9464' })).toEqual({ host: '127.0.0.1', port: 9464 });
+  expect(metricsOf({ BONAFIDE_METRICS_PORT: '0', BONAFIDE_METRICS_HOST: '10.0.0.5' })).toEqual({
+    host: '10.0.0.5',
+    port: 0,
+  });
+  expect(metricsOf({ BONAFIDE_METRICS_HOST: '10.0.0.5' })).toEqual([
+    'BONAFIDE_METRICS_HOST says nothing without BONAFIDE_METRICS_PORT',
+  ]);
+});
+
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(38);
+  expect(Object.keys(settings)).toHaveLength(40);
 });
 
 const bucket = {

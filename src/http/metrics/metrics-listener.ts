@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 export interface MetricsPage {
   readonly contentType: string;
   /** Everything as it is now. */
-  text(): Promise<string>;
+  readonly text: () => Promise<string>;
 }
 
 /** Nothing is asked for but one small page: whoever does not get that far in this time is cut off. */
