@@ -242,15 +242,6 @@ test('certificate and key must exist and belong together', async () => {
   });
 });
 
-test('metrics: off until a port is given, then on loopback', () => {
-  const metricsOf = (environment: Record<string, string>) => configOf(environment).config.metrics;
-  expect(metricsOf({ BONAFIDE_METRICS_PORT: '9464' })).toEqual({ host: '127.0.0.1', port: 9464 });
-  expect(metricsOf({ BONAFIDE_METRICS_PORT: '0', BONAFIDE_METRICS_HOST: '10.0.0.5' })).toEqual({
-    host: '10.0.0.5',
-    port: 0,
-  });
-});
-
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
@@ -292,7 +283,6 @@ test.each<[Record<string, string>, string]>([
     { BONAFIDE_S3_REGION: 'eu-1', BONAFIDE_S3_PATH_STYLE: 'true' },
     'BONAFIDE_S3_REGION, BONAFIDE_S3_PATH_STYLE say nothing without BONAFIDE_S3_BUCKET',
   ],
-  [{ BONAFIDE_METRICS_HOST: '10.0.0.5' }, 'BONAFIDE_METRICS_HOST says nothing without BONAFIDE_METRICS_PORT'],
   [{ ...bucket, BONAFIDE_S3_PATH_STYLE: 'yes' }, 'BONAFIDE_S3_PATH_STYLE must be true or false'],
   [{ ...bucket, BONAFIDE_S3_BUCKET: 'a/b' }, 'BONAFIDE_S3_BUCKET must be the name of a bucket'],
   [{ ...bucket, BONAFIDE_S3_ENDPOINT: 'store:9000' }, 'BONAFIDE_S3_ENDPOINT must be an http or https address'],
