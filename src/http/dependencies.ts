@@ -4,6 +4,7 @@ import type { Readiness } from '#http/readiness.js';
 import type { Admission } from '#services/admission.js';
 import type { ApiKeys } from '#services/api-keys/api-keys.js';
 import type { Applications } from '#services/applications.js';
+import type { Measures } from '#ports/measures.js';
 import type { Records } from '#ports/records.js';
 import type { Authenticate } from '#services/api-keys/authenticate.js';
 import type { AssessFace } from '#services/assess-face.js';
@@ -52,6 +53,7 @@ export interface HttpDependencies {
   readonly judgeDocumentPresence: JudgeDocumentPresence;
   readonly fetchPicture: FetchPicture;
   readonly readiness: Readiness;
+  readonly measures: Measures;
   readonly records: Records;
   readonly apiKeysFor: (actor: AuditEntry['actor']) => ApiKeys;
   readonly applicationsFor: (actor: AuditEntry['actor']) => Applications;

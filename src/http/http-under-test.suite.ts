@@ -12,6 +12,7 @@ import { sampleVerification } from '#domain/verification.suite.js';
 import { createArgon2Passwords } from '#adapters/argon2/argon2-passwords.js';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
+import { noMeasures } from '#ports/measures.js';
 import type { Records } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
@@ -85,6 +86,7 @@ export async function startHttp(
   const app = buildServer(
     {
       readiness: control,
+      measures: noMeasures,
       records,
       apiKeysFor: (actor) => createApiKeys({ records, keyedHash, now: Date.now, actor }),
       applicationsFor: (actor) =>

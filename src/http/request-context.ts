@@ -1,4 +1,5 @@
 import type { Principal } from '#domain/access.js';
+import type { FailureCode } from '#domain/failure.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -6,5 +7,7 @@ declare module 'fastify' {
     transactionId: string;
     /** Set once the credentials were accepted. */
     principal: Principal | null;
+    /** Of the failure that the answer tells, for the metrics; null: none, or one of the dashboard's. */
+    failureCode: FailureCode | null;
   }
 }

@@ -25,6 +25,7 @@ import { openApiRoutes } from '#http/openapi/routes.js';
 import { fileRoutes } from '#http/files/file-route.js';
 import { addFaultHandlers } from '#http/plugins/faults.js';
 import { addHealthRoutes } from '#http/plugins/health.js';
+import { addMeasures, type Surfaces } from '#http/plugins/measures.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
 import { addPromptClose } from '#http/plugins/prompt-close.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
@@ -53,6 +54,18 @@ export interface HttpOptions {
 const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 120_000;
 
+/** What the metrics call the parts of the server. */
+const surfaces: Surfaces = [
+  [ootoPrefix, 'ooto'],
+  [deepidvPrefix, 'deepidv'],
+  [trustmaticPrefix, 'trustmatic'],
+  [clearConsentPrefix, 'clearconsent'],
+  [nativePrefix, 'native'],
+  [dashboardPath, 'dashboard'],
+  ...linkFolders.map((folder) => [`/${folder}/:token`, 'capture'] as const),
+  [demoPath, 'demo'],
+];
+
 /** The HTTP server, not yet listening. It knows no model and no database. */
 export function buildServer(dependencies: HttpDependencies, options: HttpOptions): FastifyInstance {
   const app = Fastify({
@@ -73,6 +86,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.decorateRequest('transactionId', '');
   app.decorateRequest('principal', null);
   addRequestLog(app);
+  addMeasures(app, dependencies.measures, surfaces);
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
   addPromptClose(app);

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { Application } from '#domain/access.js';
 import type { Config } from '#main/config.js';
 import { isLoopbackHost } from '#http/loopback.js';
@@ -9,6 +10,15 @@ import type { CreatedKey } from '#services/api-keys/api-keys.js';
 export function localUrl({ tls, host }: Pick<Config, 'tls' | 'host'>, port: number): string {
   const name = isLoopbackHost(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `${tls === null ? 'http' : 'https'}://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Where callers reach the server: as configured, or at the port that it took (`address`). */
+export function publicUrlOf(
+  config: Pick<Config, 'tls' | 'host' | 'port' | 'publicUrl'>,
+  address: AddressInfo | string | null,
+): string {
+  const port = address === null || typeof address === 'string' ? config.port : address.port;
+  return config.publicUrl ?? localUrl(config, port);
 }
 
 /** What a started server tells its operator. */

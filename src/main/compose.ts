@@ -7,10 +7,11 @@ import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
-import { localUrl } from '#main/announce.js';
+import { publicUrlOf } from '#main/announce.js';
 import { builtPages } from '#main/built-pages.js';
 import { composeCapture } from '#main/compose-capture.js';
 import { admitRecogniser } from '#main/admit-recogniser.js';
+import { composeMetrics, type MetricsListener } from '#main/compose-metrics.js';
 import { composeReEnrolment } from '#main/compose-re-enrolment.js';
 import { composeTemplates, type ComposedTemplates } from '#main/compose-templates.js';
 import type { Config } from '#main/config.js';
@@ -19,6 +20,7 @@ import { composeDashboard } from '#main/compose-dashboard.js';
 import { composeSessions, type ComposedSessions } from '#main/compose-sessions.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { samplesDirectory } from '#main/samples.js';
+import { servingCertificate } from '#main/serving-certificate.js';
 import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
@@ -70,6 +72,8 @@ export interface ComposedServer {
   readonly retention: FileServices['retention'];
   readonly templates: ComposedTemplates;
   readonly sessions: ComposedSessions;
+  /** Of `/metrics`, not yet listening; null: it is not wanted. */
+  readonly metrics: MetricsListener | null;
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -112,21 +116,22 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await admitRecogniser(store.records, pool.recogniser, config.modelsDirectory);
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
-    const tasksFor = createTasksFor(pool);
-    const perform = createPerformOperation({ records, now });
+    const { measures, measured, watch } = await composeMetrics(config, now);
+    const tasksFor = createTasksFor(measured.tasks(pool));
+    const perform = measured.perform(createPerformOperation({ records, now }));
     const httpOut = createHttpOut({ allowed: config.allowedHosts });
     const liveAttempt = createAttemptDelivery({ httpOut, now, version: packageVersion });
-    const attempt = createSandboxDeliveries({ attempt: liveAttempt, records, now });
-    const publicUrl = (): string => publicUrlOf(config, app);
+    const attempt = measured.attempt(createSandboxDeliveries({ attempt: liveAttempt, records, now }));
+    const publicUrl = (): string => publicUrlOf(config, app.server.address());
     const fileServices = await composeFiles({ config, store, publicUrl, now });
     opened.push(fileServices);
     await fileServices.check();
     const { files, uploads, retention, erase } = fileServices;
     const images = createEnrolmentFiles(files);
     const reEnrolment = await composeReEnrolment({ records, images, pool, logger, now });
-    const jobs = startJobs({ records, attempt, queues: reEnrolment.queues, logger, now });
+    const jobs = startJobs({ records, attempt, queues: reEnrolment.queues, logger, measures, now });
     opened.push({ close: () => jobs.stop(config.shutdownMs) });
-    const videoFrames = options.videoFrames ?? openVideoFrames(config.workers);
+    const videoFrames = measured.frames(options.videoFrames ?? openVideoFrames(config.workers));
     opened.push(videoFrames);
     const bodies = (told: Parameters<typeof verificationBodies>[0]) =>
       verificationBodies(told, { files, nowEpochMs: now() });
@@ -231,6 +236,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
           now,
         }),
         readiness,
+        measures,
         files,
         uploads,
         records,
@@ -247,7 +253,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
       {
         logger,
-        tls: config.tls === 'self-signed' ? await selfSigned(now()) : config.tls,
+        tls: await servingCertificate(config, now()),
         trustedProxies: config.trustedProxies,
         version: packageVersion,
         publicUrl,
@@ -264,6 +270,9 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       },
     );
     opened.push(app);
+    const watched = { readiness, records, admission, pool, gallery: templates.gallery, queues: reEnrolment.queues };
+    const metrics = await watch({ ...watched, config, attackDetection, deepfakeDetection });
+    if (metrics !== null) opened.push(metrics);
     return {
       app,
       pool,
@@ -273,6 +282,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       retention,
       templates,
       sessions: composedSessions,
+      metrics,
       close,
     };
   } catch (error) {
@@ -281,18 +291,5 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
   }
 }
 
-/** Where callers reach the server: as configured, or at the port that it took. */
-function publicUrlOf(config: Config, { server }: FastifyInstance): string {
-  const address = server.address();
-  const port = address === null || typeof address === 'string' ? config.port : address.port;
-  return config.publicUrl ?? localUrl(config, port);
-}
-
 /** No execution takes longer than its upload, its wait for a worker and its work together. */
 const idempotencyLeaseMs = ({ deadlineMs }: Config): number => 120_000 + 2 * deadlineMs;
-
-/** Loaded on demand: hardly any start needs it. */
-async function selfSigned(nowEpochMs: number): Promise<{ cert: string; key: string }> {
-  const { makeSelfSigned } = await import('#main/self-signed.js');
-  return makeSelfSigned(new Date(nowEpochMs));
-}

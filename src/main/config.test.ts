@@ -50,6 +50,7 @@ test('nothing set: the defaults', () => {
       demo: 'this-machine',
       oidc: null,
       logLevel: 'info',
+      metrics: null,
     },
   });
 });
@@ -244,7 +245,7 @@ test('certificate and key must exist and belong together', async () => {
 test('docs/configuration.md holds the table of settings as the code has it', () => {
   const page = readFileSync(path.join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
   expect(page).toContain(settingsTable());
-  expect(Object.keys(settings)).toHaveLength(38);
+  expect(Object.keys(settings)).toHaveLength(40);
 });
 
 const bucket = {

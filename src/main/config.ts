@@ -54,6 +54,8 @@ export interface Config {
   /** A provider that users of the dashboard may sign in by; null: none. */
   readonly oidc: OidcConfig | null;
   readonly logLevel: string;
+  /** Where `/metrics` is told to whoever asks; null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
 }
 
 /** What the configuration is made of: everything that it would otherwise read from the process. */
@@ -98,6 +100,9 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   const fileStore = readFileStore(read, given, problems);
   const tls = readTls(read, sources, problems);
   const oidc = readOidc(read, given, problems);
+  if (given['BONAFIDE_METRICS_HOST'] !== undefined && given['BONAFIDE_METRICS_PORT'] === undefined) {
+    problems.push('BONAFIDE_METRICS_HOST says nothing without BONAFIDE_METRICS_PORT');
+  }
   if (problems.length > 0) return { ok: false, problems };
 
   const absolute = (file: string): string => path.resolve(sources.workingDirectory, file);
@@ -145,6 +150,10 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
           },
     oidc,
     logLevel: read.LOG_LEVEL ?? 'info',
+    metrics:
+      read.BONAFIDE_METRICS_PORT === undefined
+        ? null
+        : { host: read.BONAFIDE_METRICS_HOST ?? '127.0.0.1', port: read.BONAFIDE_METRICS_PORT },
   };
   return {
     ok: true,

@@ -7,6 +7,7 @@ import type { ServerState } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
+import { listen } from '#main/listen.js';
 import {
   ensureSamples,
   preparedSamplesDirectory,
@@ -14,7 +15,6 @@ import {
   type RenderSampleFiles,
   type SampleFiles,
 } from '#main/samples.js';
-import { StartUpError } from '#main/start-up-error.js';
 import type { Repetition, Scheduler } from '#services/scheduler.js';
 
 /** What is due is destroyed within minutes. */
@@ -64,7 +64,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     deepfakeDetection: options.deepfakeDetection,
   });
   try {
-    const port = await listen(server, config);
+    const port = await listen(
+      server.app.server,
+      () => server.app.listen({ host: config.host, port: config.port, listenTextResolver: () => 'listening' }),
+      { host: config.host, port: config.port, settings: ['HOST', 'PORT'] },
+    );
+    if (server.metrics !== null) logger.info({ event: 'metrics-listening', port: await server.metrics.listen() });
     const url = config.publicUrl ?? localUrl(config, port);
     const samples = await ensureSamples(samplesDirectory(config), {
       prepared: preparedSamplesDirectory(config.modelsDirectory),
@@ -89,25 +94,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await server.close();
     throw error;
   }
-}
-
-async function listen({ app }: ComposedServer, { host, port }: Config): Promise<number> {
-  try {
-    await app.listen({ host, port, listenTextResolver: () => 'listening' });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    const reasons: Record<string, string> = {
-      EADDRINUSE: 'it is in use; stop what listens there or choose another PORT',
-      EACCES: 'this user may not; choose a PORT of 1024 or more',
-      EADDRNOTAVAIL: 'this machine has no such address; check HOST',
-      ENOTFOUND: 'there is no such name; check HOST',
-    };
-    if (code === null || reasons[code] === undefined) throw error;
-    throw new StartUpError(`cannot listen on ${host}, port ${port}: ${reasons[code]}`, { cause: error });
-  }
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
-  return address.port;
 }
 
 /** Every worker analyses a sample. A failure there means that a model does not do what it did when it was shipped. */

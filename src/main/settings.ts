@@ -222,6 +222,15 @@ export const settings = {
     description: 'What the provider is asked for.',
   }),
   BONAFIDE_OIDC_LABEL: setting(z.string(), { default: '`Single sign-on`', description: 'On the button.' }),
+  BONAFIDE_METRICS_PORT: setting(integer(0, 65_535), {
+    default: 'none',
+    description:
+      'Port of its own for `/metrics` in Prometheus’ format, without credentials ([Operations](operations.md)); `0` takes a free one. Not set: nothing is measured.',
+  }),
+  BONAFIDE_METRICS_HOST: setting(z.string(), {
+    default: '`127.0.0.1`',
+    description: 'Address that it listens on. Choose one that only those who watch the server can reach.',
+  }),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), {
     default: '`info`',
     description: 'Least severity that is logged: `fatal`, `error`, `warn`, `info`, `debug` or `silent`.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Measures } from '#ports/measures.js';
 import type { Records } from '#ports/records.js';
 import { createJobRunner, type JobQueue, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
 import type { AttemptDelivery } from '#services/webhooks/attempt-delivery.js';
@@ -21,10 +22,11 @@ export function startJobs(parts: {
   /** Queues beside that of deliveries. */
   readonly queues?: Readonly<Record<string, JobQueue>>;
   readonly logger: FastifyBaseLogger;
+  readonly measures: Pick<Measures, 'jobTroubled'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): JobRunner {
-  const { records, attempt, queues = {}, logger, now } = parts;
+  const { records, attempt, queues = {}, logger, measures, now } = parts;
   const random = Math.random;
   const runner = createJobRunner({
     records,
@@ -40,7 +42,10 @@ export function startJobs(parts: {
     pollMs,
     now,
     random,
-    onTrouble: (trouble) => logTrouble(logger, trouble),
+    onTrouble: (trouble) => {
+      logTrouble(logger, trouble);
+      measures.jobTroubled(trouble);
+    },
   });
   runner.start();
   return runner;

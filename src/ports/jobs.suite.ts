@@ -55,6 +55,18 @@ export function describeJobs(
       await expect(records.jobs.enqueue({ ...own, uniqueKey: 'two', payload: { a: 1 } })).rejects.toThrow();
     });
 
+    test('due jobs are counted up to a limit; what is held or not due yet is none of them', async () => {
+      for (const uniqueKey of ['one', 'two', 'three']) await records.jobs.enqueue({ ...job, uniqueKey });
+      await records.jobs.enqueue({ ...job, queue: 'other' });
+      const count = (nowEpochMs: number, limit = 10) => records.jobs.countDue('mail', { nowEpochMs, limit });
+      expect(await count(1999)).toBe(0);
+      expect(await count(2000)).toBe(3);
+      expect(await count(2000, 2)).toBe(2);
+      await records.jobs.claim('mail', { ...claim, limit: 1 });
+      expect(await count(2000)).toBe(2);
+      expect(await count(2500)).toBe(3);
+    });
+
     test('enqueueing a key again changes nothing, until its job is done', async () => {
       await records.jobs.enqueue(job);
       expect(await records.jobs.enqueue({ ...job, runAtEpochMs: 1, payload: { to: 'bob' } })).toBe(false);
@@ -130,11 +142,11 @@ export function describeJobs(
       const [held] = await records.jobs.claim('mail', claim);
       expect(await records.jobs.fail(held!, 3000)).toBe(true);
       expect(await records.jobs.claim('mail', { ...claim, nowEpochMs: 99_999 })).toEqual([]);
-      expect(await records.jobs.countFailed()).toEqual({ mail: 1 });
+      expect(await records.jobs.countFailed(100)).toEqual({ mail: 1 });
       expect(await records.jobs.enqueue(job)).toBe(true);
       expect(await records.jobs.sweep(3000)).toBe(0);
       expect(await records.jobs.sweep(3001)).toBe(1);
-      expect(await records.jobs.countFailed()).toEqual({});
+      expect(await records.jobs.countFailed(100)).toEqual({});
       expect(await records.jobs.nextDueAt('mail')).toBe(2000);
     });
 

@@ -54,8 +54,10 @@ export interface JobRecords {
   hurry(queue: string, uniqueKey: string, nowEpochMs: number): Promise<boolean>;
   /** When the next job of a queue, or the lease of one, is due; null: the queue is empty. */
   nextDueAt(queue: string): Promise<number | null>;
-  /** Jobs that were given up, per queue. */
-  countFailed(): Promise<Readonly<Record<string, number>>>;
+  /** Jobs that are due and in nobody's hands, `limit` at most. */
+  countDue(queue: string, options: { readonly nowEpochMs: number; readonly limit: number }): Promise<number>;
+  /** Jobs that were given up, per queue; `limit` of all of them at most. */
+  countFailed(limit: number): Promise<Readonly<Record<string, number>>>;
   /** Destroys jobs given up before; gives how many, some hundreds at most: come back until it gives 0. */
   sweep(beforeEpochMs: number): Promise<number>;
   /**

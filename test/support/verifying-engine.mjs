@@ -61,7 +61,7 @@ export async function createEngineTasks() {
     followPerson: async () => ({ ok: false, failure: { code: 'internal' } }),
     async analyseSelfie() {
       work(5);
-      return { ok: true, value: { face, template, timings: {} } };
+      return { ok: true, value: { face, template, timings: { 'selfie.embed': 5 } } };
     },
     async analyseDocument() {
       work(5);
@@ -71,7 +71,7 @@ export async function createEngineTasks() {
           document,
           picture: { width: 20, height: 20 },
           portrait: { status: 'ok', template, face },
-          timings: {},
+          timings: { 'document.read': 4, mrz: 1 },
         },
       };
     },

@@ -168,11 +168,30 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
       return row?.available_at ?? null;
     },
 
-    async countFailed() {
-      const rows = await db
+    async countDue(queue, { nowEpochMs, limit }) {
+      const due = db
         .selectFrom('jobs')
-        .select(['queue', (select) => select.fn.countAll<number | string | bigint>().as('count')])
+        .select('available_at')
+        .where('queue', '=', queue)
+        .where('available_at', '<=', nowEpochMs)
+        .limit(limit)
+        .as('due');
+      const counted = db.selectFrom(due).select((select) => select.fn.countAll<number | string | bigint>().as('count'));
+      return Number((await counted.executeTakeFirstOrThrow()).count);
+    },
+
+    async countFailed(limit) {
+      // Within, so that the index of what failed is used, and what waits is not read.
+      const failed = db
+        .selectFrom('jobs')
+        .select('queue')
         .where('failed_at', 'is not', null)
+        .orderBy('failed_at')
+        .limit(limit)
+        .as('failed');
+      const rows = await db
+        .selectFrom(failed)
+        .select(['queue', (select) => select.fn.countAll<number | string | bigint>().as('count')])
         .groupBy('queue')
         .orderBy('queue')
         .execute();

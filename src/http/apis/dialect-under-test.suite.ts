@@ -20,6 +20,7 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import { verificationBodies } from '#http/apis/native/verification-body.js';
 import { cheapPasswords, notExpected, notUsed } from '#http/http-under-test.suite.js';
 import { buildServer } from '#http/server.js';
+import { noMeasures } from '#ports/measures.js';
 import type { Records } from '#ports/records.js';
 import type { SecondOpinion } from '#ports/second-opinion.js';
 import { createAdmission } from '#services/admission.js';
@@ -116,6 +117,7 @@ export async function startDialects(options: {
   const app = buildServer(
     {
       readiness: control,
+      measures: noMeasures,
       authenticate: createAuthenticate({ records, keyedHash }),
       admission: createAdmission({ running: options.places ?? 20, waiting: 0 }),
       limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),

@@ -77,6 +77,7 @@ export function createExchange(
   };
 
   function failureAnswer(request: FastifyRequest, failure: Failure): WireAnswer {
+    request.failureCode = failure.code;
     const answer = form.failureAnswer(failure, request);
     const seconds = retryAfterSeconds(failure);
     return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };

@@ -24,6 +24,7 @@ import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { composeSessions } from '#main/compose-sessions.js';
 import type { OidcConfig } from '#main/oidc-config.js';
 import { openOidc } from '#main/open-oidc.js';
+import { noMeasures } from '#ports/measures.js';
 import type { Records } from '#ports/records.js';
 import type { Store } from '#ports/store.js';
 import { createAdmission } from '#services/admission.js';
@@ -134,6 +135,7 @@ export async function startNative(
     verificationBodies(told, { files: fileServices.files, nowEpochMs });
   const dependencies: HttpDependencies = {
     readiness: { state: 'ready' },
+    measures: noMeasures,
     authenticate: createAuthenticate({ records, keyedHash }),
     admission: createAdmission({ running: 20, waiting: 0 }),
     limits: createLimits({ rateLimits: createMemoryRateLimits(), records, now }),
