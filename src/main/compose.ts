@@ -117,7 +117,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
     const { records, keyedHash, rateLimits } = store;
     const { measures, measured, watch } = await composeMetrics(config, now);
-    const tasksFor = createTasksFor(measured.tasks(pool));
+    const tasksFor = createTasksFor((applicationId) => measured.tasks(pool.forCaller(applicationId)));
     const perform = measured.perform(createPerformOperation({ records, now }));
     const httpOut = createHttpOut({ allowed: config.allowedHosts });
     const liveAttempt = createAttemptDelivery({ httpOut, now, version: packageVersion });

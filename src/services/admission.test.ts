@@ -3,13 +3,13 @@ import { createAdmission } from '#services/admission.js';
 
 test('places are taken and given back', () => {
   const admission = createAdmission({ running: 1, waiting: 1 });
-  const first = admission.enter();
-  const second = admission.enter();
+  const first = admission.enter('app');
+  const second = admission.enter('app');
   expect([first, second]).not.toContain(null);
-  expect(admission.enter()).toBeNull();
+  expect(admission.enter('app')).toBeNull();
   expect(admission.inside).toBe(2);
   first?.leave();
-  expect(admission.enter()).not.toBeNull();
+  expect(admission.enter('app')).not.toBeNull();
 });
 
 test('the advice when to come back follows how long others took', () => {
@@ -17,15 +17,41 @@ test('the advice when to come back follows how long others took', () => {
   const admission = createAdmission({ running: 1, waiting: 0, clock: () => now });
   expect(admission.retryAfterSeconds()).toBe(1);
   for (let i = 0; i < 50; i++) {
-    const place = admission.enter();
+    const place = admission.enter('app');
     now += 7000;
     place?.leave();
   }
   expect(admission.retryAfterSeconds()).toBe(7);
   for (let i = 0; i < 50; i++) {
-    const place = admission.enter();
+    const place = admission.enter('app');
     now += 1_000_000;
     place?.leave();
   }
   expect(admission.retryAfterSeconds()).toBe(60);
+});
+
+test('one caller never takes every place, and several that want all get equal shares', () => {
+  const admission = createAdmission({ running: 2, waiting: 18 });
+  const take = (caller: string): number => {
+    let taken = 0;
+    while (admission.enter(caller) !== null) taken += 1;
+    return taken;
+  };
+  expect([take('greedy'), take('late'), take('later')]).toEqual([16, 4, 0]);
+
+  const fair = createAdmission({ running: 2, waiting: 18 });
+  const names = ['one', 'two', 'three'];
+  const held = names.map(() => [] as { leave(): void }[]);
+  const takeAll = (caller: number): void => {
+    for (let place = fair.enter(names[caller]!); place !== null; place = fair.enter(names[caller]!))
+      held[caller]!.push(place);
+  };
+  // The first is there alone; then the others come too, and everybody wants every place that becomes free.
+  takeAll(0);
+  for (let turn = 0; turn < 100; turn++) {
+    const longest = held.reduce((one, other) => (one.length >= other.length ? one : other));
+    longest.shift()?.leave();
+    for (let caller = 0; caller < 3; caller++) takeAll((turn + caller) % 3);
+  }
+  for (const { length } of held) expect(length).toBeGreaterThanOrEqual(6);
 });

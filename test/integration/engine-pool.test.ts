@@ -102,6 +102,20 @@ test('a task that waits too long is given up and never begins', async () => {
   expect((await pool.analyseSelfie(script({}))).ok).toBe(true);
 });
 
+test('callers take turns: one task does not wait for all those that another caller sent before', async () => {
+  const pool = makePool({ workers: 1, queueLimit: 20 });
+  await pool.analyseSelfie(script({}));
+  const [greedy, late] = [pool.forCaller('greedy'), pool.forCaller('late')];
+  const done: string[] = [];
+  const many = Array.from({ length: 8 }, async () => {
+    await greedy.analyseSelfie(script({ blockMs: 20 }));
+    done.push('greedy');
+  });
+  const one = late.analyseSelfie(script({})).then(() => done.push('late'));
+  await Promise.all([...many, one]);
+  expect(done.indexOf('late')).toBeLessThanOrEqual(2);
+});
+
 test('closing abandons what still runs and waits until it has noticed', async () => {
   const pool = makePool({ workers: 1 });
   await pool.analyseSelfie(script({}));

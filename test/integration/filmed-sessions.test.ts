@@ -56,7 +56,8 @@ beforeAll(async () => {
   fileServices = await composeFiles({ config, store, publicUrl, now });
   const models = await loadModels({ modelsDirectory: path.join(tmpdir(), 'bonafide-test-models') });
   // No nets for presentation attacks are installed: what a person does is all there is.
-  const tasksFor = createTasksFor(await createEngineTasks({ models }));
+  const engine = await createEngineTasks({ models });
+  const tasksFor = createTasksFor(() => engine);
   const decoder = coreDecoder(ffmpegCoreFolder());
   const folders = { memoryDirectory: null, temporaryDirectory: directory };
   const videoFrames = createVideoFrames({ decoder, ...folders, concurrent: 1 });

@@ -1,4 +1,4 @@
-import { FixedQueue, Piscina } from 'piscina';
+import { Piscina } from 'piscina';
 import { fail, type Outcome } from '#domain/outcome.js';
 import type { FailureCode } from '#domain/failure.js';
 import { passedThrough } from '#engine/decode/passed-through.js';
@@ -11,6 +11,7 @@ import type {
   EngineWorkerData,
   WarmUpPictures,
 } from '#engine/pool/engine-module.js';
+import { FairQueue, queueOptionsOf } from '#engine/pool/fair-queue.js';
 import { offerOptions } from '#engine/pool/options-channel.js';
 
 export interface EnginePoolOptions {
@@ -30,6 +31,8 @@ export interface EnginePoolOptions {
 const defaultGraceMs = 30_000;
 
 export interface EnginePool extends EngineTasks {
+  /** The tasks of one of several callers, who take turns where all workers are busy; without it, of one nameless caller. */
+  forCaller(caller: string): EngineTasks;
   /**
    * Loads every worker and runs an analysis on each: the document's and the selfie's in turn, or both where there is
    * one worker. Gives the failure codes (null: analysed). Throws what a worker throws: a model that cannot be used.
@@ -62,7 +65,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
-    taskQueue: new FixedQueue(),
+    taskQueue: new FairQueue(),
     workerData: { moduleUrl: source.moduleUrl, optionsChannel: offer.channelName } satisfies EngineWorkerData,
     // Otherwise an idle worker blocks in Atomics.wait, and models of a replaced worker would not load until called.
     atomics: 'disabled',
@@ -77,11 +80,12 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   function call<Name extends keyof EngineWorkerArguments>(
     name: Name,
     argument: EngineWorkerArguments[Name],
+    caller: string,
   ): UnfinishedCall {
     const abandoned = new Int32Array(new SharedArrayBuffer(4));
     const hung = new AbortController();
     let graceTimer: NodeJS.Timeout | undefined;
-    const message: EngineWorkerCall<Name> = { argument, abandoned };
+    const message: EngineWorkerCall<Name> = { argument, abandoned, ...queueOptionsOf(caller) };
     const started: UnfinishedCall = {
       result: pool.run(message, { name, signal: hung.signal }),
       abandon() {
@@ -98,9 +102,13 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     return started;
   }
 
-  async function task<T>(name: Exclude<keyof EngineWorkerArguments, 'warmUp'>, argument: unknown): Promise<Outcome<T>> {
+  async function task<T>(
+    name: Exclude<keyof EngineWorkerArguments, 'warmUp'>,
+    argument: unknown,
+    caller: string,
+  ): Promise<Outcome<T>> {
     if (unfinished.size >= workers + queueLimit) return fail({ code: 'overloaded' });
-    const started = call(name, argument as never); // each method below pairs name, argument and answer
+    const started = call(name, argument as never, caller); // each method below pairs name, argument and answer
     let deadlineTimer: NodeJS.Timeout | undefined;
     const deadline = new Promise<'deadline'>((resolve) => {
       deadlineTimer = setTimeout(resolve, deadlineMs, 'deadline');
@@ -115,23 +123,34 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     }
   }
 
-  return {
-    get recogniser() {
-      if (recogniser === null) throw new Error('the engine has not loaded yet');
-      return recogniser;
-    },
-    checkImage: (bytes) => task('checkImage', bytes),
-    analyseSelfie: (bytes) => task('analyseSelfie', bytes),
-    analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }),
-    detectFaces: (bytes) => task('detectFaces', bytes),
-    analysePortrait: (bytes, options) => task('analysePortrait', { bytes, options }),
-    reliefBetween: (from, to) => task('reliefBetween', { from, to }),
-    followPerson: (faces, operatingPoint) => task('followPerson', { faces, operatingPoint }),
+  const inUse = (): RecogniserInUse => {
+    if (recogniser === null) throw new Error('the engine has not loaded yet');
+    return recogniser;
+  };
+  const workFor = (caller: string): Omit<EngineTasks, 'recogniser'> => ({
+    checkImage: (bytes) => task('checkImage', bytes, caller),
+    analyseSelfie: (bytes) => task('analyseSelfie', bytes, caller),
+    analyseDocument: (bytes, nowEpochMs) => task('analyseDocument', { bytes, nowEpochMs }, caller),
+    detectFaces: (bytes) => task('detectFaces', bytes, caller),
+    analysePortrait: (bytes, options) => task('analysePortrait', { bytes, options }, caller),
+    reliefBetween: (from, to) => task('reliefBetween', { from, to }, caller),
+    followPerson: (faces, operatingPoint) => task('followPerson', { faces, operatingPoint }, caller),
     // What needs no decoding need not wait for a worker.
-    normaliseImage: async (bytes) => passedThrough(bytes) ?? task('normaliseImage', bytes),
+    normaliseImage: async (bytes) => passedThrough(bytes) ?? task('normaliseImage', bytes, caller),
+  });
+
+  return {
+    ...workFor(''),
+    get recogniser() {
+      return inUse();
+    },
+    forCaller: (caller) => ({ ...workFor(caller), recogniser: inUse() }),
     async warmUp(pictures) {
       const arrivals = new Int32Array(new SharedArrayBuffer(8));
-      const calls = Array.from({ length: workers }, () => call('warmUp', { ...pictures, arrivals, workers }).result);
+      const calls = Array.from(
+        { length: workers },
+        () => call('warmUp', { ...pictures, arrivals, workers }, '').result,
+      );
       return ((await Promise.all(calls)) as (FailureCode | null)[][]).flat(); // what worker.ts answers
     },
     loaded,

@@ -23,6 +23,7 @@ import type { Exchange } from '#http/exchange/exchange.js';
 import type { LimitedAction } from '#services/capture/capture-limits.js';
 import { claimCookie } from '#services/sessions/claim-cookie.js';
 import type { Person } from '#services/sessions/session-access.js';
+import type { SeenSession } from '#services/sessions/sessions.js';
 import type { UploadProgress } from '#services/sessions/session-uploads.js';
 
 /** Every body but a part of a picture. */
@@ -49,6 +50,7 @@ interface Call<Body> {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly person: Person;
+  readonly seen: SeenSession;
   readonly body: Body;
 }
 
@@ -91,7 +93,7 @@ export function addCaptureCalls(
         if (!body.success) return exchange.fail(request, reply, { code: 'request-invalid' });
         const person = personOf(request);
         const seen = await links.look(person);
-        const outcome = seen.ok ? await handle({ request, reply, person, body: body.data }) : seen;
+        const outcome = seen.ok ? await handle({ request, reply, person, seen: seen.value, body: body.data }) : seen;
         return outcome.ok
           ? exchange.answer(reply, { status: 200, body: outcome.value })
           : exchange.fail(request, reply, outcome.failure);
@@ -208,10 +210,10 @@ export function addCaptureCalls(
     'POST',
     capturePaths.pictures,
     submissionSchema,
-    async ({ request, person, body }) => {
+    async ({ request, person, seen, body }) => {
       const { document = null, documentBack = null, selfie = null, capture: evidence } = body;
       const userAgent = request.headers['user-agent']?.slice(0, 500) ?? null;
-      const place = admission.enter();
+      const place = admission.enter(seen.session.applicationId);
       if (place === null) return fail({ code: 'overloaded' });
       try {
         const submission = { ...person, document, documentBack, selfie, evidence, userAgent };

@@ -48,7 +48,7 @@ async function start(access: DemoAccess | null): Promise<void> {
           directory,
           samplesDirectory: path.join(directory, 'samples'),
           demonstrate: createDemonstrate({
-            tasksFor: createTasksFor(scriptedTasks(scripts)),
+            tasksFor: createTasksFor(() => scriptedTasks(scripts)),
             videoFrames: notUsed(),
             deadlineMs: 1000,
             now: () => Date.UTC(2011, 0, 1),

@@ -128,7 +128,8 @@ export function createExchange(
     },
     admit,
     async withPlace(request, reply, work) {
-      const place = admission.enter();
+      // Who shows no key shares one part with everybody else who shows none: the page for demonstrations.
+      const place = admission.enter(request.principal?.applicationId ?? '');
       if (place === null) return failWith(request, reply, { code: 'overloaded' });
       try {
         return await work();

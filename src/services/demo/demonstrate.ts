@@ -50,7 +50,7 @@ export function createDemonstrate(dependencies: {
   const settings = defaultApplicationSettings;
   return async ({ id, documentFront, documentBack, selfie }) => {
     const uploads = [documentFront, documentBack, selfie.upload];
-    const tasks = tasksFor({ mode: 'test', settings }, emptyContext, uploads);
+    const tasks = tasksFor({ applicationId: 'demo', mode: 'test', settings }, emptyContext, uploads);
     const pictures = await readPictures({ documentFront, documentBack, selfie }, tasks);
     if (!pictures.ok) return pictures;
     const policy = policyOf(settings);

@@ -13,7 +13,7 @@ import {
 } from '#services/operations-under-test.suite.js';
 import { renderSandboxPictures } from '#specimens/sandbox/sandbox-pictures.js';
 
-const tasksFor = createTasksFor(fineTasks);
+const tasksFor = createTasksFor(() => fineTasks);
 let operations: OperationsUnderTest;
 let pictures: Map<string, Uint8Array>;
 beforeAll(async () => {

@@ -13,22 +13,23 @@ import type { UploadedPicture } from '#services/uploaded-picture.js';
  * of a call that takes more than one.
  */
 export type TasksFor = (
-  principal: Pick<Principal, 'mode' | 'settings'>,
+  principal: Pick<Principal, 'applicationId' | 'mode' | 'settings'>,
   context?: VerificationContext,
   pictures?: readonly (UploadedPicture | null)[],
 ) => EngineTasks;
 
-/** Live keys get the engine itself, whatever their pictures and contexts say; test keys the sandbox around it. */
+/**
+ * Live keys get the engine itself, whatever their pictures and contexts say; test keys the sandbox around it. `engineFor`: the
+ * engine as one application sees it, which shares it with others.
+ */
 export const createTasksFor =
-  (engine: EngineTasks): TasksFor =>
-  ({ mode, settings }, context, pictures = []) =>
-    mode === 'live'
-      ? engine
-      : createSandboxTasks(
-          engine,
-          scenarioBeside(context, pictures),
-          operatingPointUnder(policyOf(settings), engine.recogniser),
-        );
+  (engineFor: (applicationId: string) => EngineTasks): TasksFor =>
+  ({ applicationId, mode, settings }, context, pictures = []) => {
+    const engine = engineFor(applicationId);
+    if (mode === 'live') return engine;
+    const scenario = scenarioBeside(context, pictures);
+    return createSandboxTasks(engine, scenario, operatingPointUnder(policyOf(settings), engine.recogniser));
+  };
 
 /**
  * What becomes of a picture that names nothing. Beside one that does, it is `match`: a face of the sandbox cannot be

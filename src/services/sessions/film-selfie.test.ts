@@ -75,7 +75,7 @@ beforeEach(async () => {
   liveness = { status: 'assessed', score: 0.9, fine: true };
   under = await startSessions({
     work({ records, perform, now }) {
-      const tasksFor = createTasksFor(tasks);
+      const tasksFor = createTasksFor(() => tasks);
       const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
       return createSessionWork({
         readDocument: createReadDocument({ tasksFor, perform, now }),

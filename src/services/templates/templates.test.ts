@@ -254,7 +254,7 @@ test('faces of the sandbox are enrolled and found like others, among test templa
   const caller = { ...principal({}), mode: 'test' } as const;
   const as = (name: SandboxScenarioName) => ({
     principal: caller,
-    tasks: createTasksFor(fineTasks)(caller, { ...emptyContext, metadata: { sandbox: name } }),
+    tasks: createTasksFor(() => fineTasks)(caller, { ...emptyContext, metadata: { sandbox: name } }),
   });
   expect(await process.enrol(photoOf(10, 0), { templateId: 'anna', ...as('match') })).toMatchObject({ ok: true });
   expect(await process.found(photoOf(10, 0), as('match'))).toEqual(['anna']);

@@ -15,7 +15,7 @@ let create: CreateVerification;
 beforeEach(async () => {
   under = await startFiles();
   create = createVerificationCreation({
-    tasksFor: createTasksFor(scriptedTasks({ front: { portrait: 0 } })),
+    tasksFor: createTasksFor(() => scriptedTasks({ front: { portrait: 0 } })),
     videoFrames: notUsed(),
     perform: createPerformOperation({ records: under.records, now: () => under.nowEpochMs }),
     files: under.files,

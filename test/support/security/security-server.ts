@@ -82,6 +82,7 @@ function readable(bytes: Uint8Array): Uint8Array {
 }
 
 const pool: EnginePool = {
+  forCaller: () => pool,
   ...tasks,
   analyseSelfie: async (bytes) => tasks.analyseSelfie(readable(bytes)),
   analysePortrait: async (bytes, options) => tasks.analysePortrait(readable(bytes), options),

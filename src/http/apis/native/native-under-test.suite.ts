@@ -124,7 +124,7 @@ export async function startNative(
   const httpOut = createHttpOut({ allowed: parseAllowedHosts(['127.0.0.1'])! });
   const attempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
   const { videoFrames = withoutDecoder } = options;
-  const tasksFor = createTasksFor(scriptedTasks(options.scripts ?? {}));
+  const tasksFor = createTasksFor(() => scriptedTasks(options.scripts ?? {}));
   const perform = createPerformOperation({ records, now });
   const images = createEnrolmentFiles(fileServices.files);
   const gallery = createGallery({ records, index: createMemoryTemplateIndex({ largestBytes: 1e8 }) });
