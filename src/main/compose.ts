@@ -70,6 +70,7 @@ export interface ComposedServer {
   readonly retention: FileServices['retention'];
   readonly templates: ComposedTemplates;
   readonly sessions: ComposedSessions;
+  readonly checkStorage: Store['check'];
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -273,6 +274,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       retention,
       templates,
       sessions: composedSessions,
+      checkStorage: () => store.check(),
       close,
     };
   } catch (error) {

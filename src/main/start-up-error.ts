@@ -11,6 +11,7 @@ const accessProblems = new Set<unknown>([
   'EEXIST',
   'ENOSPC',
   'SQLITE_CANTOPEN',
+  'SQLITE_FULL',
   'SQLITE_READONLY',
   'SQLITE_NOTADB',
   'SQLITE_CORRUPT',

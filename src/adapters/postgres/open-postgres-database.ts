@@ -25,6 +25,8 @@ const connectTimeoutMs = 10_000;
 const silenceMs = 5000;
 /** A transaction that does nothing for so long belongs to a process that hangs; its locks hold up the others. */
 const idleInTransactionMs = 60_000;
+/** A look at whether it answers. */
+const lookMs = 2000;
 
 /**
  * Connects to a PostgreSQL database, as it is. Connections that break are replaced as they are needed.
@@ -62,10 +64,16 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     }
   };
 
+  // On a connection of its own: those of calls may all be busy, and that is no sign of a database that is away.
+  const looking = open({ max: 1, connectionTimeoutMillis: lookMs, statement_timeout: lookMs, query_timeout: lookMs });
+  const close = async (): Promise<void> => {
+    await Promise.all([db.destroy(), looking.destroy()]);
+  };
+
   try {
     await checkServer(db, place);
   } catch (error) {
-    await db.destroy();
+    await close();
     throw explainPostgresError(error, { place, user: user ?? '' }) ?? error;
   }
   return {
@@ -75,7 +83,11 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     shared: true,
     unhurried,
     purgeOldPages: coalesced(() => unhurried(vacuumSealedTables).catch(() => undefined)),
-    close: () => db.destroy(),
+    async check() {
+      await sql`select 1`.execute(looking);
+      return 'ok';
+    },
+    close,
   };
 }
 
