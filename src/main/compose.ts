@@ -7,7 +7,6 @@ import type { EnginePool } from '#engine/pool/engine-pool.js';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Readiness } from '#http/readiness.js';
 import { buildServer } from '#http/server.js';
-import { localUrl } from '#main/announce.js';
 import { builtPages } from '#main/built-pages.js';
 import { composeCapture } from '#main/compose-capture.js';
 import { admitRecogniser } from '#main/admit-recogniser.js';
@@ -22,6 +21,8 @@ import { samplesDirectory } from '#main/samples.js';
 import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
+import { publicUrlOf } from '#main/public-url.js';
+import { takeOverFromDead } from '#main/take-over-from-dead.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
 import { openVideoFrames } from '#main/open-video-frames.js';
 import { startJobs } from '#main/start-jobs.js';
@@ -109,6 +110,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     }
     const store: Store = await openStore(config, now());
     opened.push(store);
+    if (config.database.kind === 'sqlite') await takeOverFromDead(store.records, logger, now());
     await pool.loaded;
     await admitRecogniser(store.records, pool.recogniser, config.modelsDirectory);
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
@@ -281,13 +283,6 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     await close();
     throw error;
   }
-}
-
-/** Where callers reach the server: as configured, or at the port that it took. */
-function publicUrlOf(config: Config, { server }: FastifyInstance): string {
-  const address = server.address();
-  const port = address === null || typeof address === 'string' ? config.port : address.port;
-  return config.publicUrl ?? localUrl(config, port);
 }
 
 /** No execution takes longer than its upload, its wait for a worker and its work together. */
