@@ -4,7 +4,7 @@ import { announce, inLongForm, noteFigure, quantile } from '../support/fault-fig
 import { describeOnPostgres, postgresUnderTest } from '../support/postgres.js';
 import { makeInstallation, programs, type Installation } from '../support/server-process.js';
 import { askPostgres, askSqlite, type Ask } from '../support/storm/storm-database.js';
-import { storm, type StormReport } from '../support/storm/storm.js';
+import { killRepeatedly, storm, type StormReport } from '../support/storm/storm.js';
 
 // A server that is killed again and again in the middle of calls of every kind, with real receivers of its webhooks.
 let installation: Installation;
@@ -19,18 +19,20 @@ interface Under {
 }
 
 async function run(under: Under, engine: keyof typeof programs, kills: number): Promise<StormReport> {
+  const readyAfterMs: number[] = [];
+  const livesAtMostMs = engine === 'real' ? 6000 : 1200;
   const report = await storm({
     installation,
     program: programs[engine],
     environment: { BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key'), ...under.environment },
-    kills,
     callers: 8,
-    livesAtMostMs: engine === 'real' ? 6000 : 1200,
+    harm: killRepeatedly({ kills, livesAtMostMs, readyAfterMs, onProgress: announce }),
     ask: under.ask,
     waitsForLeases: under.waitsForLeases,
     onProgress: announce,
   });
-  const { acknowledged: had, broken, deliveries, readyAfterMs, problems, audit } = report;
+  const { acknowledged: had, broken, deliveries, problems, audit } = report;
+  readyAfterMs.sort((one, other) => one - other);
   const fault = `${kills} × kill -9, ${under.database}, ${engine} engine`;
   noteFigure({
     fault,

@@ -21,7 +21,7 @@ export function noteFigure(figure: FaultFigure): void {
 
 /** Progress of what takes minutes. */
 export function announce(text: string): void {
-  if (isLongForm || process.env.DBG) process.stderr.write(`  … ${text}\n`);
+  if (isLongForm) process.stderr.write(`  … ${text}\n`);
 }
 
 /** The value that a share of all is at most; `sorted` ascending and not empty. */

@@ -33,7 +33,8 @@ export async function checkLedger({ target, ask, inbox, auditOf }: CheckOptions)
   await each([...ledger.sessions], async ([id, isOver]) => {
     const { status, body } = await callNative(target, `sessions/${id}`);
     if (status !== 200) problems.push(`session ${id} is lost (${status})`);
-    else if (isOver && body['status'] !== 'DONE') problems.push(`session ${id} was over, and is ${String(body['status'])}`);
+    else if (isOver && body['status'] !== 'DONE')
+      problems.push(`session ${id} was over, and is ${String(body['status'])}`);
   });
   await each([...ledger.templates], async (id) => {
     const { status } = await callNative(target, `templates/${id}`);
@@ -45,13 +46,15 @@ export async function checkLedger({ target, ask, inbox, auditOf }: CheckOptions)
   for (const { id } of rows) {
     if (performed.get(String(id)) !== 1) problems.push(`verification ${String(id)} has no audit entry of its own`);
   }
-  if (performed.size !== rows.length) problems.push(`${performed.size} audited operations, ${rows.length} verifications`);
+  if (performed.size !== rows.length)
+    problems.push(`${performed.size} audited operations, ${rows.length} verifications`);
   for (const [what, ids] of [
     ['session.created', [...ledger.sessions.keys()]],
     ['review.decided', [...ledger.reviews]],
   ] as const) {
     const audited = await auditTargets(what);
-    for (const id of ids) if (audited.get(id) !== 1) problems.push(`${what} of ${id} is audited ${audited.get(id) ?? 0} times`);
+    for (const id of ids)
+      if (audited.get(id) !== 1) problems.push(`${what} of ${id} is audited ${audited.get(id) ?? 0} times`);
   }
   for (const [what, count] of await auditTargets('session.ended')) {
     if (count !== 1) problems.push(`session ${what} ended ${count} times`);
@@ -69,7 +72,9 @@ export async function checkLedger({ target, ask, inbox, auditOf }: CheckOptions)
     const ids = inbox.idsOf.get(key)?.size ?? 0;
     if (ids !== 1) problems.push(`${key} was told of under ${ids} ids`);
   };
-  const completed = await ask(`select id from verifications where session_id is null and operation = 'doc-identify' and status = 'completed'`);
+  const completed = await ask(
+    `select id from verifications where session_id is null and operation = 'doc-identify' and status = 'completed'`,
+  );
   for (const { id } of completed) told(`verification.completed ${String(id)}`);
   for (const id of ledger.reviews) told(`review.decided ${id}`);
   for (const [id, isOver] of ledger.sessions) if (isOver) told(`session.updated ${id} DONE`);

@@ -33,7 +33,8 @@ export async function callNative(
   const body = (await response.json()) as Record<string, unknown>;
   if (!response.ok) countRefusal(ledger, response.status);
   if ([400, 401, 403, 500].includes(response.status)) ledger.wrong.push(`${path}: ${JSON.stringify(body)}`);
-  if (response.status === 503 && response.headers.get('retry-after') === null) ledger.wrong.push('503 without retry-after');
+  if (response.status === 503 && response.headers.get('retry-after') === null)
+    ledger.wrong.push('503 without retry-after');
   return { status: response.status, body };
 }
 
@@ -113,12 +114,18 @@ async function session(target: StormTarget): Promise<void> {
   ledger.sessions.set(id, false);
   // Some links are never opened.
   if (Math.random() < 0.3) return;
-  const visitor = await openLink({ url: target.url, advance: () => undefined }, { path: new URL(String(made.body['url'])).pathname });
+  const visitor = await openLink(
+    { url: target.url, advance: () => undefined },
+    { path: new URL(String(made.body['url'])).pathname },
+  );
   for (const shown of [pictures.doc, pictures.selfie]) await visitor.show(shown);
   if ((await visitor.asked()) === null) ledger.sessions.set(id, true);
 }
 
 const kinds = [keyedVerification, keyedVerification, ootoVerification, enrolment, session];
+
+const refused = ({ ledger }: StormTarget): number =>
+  [...ledger.refusals].reduce((sum, [status, count]) => sum + (status >= 500 || status === 429 ? count : 0), 0);
 
 /** One caller, until `over`. A server that went away is waited for. */
 export async function callUntil(target: StormTarget, over: () => boolean): Promise<void> {
@@ -128,7 +135,13 @@ export async function callUntil(target: StormTarget, over: () => boolean): Promi
       continue;
     }
     try {
+      const before = refused(target);
       await kinds[turn % kinds.length]!(target);
+      // Whoever is told to come back does not do so at once; and whether a failing commit was one, nobody can say.
+      if (refused(target) > before) {
+        target.ledger.broken += 1;
+        await sleep(50);
+      }
     } catch (error) {
       if (error instanceof Error && error.name === 'TimeoutError') target.ledger.wrong.push('a call hung');
       target.ledger.broken += 1;

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bonafide, changeSettings, hardlyLimited } from '../command-line.js';
 import { startReceiver } from '../loopback-receiver.js';
-import { samplesOf, startServer, stopServer, programs, type Installation, type ServerProcess } from '../server-process.js';
+import {
+  samplesOf,
+  startServer,
+  stopServer,
+  programs,
+  type Installation,
+  type ServerProcess,
+} from '../server-process.js';
 import { checkLedger } from './check-ledger.js';
 import { newLedger } from './ledger.js';
 import { callNative, callUntil, verifyUnder, type StormTarget } from './storm-calls.js';
@@ -13,15 +20,23 @@ export interface StormOptions {
   readonly program: (typeof programs)[keyof typeof programs];
   /** Beside those of the installation. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly kills: number;
   readonly callers: number;
-  /** A server lives for a random time up to this after it is ready. */
-  readonly livesAtMostMs: number;
+  /** What is done to the server, or to what it needs, while callers call. */
+  readonly harm: Harm;
   readonly ask: Ask;
   /** Whether keys that were claimed when a process died are asked again although they are leased for minutes. */
   readonly waitsForLeases: boolean;
   readonly onProgress?: (text: string) => void;
 }
+
+export interface StormControl {
+  readonly target: StormTarget;
+  readonly server: () => ServerProcess;
+  /** Ends the server with SIGKILL and starts it again; gives the time until it was ready. */
+  killAndStart(): Promise<number>;
+}
+
+export type Harm = (control: StormControl) => Promise<void>;
 
 export interface StormReport {
   readonly acknowledged: Readonly<Record<'verifications' | 'sessions' | 'templates' | 'reviews', number>>;
@@ -29,19 +44,36 @@ export interface StormReport {
   readonly refusals: Readonly<Record<string, number>>;
   readonly deliveries: { readonly events: number; readonly requests: number };
   readonly audit: number;
-  /** Of each start after a kill, in ascending order. */
-  readonly readyAfterMs: readonly number[];
   /** What is lost, doubled, stuck or otherwise wrong; empty where all is well. */
   readonly problems: readonly string[];
 }
+
+/** Kills again and again; a server lives for a random time up to `livesAtMostMs` after it is ready. `readyAfterMs` is filled. */
+export const killRepeatedly =
+  (options: {
+    readonly kills: number;
+    readonly livesAtMostMs: number;
+    readonly readyAfterMs: number[];
+    readonly onProgress: (text: string) => void;
+  }): Harm =>
+  async ({ target: { ledger }, killAndStart }) => {
+    const { kills, livesAtMostMs, readyAfterMs, onProgress } = options;
+    for (let kill = 1; kill <= kills; kill++) {
+      await sleep(Math.random() * livesAtMostMs);
+      readyAfterMs.push(await killAndStart());
+      if (kill % 10 === 0)
+        onProgress(`kill ${kill} of ${kills}, ${ledger.verifications.size} verifications acknowledged`);
+    }
+    await sleep(livesAtMostMs / 2);
+  };
 
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 /** What callers leave to a server for its start, so that they do not spin. */
 const settleMs = 60_000;
 
-/** Callers call while the server is killed again and again; then everything that was acknowledged is looked for. */
+/** Callers call while harm is done; then everything that was acknowledged is looked for. */
 export async function storm(options: StormOptions): Promise<StormReport> {
-  const { installation, program, kills, callers, livesAtMostMs, ask, onProgress = () => undefined } = options;
+  const { installation, program, callers, harm, ask, onProgress = () => undefined } = options;
   const environment = { ...options.environment, BONAFIDE_ALLOWED_HOSTS: '127.0.0.1' };
   const inbox = createInbox();
   const receiver = await startReceiver({ answer: inbox.answer });
@@ -66,19 +98,19 @@ export async function storm(options: StormOptions): Promise<StormReport> {
 
     let over = false;
     const calling = Array.from({ length: callers }, () => callUntil(target, () => over));
-    const readyAfterMs: number[] = [];
-    for (let kill = 1; kill <= kills; kill++) {
-      await sleep(Math.random() * livesAtMostMs);
-      server.child.kill('SIGKILL');
-      target.isUp = false;
-      await server.ended;
-      server = await start();
-      target.url = server.url;
-      target.isUp = true;
-      readyAfterMs.push(server.readyAfterMs);
-      if (kill % 10 === 0) onProgress(`kill ${kill} of ${kills}, ${ledger.verifications.size} verifications acknowledged`);
-    }
-    await sleep(livesAtMostMs / 2);
+    await harm({
+      target,
+      server: () => server,
+      async killAndStart() {
+        server.child.kill('SIGKILL');
+        target.isUp = false;
+        await server.ended;
+        server = await start();
+        target.url = server.url;
+        target.isUp = true;
+        return server.readyAfterMs;
+      },
+    });
     over = true;
     await Promise.all(calling);
     inbox.accept();
@@ -118,7 +150,6 @@ export async function storm(options: StormOptions): Promise<StormReport> {
       refusals: Object.fromEntries(ledger.refusals),
       deliveries: { events: inbox.idsOf.size, requests: inbox.requests() },
       audit,
-      readyAfterMs: readyAfterMs.sort((one, other) => one - other),
       problems,
     };
   } finally {
