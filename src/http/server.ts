@@ -75,7 +75,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addRequestLog(app);
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
-  addPromptClose(app);
+  addPromptClose(app, dependencies.readiness);
   addFaultHandlers(app);
   addHealthRoutes(app, dependencies.readiness);
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });

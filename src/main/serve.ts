@@ -9,6 +9,7 @@ import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
 import { ensureSamples, samplesDirectory, type RenderSampleFiles, type SampleFiles } from '#main/samples.js';
 import { StartUpError } from '#main/start-up-error.js';
+import { createClockWatch } from '#services/clock-watch.js';
 import type { Repetition, Scheduler } from '#services/scheduler.js';
 import { watchStorage, type StorageWatch } from '#services/storage-watch.js';
 
@@ -83,7 +84,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
     const firstStart = first && firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' });
     announce([readyText(config, port), ...(firstStart === null ? [] : [firstStart])].join('\n\n'));
-    const sweeping = options.scheduler?.repeat(sweepEveryMs, () => sweep(server, logger)) ?? null;
+    const clock = createClockWatch({ now: Date.now, steady: () => performance.now() });
+    const sweeping = options.scheduler?.repeat(sweepEveryMs, () => sweep(server, logger, clock)) ?? null;
     return { port, url, stop: (noticeMs) => stop(server, { standing, config, logger, noticeMs, sweeping, storage }) };
   } catch (error) {
     await server.close();
@@ -137,7 +139,15 @@ async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: Fa
   if (failures.length > 0) logger.warn({ event: 'warm-up-samples-refused', codes: [...new Set(failures)] });
 }
 
-async function sweep({ retention }: ComposedServer, logger: FastifyBaseLogger): Promise<void> {
+async function sweep(
+  { retention }: ComposedServer,
+  logger: FastifyBaseLogger,
+  clock: ReturnType<typeof createClockWatch>,
+): Promise<void> {
+  if (!clock.isTrusted()) {
+    logger.warn({ event: 'retention-waits', reason: 'clock-was-set' });
+    return;
+  }
   try {
     const { destroyed, failures } = await retention.sweep(Date.now());
     if (Object.keys(destroyed).length > 0) logger.info({ event: 'retention-swept', destroyed });

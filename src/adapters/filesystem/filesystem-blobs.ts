@@ -139,7 +139,8 @@ async function statusOf(file: string): Promise<{ size: number; mtimeMs: number }
  * No room, a volume that is gone, broken or may not be written, no handles left. A path that is missing while it is
  * written to is a volume that was just taken away.
  */
-const unavailable = /^(ENOSPC|EDQUOT|EROFS|EIO|EACCES|EPERM|ENODEV|ENXIO|ESTALE|EMFILE|ENFILE|ENOENT|ENOTDIR|ETIMEDOUT)$/;
+const unavailable =
+  /^(ENOSPC|EDQUOT|EROFS|EIO|EACCES|EPERM|ENODEV|ENXIO|ESTALE|EMFILE|ENFILE|ENOENT|ENOTDIR|ETIMEDOUT)$/;
 
 /** Errors of what is being stored, a sender that went away, stay what they are: they come from no call of the system. */
 const explained = (error: unknown): unknown =>
