@@ -126,12 +126,12 @@ test('a folder of files that is gone', async () => {
   const credentials = server.credentials!;
   await changeSettings(installation, credentials.applicationId, keepsPictures);
   expect((await enrolOnce(server, credentials)).status).toBe(201);
-  const files = path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'files');
-  renameSync(files, `${files}.away`);
+  const blobs = path.join(installation.environment['BONAFIDE_DATA_DIR']!, 'blobs');
+  renameSync(blobs, `${blobs}.away`);
   // What stands in its place is no folder: as a volume that is not mounted, and cannot be written to even by root.
-  writeFileSync(files, '');
+  writeFileSync(blobs, '');
   await harmed('(folder) gone', server, credentials, async () => {
-    renameSync(files, `${files}.nothing`);
-    renameSync(`${files}.away`, files);
+    renameSync(blobs, `${blobs}.nothing`);
+    renameSync(`${blobs}.away`, blobs);
   });
 });

@@ -33,7 +33,8 @@ export function guardPool(pool: pg.Pool): PostgresPool {
             throw broken;
           }
           const result = await client.query(text, [...values]).catch((error: unknown) => {
-            const isUnavailable = !isAnswer(error) || hasNoMeans(error);
+            // A value that cannot be read is a fault of ours, and no sign of a server that is away.
+            const isUnavailable = !(error instanceof RangeError) && (!isAnswer(error) || hasNoMeans(error));
             const told = isUnavailable ? new StorageUnavailableError(error) : error;
             if (!isAnswer(error)) broken = told instanceof Error ? told : new Error('the connection broke');
             throw told;

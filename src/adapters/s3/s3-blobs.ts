@@ -99,8 +99,9 @@ export function createS3Blobs(options: S3Options): S3Blobs {
     },
 
     async get(key) {
+      const place = new GetObjectCommand(keyOf(key));
       try {
-        const { Body } = await within((limits) => client.send(new GetObjectCommand(keyOf(key)), limits));
+        const { Body } = await within((limits) => client.send(place, limits));
         // Under Node it is a readable stream; the type allows for a browser's too.
         return (Body as AsyncIterable<Uint8Array> | undefined) ?? null;
       } catch (error) {
@@ -110,7 +111,8 @@ export function createS3Blobs(options: S3Options): S3Blobs {
     },
 
     async delete(key) {
-      await within((limits) => client.send(new DeleteObjectCommand(keyOf(key)), limits));
+      const place = new DeleteObjectCommand(keyOf(key));
+      await within((limits) => client.send(place, limits));
     },
 
     async *list(folder): AsyncGenerator<StoredBlob> {

@@ -33,7 +33,7 @@ export interface StormControl {
   readonly target: StormTarget;
   readonly server: () => ServerProcess;
   /** Ends the server with SIGKILL and starts it again; gives the time until it was ready. */
-  killAndStart(): Promise<number>;
+  readonly killAndStart: () => Promise<number>;
 }
 
 export type Harm = (control: StormControl) => Promise<void>;
