@@ -73,7 +73,8 @@ const settleMs = 60_000;
 
 /** Callers call while harm is done; then everything that was acknowledged is looked for. */
 export async function storm(options: StormOptions): Promise<StormReport> {
-  const { installation, program, callers, harm, ask, onProgress = () => undefined } = options;
+  const { installation, program, callers, harm, ask } = options;
+  const onProgress = options.onProgress ?? (() => undefined);
   const environment = { ...options.environment, BONAFIDE_ALLOWED_HOSTS: '127.0.0.1' };
   const inbox = createInbox();
   const receiver = await startReceiver({ answer: inbox.answer });
