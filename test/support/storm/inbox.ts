@@ -3,7 +3,7 @@ import type { ReceivedRequest } from '../loopback-receiver.js';
 
 /** A receiver of webhooks that fails sometimes, and keeps what it took. */
 export interface Inbox {
-  answer(request: ReceivedRequest, response: ServerResponse): void;
+  readonly answer: (request: ReceivedRequest, response: ServerResponse) => void;
   /** From now on everything is taken. */
   accept(): void;
   /** The `webhook-id`s under which each event was taken; its key is type and subject, and its status where it has one. */
