@@ -44,7 +44,11 @@ export default defineConfig({
         globalSetup: ['test/support/postgres-setup.ts'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], 120_000),
-      project('integration', ['test/{golden,integration,fault,fuzz}/**/*.test.ts'], 120_000),
+      project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000),
+      // Faults, at the length of `npm test` or of `npm run test:fault`; they, too, have a PostgreSQL.
+      project('fault', ['test/fault/**/*.test.ts'], process.env['BONAFIDE_FAULTS'] === 'long' ? 3_600_000 : 240_000, {
+        globalSetup: ['test/support/postgres-setup.ts'],
+      }),
       project('browser', ['test/browser/**/*.test.ts'], 120_000),
       project('long', ['test/long/**/*.test.ts'], 1_800_000, {
         globalSetup: ['test/support/postgres-setup.ts'],

@@ -40,6 +40,8 @@ const vitest = [
   '--project',
   'integration',
   '--project',
+  'fault',
+  '--project',
   'browser',
 ];
 const tables = ['./test/support/contract-table.ts', './test/support/ports-table.ts'];

@@ -10,7 +10,7 @@ export const failureDescriptions = {
   'rate-limited': 'The quota of this key is used up for now.',
   'tokens-insufficient': 'The token balance of the application does not cover this call.',
   overloaded: 'The server has more work than it can take; try again later.',
-  'not-ready': 'The server is starting or draining.',
+  'not-ready': 'The server is starting or draining, or its database or file store does not answer or has no room.',
   'request-invalid': 'The request cannot be parsed or lacks a part that the call needs.',
   'body-too-large': 'The body of the request is over its size limit.',
   'user-identifier-missing': 'The call lacks the identifier of the person it is about.',

@@ -89,7 +89,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addMeasures(app, dependencies.measures, surfaces);
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
-  addPromptClose(app);
+  addPromptClose(app, dependencies.readiness);
   addFaultHandlers(app);
   // As all others: whoever looks at the routes from outside sees these too.
   app.register(async (api) => addHealthRoutes(api, dependencies.readiness));

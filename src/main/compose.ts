@@ -24,6 +24,7 @@ import { servingCertificate } from '#main/serving-certificate.js';
 import { openOidc } from '#main/open-oidc.js';
 import { openStore } from '#main/open-store.js';
 import { packageVersion } from '#main/package-version.js';
+import { takeOverFromDead } from '#main/take-over-from-dead.js';
 import { openSecondOpinion } from '#main/open-second-opinion.js';
 import { openVideoFrames } from '#main/open-video-frames.js';
 import { startJobs } from '#main/start-jobs.js';
@@ -74,6 +75,7 @@ export interface ComposedServer {
   readonly sessions: ComposedSessions;
   /** Of `/metrics`, not yet listening; null: it is not wanted. */
   readonly metrics: MetricsListener | null;
+  readonly checkStorage: Store['check'];
   /** Closes what `compose` opened, in the reverse order. */
   close(): Promise<void>;
 }
@@ -112,6 +114,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     }
     const store: Store = await openStore(config, now());
     opened.push(store);
+    if (config.database.kind === 'sqlite') await takeOverFromDead(store.records, logger, now());
     await pool.loaded;
     await admitRecogniser(store.records, pool.recogniser, config.modelsDirectory);
     const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
@@ -283,6 +286,7 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
       templates,
       sessions: composedSessions,
       metrics,
+      checkStorage: () => store.check(),
       close,
     };
   } catch (error) {

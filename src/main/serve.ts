@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { InstalledDeepfakeModel } from '#engine/deepfake/installed-deepfake-model.js';
 import type { InstalledModels } from '#engine/models/installed-models.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
-import type { ServerState } from '#http/readiness.js';
+import type { Readiness } from '#http/readiness.js';
 import { firstStartText, localUrl, readyText } from '#main/announce.js';
 import { compose, type ComposedServer } from '#main/compose.js';
 import type { Config } from '#main/config.js';
@@ -15,10 +15,14 @@ import {
   type RenderSampleFiles,
   type SampleFiles,
 } from '#main/samples.js';
+import { createClockWatch } from '#services/clock-watch.js';
 import type { Repetition, Scheduler } from '#services/scheduler.js';
+import { watchStorage, type StorageWatch } from '#services/storage-watch.js';
 
 /** What is due is destroyed within minutes. */
 const sweepEveryMs = 5 * 60_000;
+/** So soon after it is back a server serves again. */
+const lookAtStorageEveryMs = 1000;
 
 export interface ServeOptions {
   readonly config: Config;
@@ -54,11 +58,11 @@ export interface RunningServer {
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { config, logger, announce, progress } = options;
   const startedAt = performance.now();
-  const readiness: { state: ServerState } = { state: 'starting' };
+  const standing = createStanding();
   const server = await compose({
     config,
     logger,
-    readiness,
+    readiness: standing,
     pool: options.pool,
     attackDetection: options.attackDetection,
     deepfakeDetection: options.deepfakeDetection,
@@ -82,19 +86,44 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await Promise.all([warmUp(server, samples, logger), server.templates.load()]);
     server.sessions.start();
     const first = await server.apiKeys.setUp();
-    readiness.state = 'ready';
+    standing.phase = 'ready';
+    const storage = watchStorage({
+      check: server.checkStorage,
+      everyMs: lookAtStorageEveryMs,
+      onChange: (state) => logger[state === 'ok' ? 'info' : 'error']({ event: 'storage', state }),
+    });
+    standing.storage = storage;
     const { id, version, digest } = server.pool.recogniser;
     logger.info({ event: 'recogniser', id, version, digest });
     logger.info({ event: 'ready', port, afterMs: Math.round(performance.now() - startedAt) });
     const firstStart = first && firstStartText({ ...first, samples, url, selfSigned: config.tls === 'self-signed' });
     announce([readyText(config, port), ...(firstStart === null ? [] : [firstStart])].join('\n\n'));
-    const sweeping = options.scheduler?.repeat(sweepEveryMs, () => sweep(server, logger)) ?? null;
-    return { port, url, stop: (noticeMs) => stop(server, { readiness, config, logger, noticeMs, sweeping }) };
+    const clock = createClockWatch({ now: Date.now, steady: () => performance.now() });
+    const sweeping = options.scheduler?.repeat(sweepEveryMs, () => sweep(server, logger, clock)) ?? null;
+    return { port, url, stop: (noticeMs) => stop(server, { standing, config, logger, noticeMs, sweeping, storage }) };
   } catch (error) {
     await server.close();
     throw error;
   }
 }
+
+/** What the process does, and what its storage lets it do. */
+interface Standing extends Readiness {
+  phase: 'starting' | 'ready' | 'draining';
+  /** Null: nobody looks yet. */
+  storage: StorageWatch | null;
+}
+
+const createStanding = (): Standing => ({
+  phase: 'starting',
+  storage: null,
+  get state() {
+    return this.phase === 'ready' && this.storage?.state === 'unavailable' ? 'storage-unavailable' : this.phase;
+  },
+  get storageIsFull() {
+    return this.storage?.state === 'full';
+  },
+});
 
 /** Every worker analyses a sample. A failure there means that a model does not do what it did when it was shipped. */
 async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: FastifyBaseLogger): Promise<void> {
@@ -105,7 +134,15 @@ async function warmUp({ pool }: ComposedServer, samples: SampleFiles, logger: Fa
   if (failures.length > 0) logger.warn({ event: 'warm-up-samples-refused', codes: [...new Set(failures)] });
 }
 
-async function sweep({ retention }: ComposedServer, logger: FastifyBaseLogger): Promise<void> {
+async function sweep(
+  { retention }: ComposedServer,
+  logger: FastifyBaseLogger,
+  clock: ReturnType<typeof createClockWatch>,
+): Promise<void> {
+  if (!clock.isTrusted()) {
+    logger.warn({ event: 'retention-waits', reason: 'clock-was-set' });
+    return;
+  }
   try {
     const { destroyed, failures } = await retention.sweep(Date.now());
     if (Object.keys(destroyed).length > 0) logger.info({ event: 'retention-swept', destroyed });
@@ -121,17 +158,18 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 async function stop(
   server: ComposedServer,
   options: {
-    readiness: { state: ServerState };
+    standing: Standing;
     config: Config;
     logger: FastifyBaseLogger;
     noticeMs: number;
     sweeping: Repetition | null;
+    storage: StorageWatch;
   },
 ): Promise<boolean> {
-  const { readiness, config, logger, noticeMs, sweeping } = options;
+  const { standing, config, logger, noticeMs, sweeping, storage } = options;
   const startedAt = performance.now();
   const elapsed = (): number => performance.now() - startedAt;
-  readiness.state = 'draining';
+  standing.phase = 'draining';
   logger.info({ event: 'draining', inside: server.admission.inside });
   // Beside the calls, within the same time: what calls still enqueue is done by another process, or after the next start.
   const jobsStopped = server.jobs.stop(config.shutdownMs);
@@ -142,7 +180,7 @@ async function stop(
   // What is not finished by now would hold up the closing of the server; its callers see their connection break.
   if (!finished) server.app.server.closeAllConnections();
   await jobsStopped;
-  await sweeping?.stop();
+  await Promise.all([sweeping?.stop(), storage.stop()]);
   // Files that are still being sent or fetched get the same time; a reader that has fallen asleep does not hold up the end.
   const overdue = setTimeout(() => server.app.server.closeAllConnections(), Math.max(0, config.shutdownMs - elapsed()));
   await server.close();

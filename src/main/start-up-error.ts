@@ -13,6 +13,7 @@ const accessProblems = new Set<unknown>([
   'EDQUOT',
   'EFBIG',
   'SQLITE_CANTOPEN',
+  'SQLITE_FULL',
   'SQLITE_READONLY',
   'SQLITE_NOTADB',
   'SQLITE_CORRUPT',

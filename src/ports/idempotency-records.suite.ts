@@ -42,6 +42,15 @@ export function describeIdempotency(name: string, make: () => Promise<Idempotenc
       expect(await answers.claim({ ...request, claimId: 'c2', fingerprint: 'g' })).toEqual({ state: 'conflict' });
     });
 
+    test('keys of a process that died are freed at once, those with an answer are kept', async () => {
+      await answers.claim(request);
+      await answers.complete(owner, 'order-1', 'c1', answer);
+      await answers.claim({ ...request, key: 'order-2' });
+      expect(await answers.releaseAll()).toBe(1);
+      expect(await answers.claim({ ...request, claimId: 'c2' })).toEqual({ state: 'answered', answer });
+      expect(await answers.claim({ ...request, key: 'order-2', claimId: 'c2' })).toEqual({ state: 'claimed' });
+    });
+
     test.each([
       ['another application', { applicationId: 'app_b', mode: 'live' }],
       ['the other mode', { applicationId: 'app_a', mode: 'test' }],

@@ -48,6 +48,11 @@ export interface IdempotencyRecords {
   complete(owner: Owner, key: string, claimId: string, answer: StoredAnswer, subject?: AnswerSubject): Promise<boolean>;
   /** Frees the key without an answer, where nothing was done. */
   release(owner: Owner, key: string, claimId: string): Promise<void>;
+  /**
+   * Frees every key without an answer; gives how many. Only where no process that lives can hold one: see `releaseAll` of
+   * jobs.
+   */
+  releaseAll(): Promise<number>;
   /** The answers about it, opened: what a person is told who asks what is stored about them. */
   about(owner: Owner, subject: AnswerSubject): Promise<StoredAnswer[]>;
   /** Destroys the answers about it; gives how many. */

@@ -37,6 +37,15 @@ export function describeJobs(
     });
     afterEach(() => under.close());
 
+    test('jobs of a process that died are due at once', async () => {
+      await records.jobs.enqueue(job);
+      const [held] = await records.jobs.claim('mail', claim);
+      expect(await records.jobs.releaseAll(claim.nowEpochMs)).toBe(1);
+      expect(await records.jobs.complete(held!)).toBe(false);
+      expect(await records.jobs.claim('mail', claim)).toMatchObject([{ id: held!.id, claims: 2 }]);
+      expect(await records.jobs.releaseAll(claim.nowEpochMs)).toBe(1);
+    });
+
     test('a job is claimed when it is due, whole, and not twice while its lease lasts', async () => {
       expect(await records.jobs.enqueue(job)).toBe(true);
       expect(await records.jobs.claim('mail', { ...claim, nowEpochMs: 1999 })).toEqual([]);

@@ -50,6 +50,11 @@ export interface JobRecords {
   fail(job: ClaimedJob, atEpochMs: number): Promise<boolean>;
   /** Holds it for longer. */
   extend(job: ClaimedJob, leaseUntilEpochMs: number): Promise<boolean>;
+  /**
+   * Lets every claimed job become due at once; gives how many. Only where no process that lives can hold one: on a database
+   * that one server works on alone, when it starts.
+   */
+  releaseAll(nowEpochMs: number): Promise<number>;
   /** Lets a waiting job become due at once. False where none waits: it runs, or there is none. */
   hurry(queue: string, uniqueKey: string, nowEpochMs: number): Promise<boolean>;
   /** When the next job of a queue, or the lease of one, is due; null: the queue is empty. */

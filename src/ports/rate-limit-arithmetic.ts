@@ -7,8 +7,19 @@ import type { RateDecision, RateLimit } from '#ports/rate-limits.js';
  */
 export function gcraOf({ perSecond, burst }: RateLimit, nowEpochMs: number) {
   const intervalMicros = Math.max(1, Math.round(1_000_000 / perSecond));
-  return { intervalMicros, toleranceMicros: (burst - 1) * intervalMicros, nowMicros: Math.floor(nowEpochMs * 1000) };
+  const toleranceMicros = (burst - 1) * intervalMicros;
+  const nowMicros = Math.floor(nowEpochMs * 1000);
+  return {
+    intervalMicros,
+    toleranceMicros,
+    nowMicros,
+    /** No request allowed moves it beyond this: a later one was written by a clock that was ahead, and counts for nothing. */
+    latestMicros: nowMicros + toleranceMicros + intervalMicros + clockSkewMicros,
+  };
 }
+
+/** What the clocks of servers that share a database may differ by. */
+const clockSkewMicros = 60_000_000;
 
 /** What a caller is told once the theoretical arrival time stands at `arrivalMicros`. */
 export function decisionAfter(

@@ -8,5 +8,10 @@ export interface Store {
   readonly keyedHash: KeyedHash;
   /** Of this process where it works alone, else of all that share the database. */
   readonly rateLimits: RateLimits;
+  /**
+   * Whether it answers, and has room to write to where that can be told without writing. Waits for no call's turn, and no
+   * longer than some seconds. Throws `StorageUnavailableError`.
+   */
+  check(): Promise<'ok' | 'full'>;
   close(): Promise<void>;
 }

@@ -74,7 +74,8 @@ export function createIdempotency(dependencies: {
       }
       return answer;
     } finally {
-      if (!remembered) await records.idempotency.release(owner, key, claimId);
+      // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
+      if (!remembered) await records.idempotency.release(owner, key, claimId).catch(() => undefined);
     }
   }
 

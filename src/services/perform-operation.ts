@@ -56,6 +56,8 @@ export function createPerformOperation(dependencies: {
   const { records, now } = dependencies;
   return async (request, work) => {
     const createdAtEpochMs = now();
+    // No difference of two times of day: somebody may set the clock in between.
+    const startedAt = performance.now();
     const outcome = await work();
     if (!outcome.ok && notRemembered.has(outcome.failure.code)) return outcome;
     const { transactionId: id, principal, dialect, operation, sessionId = null, context = emptyContext } = request;
@@ -63,7 +65,7 @@ export function createPerformOperation(dependencies: {
     const result = outcome.ok
       ? ({ status: 'completed', value: outcome.value } as const)
       : ({ status: 'failed', failure: outcome.failure } as const);
-    const durationMs = now() - createdAtEpochMs;
+    const durationMs = performance.now() - startedAt;
     const record = {
       ...{ id, applicationId, keyId, mode, dialect, operation, createdAtEpochMs },
       ...{ sessionId, context, result, durationMs },

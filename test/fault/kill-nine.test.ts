@@ -1,16 +1,94 @@
-import { afterEach, expect, test } from 'vitest';
-import { killInTheMiddle } from '../support/kill-nine.js';
-import { makeInstallation, programs } from '../support/server-process.js';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { announce, inLongForm, noteFigure, quantile } from '../support/fault-figures.js';
+import { describeOnPostgres, postgresUnderTest } from '../support/postgres.js';
+import { makeInstallation, programs, type Installation } from '../support/server-process.js';
+import { askPostgres, askSqlite, type Ask } from '../support/storm/storm-database.js';
+import { killRepeatedly, storm, type StormReport } from '../support/storm/storm.js';
 
-const installation = makeInstallation();
+// A server that is killed again and again in the middle of calls of every kind, with real receivers of its webhooks.
+let installation: Installation;
 afterEach(() => installation.remove());
 
-const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
+interface Under {
+  readonly database: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ask: Ask;
+  /** Keys of a dead process are held until their lease ends where several servers share a database. */
+  readonly waitsForLeases: boolean;
+}
 
-test('kill -9 in the middle of 200 requests: every acknowledged transaction is there after the restart', async () => {
-  const { lost } = await killInTheMiddle(installation, {
-    program: programs.scripted,
-    pictures: () => ({ doc: jpeg, selfie: jpeg }),
+async function run(under: Under, engine: keyof typeof programs, kills: number): Promise<StormReport> {
+  const readyAfterMs: number[] = [];
+  const livesAtMostMs = engine === 'real' ? 6000 : 1200;
+  const report = await storm({
+    installation,
+    program: programs[engine],
+    environment: { BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key'), ...under.environment },
+    callers: 8,
+    harm: killRepeatedly({ kills, livesAtMostMs, readyAfterMs, onProgress: announce }),
+    ask: under.ask,
+    waitsForLeases: under.waitsForLeases,
+    onProgress: announce,
   });
-  expect(lost).toEqual([]);
+  const { acknowledged: had, broken, deliveries, problems, audit } = report;
+  readyAfterMs.sort((one, other) => one - other);
+  const fault = `${kills} × kill -9, ${under.database}, ${engine} engine`;
+  noteFigure({
+    fault,
+    goal: '0 lost, doubled, stuck',
+    measured:
+      `${problems.length} of ${had.verifications} verifications, ${had.sessions} sessions, ${had.templates} templates, ` +
+      `${had.reviews} reviews, ${deliveries.events} events, ${audit} audit entries; ${broken} calls broke off`,
+  });
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  noteFigure({
+    fault: `${fault}: start`,
+    goal: 'ready again in 5 s',
+    measured: `p50 ${seconds(quantile(readyAfterMs, 0.5))} s, p99 ${seconds(quantile(readyAfterMs, 0.99))} s, most ${seconds(readyAfterMs.at(-1)!)} s`,
+  });
+  return report;
+}
+
+const sqlite = (): Under => ({
+  database: 'SQLite',
+  environment: {},
+  ask: askSqlite(installation.environment['BONAFIDE_DATA_DIR']!),
+  waitsForLeases: true,
+});
+
+describe('kill -9 under load on SQLite', () => {
+  test('nothing that was acknowledged is lost or doubled', async () => {
+    installation = makeInstallation();
+    const { problems, acknowledged } = await run(sqlite(), 'scripted', inLongForm(4, 200));
+    expect(problems).toEqual([]);
+    expect(acknowledged.verifications).toBeGreaterThan(10);
+  });
+
+  test.runIf(inLongForm(0, 1))('nor with the real engine', async () => {
+    installation = makeInstallation();
+    const { problems, acknowledged } = await run(sqlite(), 'real', 20);
+    expect(problems).toEqual([]);
+    expect(acknowledged.verifications).toBeGreaterThan(5);
+  });
+});
+
+describeOnPostgres('kill -9 under load on PostgreSQL', () => {
+  test('nothing that was acknowledged is lost or doubled', async () => {
+    installation = makeInstallation();
+    const database = await postgresUnderTest();
+    try {
+      const under = {
+        database: 'PostgreSQL',
+        environment: { DATABASE_URL: database.url },
+        ask: askPostgres(database.url),
+        waitsForLeases: inLongForm(0, 1) === 1,
+      };
+      const { problems, acknowledged } = await run(under, 'scripted', inLongForm(3, 200));
+      expect(problems).toEqual([]);
+      expect(acknowledged.verifications).toBeGreaterThan(10);
+    } finally {
+      await database.drop();
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bonafide, changeSettings, hardlyLimited } from '../support/command-line.js';
+import { get, until } from '../support/fault-calls.js';
 import { describeOnPostgres, postgresUnderTest, queryPostgres, type PostgresUnderTest } from '../support/postgres.js';
 import {
   identify,
@@ -116,9 +117,11 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     const credentials = server.credentials!;
     expect(await statusAt(server, credentials)).toBe(200);
     await gate.shut();
-    expect([await statusAt(server, credentials), await statusAt(server, credentials)]).toEqual([500, 500]);
+    expect([await statusAt(server, credentials), await statusAt(server, credentials)]).toEqual([503, 503]);
+    await until(async () => (await get(server, '/readyz')).status === 503);
     expect((await fetch(`${server.url}/livez`)).status).toBe(200);
     await gate.reopen();
+    await until(async () => (await get(server, '/readyz')).status === 200);
     expect(await statusAt(server, credentials)).toBe(200);
     expect(await stopServer(server)).toBe(0);
     expect(server.output()).not.toContain(new URL(under.url).password);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { describe, inject } from 'vitest';
 import { ringOf, type MasterKeyRing } from '#adapters/sealing/master-key-ring.js';
 import type { MasterKey } from '#adapters/sealing/master-key.js';
@@ -8,6 +7,9 @@ import { migrate } from '#adapters/sql/migrate.js';
 import { openSqlStore } from '#adapters/sql/open-sql-store.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import type { Store } from '#ports/store.js';
+import { queryPostgres } from './postgres-query.js';
+
+export { queryPostgres };
 
 /** A database of one test, or of one file of tests. */
 export interface PostgresUnderTest {
@@ -39,18 +41,6 @@ export async function postgresUnderTest(): Promise<PostgresUnderTest> {
 /** Runs statements on a database of the server, as its superuser, and gives the rows of the last. */
 export async function asAdministrator(url: string, statement: string): Promise<void> {
   await queryPostgres(url, statement);
-}
-
-/** Asks a database directly, past everything of ours. */
-export async function queryPostgres<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // a server that ends the connection also fails the query
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** Connects as the server does, with a small pool. */

@@ -133,7 +133,7 @@ let visitors = 0;
 
 /** `claims`: false where the link is only looked at. */
 export async function openLink(
-  server: SandboxServer,
+  server: Pick<SandboxServer, 'url' | 'advance'>,
   { path }: Pick<MadeSession, 'path'>,
   { claims = true }: { readonly claims?: boolean } = {},
 ): Promise<Visitor> {

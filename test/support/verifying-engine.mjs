@@ -1,4 +1,5 @@
-// Answers every pair of pictures as a matching verification, after a short while that keeps the worker's thread busy.
+// Answers every pair of pictures as a matching verification, after a short while that keeps the worker's thread busy. A
+// picture can ask for worse: see `obey`.
 const component = { native: 1, scalar: 100, fine: true };
 const components = [
   'illuminationUniformity',
@@ -26,6 +27,7 @@ const face = {
   quality: Object.fromEntries(components.map((name) => [name, component])),
   liveness: signal,
   deepfake: signal,
+  observations: [],
 };
 const rectangle = { x: 1, y: 1, width: 10, height: 10, angleDegrees: 0 };
 const document = {
@@ -45,10 +47,22 @@ const document = {
   cues: [],
   withheld: {},
 };
-const template = { digest: 'scripted', vector: new Float32Array(128) };
+const template = { digest: 'scripted', vector: new Float32Array(128).fill(1 / Math.sqrt(128)) };
 
 function work(milliseconds) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Does to its thread what the JSON behind the first four bytes of a picture says; any other picture is a good one. */
+function obey(bytes) {
+  const text = Buffer.from(bytes.subarray(4)).toString('latin1');
+  if (!text.startsWith('{')) return;
+  const { exit, loop, allocate, blockMs, fail } = JSON.parse(text);
+  if (exit !== undefined) process.exit(exit);
+  if (fail !== undefined) throw new Error(fail);
+  if (blockMs !== undefined) work(blockMs);
+  while (loop) Math.random();
+  for (const kept = []; allocate;) kept.push(new Array(100_000).fill(Math.random()));
 }
 
 export async function createEngineTasks() {
@@ -59,11 +73,13 @@ export async function createEngineTasks() {
     normaliseImage: async (bytes) => ({ ok: true, value: { bytes, format: 'jpeg', originalFormat: 'jpeg' } }),
     reliefBetween: async () => ({ ok: false, failure: { code: 'internal' } }),
     followPerson: async () => ({ ok: false, failure: { code: 'internal' } }),
-    async analyseSelfie() {
+    async analyseSelfie(bytes) {
+      obey(bytes);
       work(5);
       return { ok: true, value: { face, template, timings: { 'selfie.embed': 5 } } };
     },
-    async analyseDocument() {
+    async analyseDocument(bytes) {
+      obey(bytes);
       work(5);
       return {
         ok: true,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isBlobKey, splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /** Where puts write until they are whole; no folder of blobs can have this name. */
 const unfinishedFolder = '.unfinished';
@@ -34,17 +35,18 @@ export function createFilesystemBlobs(root: string): Blobs {
   return {
     async put(key, content) {
       const { folder, file } = placeOf(key);
-      await makeFolder(unfinished);
       const temporary = path.join(unfinished, randomUUID());
       try {
+        await makeFolder(unfinished);
         await writeDurably(temporary, content);
         await makeFolder(folder);
         await rename(temporary, file);
+        await syncFolder(folder);
       } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
+        // What cannot be removed now either is no blob: `removeUnfinished` finds it later.
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw explained(error);
       }
-      await syncFolder(folder);
     },
 
     async get(key) {
@@ -54,7 +56,7 @@ export function createFilesystemBlobs(root: string): Blobs {
         return (await open(file, 'r')).createReadStream();
       } catch (error) {
         if (isMissing(error)) return null;
-        throw error;
+        throw explained(error);
       }
     },
 
@@ -64,7 +66,7 @@ export function createFilesystemBlobs(root: string): Blobs {
         await rm(file);
       } catch (error) {
         if (isMissing(error)) return;
-        throw error;
+        throw explained(error);
       }
       await syncFolder(folder);
     },
@@ -132,6 +134,19 @@ async function statusOf(file: string): Promise<{ size: number; mtimeMs: number }
     throw error;
   }
 }
+
+/**
+ * No room, a volume that is gone, broken or may not be written, no handles left. A path that is missing while it is
+ * written to is a volume that was just taken away.
+ */
+const unavailable =
+  /^(ENOSPC|EDQUOT|EROFS|EIO|EACCES|EPERM|ENODEV|ENXIO|ESTALE|EMFILE|ENFILE|ENOENT|ENOTDIR|ETIMEDOUT)$/;
+
+/** Errors of what is being stored, a sender that went away, stay what they are: they come from no call of the system. */
+const explained = (error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error && 'code' in error && unavailable.test(String(error.code))
+    ? new StorageUnavailableError(error)
+    : error;
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

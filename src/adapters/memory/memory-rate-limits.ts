@@ -6,8 +6,9 @@ export function createMemoryRateLimits(): RateLimits {
   const arrivals = new Map<string, number>();
   return {
     async take(subject, limit, nowEpochMs) {
-      const { intervalMicros, toleranceMicros, nowMicros } = gcraOf(limit, nowEpochMs);
-      const arrival = arrivals.get(subject) ?? nowMicros;
+      const { intervalMicros, toleranceMicros, nowMicros, latestMicros } = gcraOf(limit, nowEpochMs);
+      const noted = arrivals.get(subject) ?? nowMicros;
+      const arrival = noted > latestMicros ? nowMicros : noted;
       if (arrival > nowMicros + toleranceMicros) return decisionAfter(false, arrival, limit, nowEpochMs);
       const next = Math.max(arrival, nowMicros) + intervalMicros;
       arrivals.set(subject, next);

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /** `work` caught an error of the database and went on; PostgreSQL had undone its transaction by then. */
 export class TransactionAbortedError extends Error {
@@ -21,7 +22,9 @@ export function guardPool(pool: pg.Pool): PostgresPool {
 
   const guarded = {
     async connect() {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw new StorageUnavailableError(error);
+      });
       let broken: Error | null = null;
       return {
         async query(text: string, values: readonly unknown[]) {
@@ -30,8 +33,11 @@ export function guardPool(pool: pg.Pool): PostgresPool {
             throw broken;
           }
           const result = await client.query(text, [...values]).catch((error: unknown) => {
-            if (!isAnswer(error)) broken = error instanceof Error ? error : new Error('the connection broke');
-            throw error;
+            // A value that cannot be read is a fault of ours, and no sign of a server that is away.
+            const isUnavailable = !(error instanceof RangeError) && (!isAnswer(error) || hasNoMeans(error));
+            const told = isUnavailable ? new StorageUnavailableError(error) : error;
+            if (!isAnswer(error)) broken = told instanceof Error ? told : new Error('the connection broke');
+            throw told;
           });
           if (text === 'commit' && result.command === 'ROLLBACK') {
             throw new TransactionAbortedError('the transaction was undone by an error that was caught inside it');
@@ -49,6 +55,14 @@ export function guardPool(pool: pg.Pool): PostgresPool {
 
 /** SQLSTATE classes and codes after which the server ends the connection: 08 connection, 57P operator, 25P03 idle. */
 const lastWords = /^(08|57P|25P03)/;
+
+/**
+ * SQLSTATE classes and codes of a server that answers and cannot: 53 its disk, memory or connections are used up, 58 its
+ * system fails, 57014 and 55P03 it took too long or waited too long for a lock, 25006 it only lets one read.
+ */
+const noMeans = /^(53|58|57014|55P03|25006)/;
+
+const hasNoMeans = (error: unknown): boolean => error instanceof pg.DatabaseError && noMeans.test(error.code ?? '');
 
 /** Whether the server answered and the connection goes on. */
 const isAnswer = (error: unknown): boolean =>

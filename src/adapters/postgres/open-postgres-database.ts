@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { coalesced } from '#adapters/coalesced.js';
@@ -25,6 +26,10 @@ const connectTimeoutMs = 10_000;
 const silenceMs = 5000;
 /** A transaction that does nothing for so long belongs to a process that hangs; its locks hold up the others. */
 const idleInTransactionMs = 60_000;
+/** A look at whether it answers. */
+const lookMs = 2000;
+/** Whoever closes waits so long for statements that run; those of a server that hangs are cut off. */
+const closeGraceMs = 2000;
 
 /**
  * Connects to a PostgreSQL database, as it is. Connections that break are replaced as they are needed.
@@ -33,6 +38,13 @@ const idleInTransactionMs = 60_000;
 export async function openPostgresDatabase(options: PostgresOptions): Promise<SqlDatabase> {
   const { statementTimeoutMs } = options;
   const connectionString = strictTlsUrl(options.url);
+  const sockets = new Set<Socket>();
+  /** What `pg` would make itself; ours can be cut. */
+  const stream = (): Socket => {
+    const socket = new Socket();
+    sockets.add(socket);
+    return socket.once('close', () => sockets.delete(socket));
+  };
   const open = (limits: pg.PoolConfig): Kysely<Database> => {
     const pool = new pg.Pool({
       connectionString,
@@ -40,6 +52,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
       types: numberTypes,
+      stream,
       ...limits,
     });
     return new Kysely<Database>({ dialect: new PostgresDialect({ pool: guardPool(pool) }) });
@@ -62,10 +75,18 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     }
   };
 
+  // On a connection of its own: those of calls may all be busy, and that is no sign of a database that is away.
+  const looking = open({ max: 1, connectionTimeoutMillis: lookMs, statement_timeout: lookMs, query_timeout: lookMs });
+  const close = async (): Promise<void> => {
+    const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy()), closeGraceMs);
+    await Promise.all([db.destroy(), looking.destroy()]);
+    clearTimeout(timer);
+  };
+
   try {
     await checkServer(db, place);
   } catch (error) {
-    await db.destroy();
+    await close();
     throw explainPostgresError(error, { place, user: user ?? '' }) ?? error;
   }
   return {
@@ -75,7 +96,11 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     shared: true,
     unhurried,
     purgeOldPages: coalesced(() => unhurried(vacuumSealedTables).catch(() => undefined)),
-    close: () => db.destroy(),
+    async check() {
+      await sql`select 1`.execute(looking);
+      return 'ok';
+    },
+    close,
   };
 }
 

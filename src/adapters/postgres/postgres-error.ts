@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /** PostgreSQL cannot be worked with, for a reason that the operator can mend. One line, without credentials. */
 export class PostgresUnusableError extends Error {
@@ -16,7 +17,8 @@ export interface PostgresPlace {
  * What a first contact's failure means; null where it means nothing known, and is to be thrown as it is.
  * Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html, and those of Node's sockets and TLS.
  */
-export function explainPostgresError(error: unknown, { place, user }: PostgresPlace): PostgresUnusableError | null {
+export function explainPostgresError(told: unknown, { place, user }: PostgresPlace): PostgresUnusableError | null {
+  const error = told instanceof StorageUnavailableError ? told.cause : told;
   const unusable = (why: string): PostgresUnusableError =>
     new PostgresUnusableError(`PostgreSQL at ${place} ${why}`, { cause: error });
   if (!(error instanceof Error)) return null;

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { inPieces } from '#adapters/s3/in-pieces.js';
 import { isBlobKey, splitBlobKey, type Blobs, type StoredBlob } from '#ports/blobs.js';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /** A bucket of any store that speaks S3, as the operator configured it. */
 export interface S3Options {
@@ -44,7 +45,9 @@ const partBytes = 8 * 1024 * 1024;
 const mostTries = 4;
 const connectionTimeoutMs = 5000;
 /** Without a byte in this time a request counts as lost. */
-const idleTimeoutMs = 30_000;
+const idleTimeoutMs = 10_000;
+/** One request with its repetitions, a part of 8 MiB: a caller waits for it. */
+const requestDeadlineMs = 25_000;
 
 export function createS3Blobs(options: S3Options): S3Blobs {
   const { bucket: Bucket } = options;
@@ -66,18 +69,21 @@ export function createS3Blobs(options: S3Options): S3Blobs {
   };
 
   async function putInParts(place: { Bucket: string; Key: string }, pieces: AsyncIterable<Buffer>): Promise<void> {
-    const { UploadId } = await client.send(new CreateMultipartUploadCommand(place));
+    const { UploadId } = await within((limits) => client.send(new CreateMultipartUploadCommand(place), limits));
     const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
     try {
       for await (const Body of pieces) {
         const PartNumber = Parts.length + 1;
-        const { ETag } = await client.send(new UploadPartCommand({ ...place, UploadId, PartNumber, Body }));
+        const part = new UploadPartCommand({ ...place, UploadId, PartNumber, Body });
+        const { ETag } = await within((limits) => client.send(part, limits));
         Parts.push({ PartNumber, ETag });
       }
-      await client.send(new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } }));
+      const whole = new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts } });
+      await within((limits) => client.send(whole, limits));
     } catch (error) {
       // Should this fail too, the parts are nobody's blob: `removeUnfinished` finds them later.
-      await client.send(new AbortMultipartUploadCommand({ ...place, UploadId })).catch(() => undefined);
+      const abort = new AbortMultipartUploadCommand({ ...place, UploadId });
+      await within((limits) => client.send(abort, limits)).catch(() => undefined);
       throw error;
     }
   }
@@ -87,23 +93,26 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       const place = keyOf(key);
       const pieces = inPieces(content, partBytes);
       const first = (await pieces.next()).value ?? Buffer.alloc(0);
-      if (first.length < partBytes) await client.send(new PutObjectCommand({ ...place, Body: first }));
-      else await putInParts(place, followedBy(first, pieces));
+      if (first.length >= partBytes) return putInParts(place, followedBy(first, pieces));
+      const whole = new PutObjectCommand({ ...place, Body: first });
+      await within((limits) => client.send(whole, limits));
     },
 
     async get(key) {
+      const place = new GetObjectCommand(keyOf(key));
       try {
-        const { Body } = await client.send(new GetObjectCommand(keyOf(key)));
+        const { Body } = await within((limits) => client.send(place, limits));
         // Under Node it is a readable stream; the type allows for a browser's too.
         return (Body as AsyncIterable<Uint8Array> | undefined) ?? null;
       } catch (error) {
-        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null;
+        if (isMissing(error)) return null;
         throw error;
       }
     },
 
     async delete(key) {
-      await client.send(new DeleteObjectCommand(keyOf(key)));
+      const place = new DeleteObjectCommand(keyOf(key));
+      await within((limits) => client.send(place, limits));
     },
 
     async *list(folder): AsyncGenerator<StoredBlob> {
@@ -144,6 +153,26 @@ export function createS3Blobs(options: S3Options): S3Blobs {
     close: () => client.destroy(),
   };
 }
+
+/**
+ * One request with its repetitions, within its time. Whatever a store says but that there is no such thing, or where it
+ * says nothing, it cannot be used now.
+ */
+async function within<T>(request: (limits: { abortSignal: AbortSignal }) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  // Not `AbortSignal.timeout`: what is being read after the answer's head must not be cut off.
+  const timer = setTimeout(() => late.abort(), requestDeadlineMs);
+  try {
+    return await request({ abortSignal: late.signal });
+  } catch (error) {
+    throw isMissing(error) ? error : new StorageUnavailableError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 
 /** Null: the store does not tell, and then cleans up by itself or by its operator's rule. */
 async function unfinishedIn(client: S3Client, Bucket: string, after: { KeyMarker?: string; UploadIdMarker?: string }) {

@@ -47,11 +47,16 @@ export interface MigrationStatus {
 /**
  * Brings the database up to date and gives the names of what it applied; all pending migrations become durable together.
  * Processes that start at once wait for each other: on PostgreSQL for an advisory lock, on SQLite for the write lock.
- * Throws when one fails, and `DatabaseTooNewError`.
+ * Throws when one fails, and `DatabaseTooNewError`. `upTo`: the last to apply; tests of upgrades make old databases by it.
  */
-export async function migrate(db: Kysely<Database>, flavour: SqlFlavour): Promise<string[]> {
+export async function migrate(
+  db: Kysely<Database>,
+  flavour: SqlFlavour,
+  { upTo }: { readonly upTo?: string } = {},
+): Promise<string[]> {
   await migrationStatus(db, flavour);
-  const { error, results } = await migratorOf(db, flavour).migrateToLatest();
+  const migrator = migratorOf(db, flavour);
+  const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
   return (results ?? []).map(({ migrationName }) => migrationName);
 }

@@ -11,7 +11,7 @@ import type { Store } from '#ports/store.js';
  * Throws `MasterKeyMismatchError` when its data was sealed under a master key that the ring does not have.
  */
 export async function openSqlStore(
-  { db, flavour, shared, purgeOldPages, close }: SqlDatabase,
+  { db, flavour, shared, purgeOldPages, check, close }: SqlDatabase,
   masterKeys: MasterKeyRing,
   nowEpochMs: number,
 ): Promise<Store> {
@@ -20,6 +20,7 @@ export async function openSqlStore(
     records: createSqlRecords(db, { masterKey: masterKeys, keyedHash, flavour, purgeOldPages }),
     keyedHash,
     rateLimits: shared ? sqlRateLimits(db) : createMemoryRateLimits(),
+    check,
     close,
   };
 }

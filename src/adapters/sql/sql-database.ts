@@ -14,5 +14,7 @@ export interface SqlDatabase {
   readonly unhurried: <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T>;
   /** Removes old copies of erased rows, as far as the database lets one. Never throws: the erasure holds without it. */
   readonly purgeOldPages: () => Promise<void>;
+  /** See `Store`. */
+  readonly check: () => Promise<'ok' | 'full'>;
   readonly close: () => Promise<void>;
 }

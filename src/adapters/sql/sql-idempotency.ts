@@ -110,6 +110,11 @@ export function sqlIdempotency(db: Kysely<Database>, options: SqlRecordsOptions)
         .execute();
     },
 
+    async releaseAll() {
+      const result = await db.deleteFrom('idempotent_answers').where('sealed_answer', 'is', null).executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+
     async about(owner, subject) {
       const answers: StoredAnswer[] = [];
       for (const row of await selectAbout(db, owner, subject).execute()) answers.push(await openAnswer(db, row));

@@ -143,6 +143,12 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
       updateHeld(job, { available_at: null, claim_id: null, unique_key: null, failed_at: atEpochMs }),
     extend: (job, leaseUntilEpochMs) => updateHeld(job, { available_at: leaseUntilEpochMs }),
 
+    async releaseAll(nowEpochMs) {
+      const change = { available_at: nowEpochMs, claim_id: null, worker_id: null };
+      const result = await db.updateTable('jobs').set(change).where('claim_id', 'is not', null).executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
     async hurry(queue, uniqueKey, nowEpochMs) {
       const result = await db
         .updateTable('jobs')

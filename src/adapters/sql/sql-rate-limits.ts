@@ -7,7 +7,7 @@ import type { RateLimits } from '#ports/rate-limits.js';
 export function sqlRateLimits(db: Kysely<Database>): RateLimits {
   return {
     async take(subject, limit, nowEpochMs) {
-      const { intervalMicros, toleranceMicros, nowMicros } = gcraOf(limit, nowEpochMs);
+      const { intervalMicros, toleranceMicros, nowMicros, latestMicros } = gcraOf(limit, nowEpochMs);
       const row = await db
         .insertInto('rate_limits')
         .values({ subject, theoretical_arrival: nowMicros + intervalMicros })
@@ -15,9 +15,14 @@ export function sqlRateLimits(db: Kysely<Database>): RateLimits {
           conflict
             .column('subject')
             .doUpdateSet({
-              theoretical_arrival: sql<number>`case when rate_limits.theoretical_arrival < ${nowMicros} then ${nowMicros} else rate_limits.theoretical_arrival end + ${intervalMicros}`,
+              theoretical_arrival: sql<number>`case when rate_limits.theoretical_arrival between ${nowMicros} and ${latestMicros} then rate_limits.theoretical_arrival else ${nowMicros} end + ${intervalMicros}`,
             })
-            .where('rate_limits.theoretical_arrival', '<=', nowMicros + toleranceMicros),
+            .where((row) =>
+              row.or([
+                row('rate_limits.theoretical_arrival', '<=', nowMicros + toleranceMicros),
+                row('rate_limits.theoretical_arrival', '>', latestMicros),
+              ]),
+            ),
         )
         .returning('theoretical_arrival')
         .executeTakeFirst();

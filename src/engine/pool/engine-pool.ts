@@ -27,6 +27,12 @@ export interface EnginePoolOptions {
   readonly graceMs?: number;
 }
 
+/**
+ * JavaScript of one worker, in MB: pictures and nets lie outside of it. V8's own limit, up to 4 GB, would take the machine's
+ * memory before the worker's.
+ */
+const workerHeapMb = 1024;
+
 /** Far longer than any single net runs: a hung worker is one that loops, or waits for something that never comes. */
 const defaultGraceMs = 30_000;
 
@@ -66,6 +72,7 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
     taskQueue: new FairQueue(),
+    resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
     workerData: { moduleUrl: source.moduleUrl, optionsChannel: offer.channelName } satisfies EngineWorkerData,
     // Otherwise an idle worker blocks in Atomics.wait, and models of a replaced worker would not load until called.
     atomics: 'disabled',

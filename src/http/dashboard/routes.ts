@@ -10,7 +10,7 @@ import type { Redirect, SentBytes } from '#http/dashboard/handler.js';
 import { dashboardHandlers } from '#http/dashboard/handlers.js';
 import { sendProblem } from '#http/dashboard/problem.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { clientErrorStatus, logFault } from '#http/plugins/faults.js';
+import { clientErrorStatus, failureOfFault, logFault } from '#http/plugins/faults.js';
 import { asUser } from '#services/users/user-dependencies.js';
 import { findSignedIn, type StartedSession } from '#services/users/user-sessions.js';
 
@@ -83,9 +83,8 @@ export function dashboardApi(
     api.setErrorHandler(async (error, request, reply) => {
       const status = clientErrorStatus(error);
       if (status === null) logFault(request, error);
-      return sendProblem(request, reply, {
-        code: status === null ? 'internal' : status === 413 ? 'body-too-large' : 'request-invalid',
-      });
+      const code = status === 413 ? 'body-too-large' : 'request-invalid';
+      return sendProblem(request, reply, { code: status === null ? failureOfFault(error) : code });
     });
     api.setNotFoundHandler(async (request, reply) => sendProblem(request, reply, { code: 'not-found' }));
     for (const name of Object.keys(dashboardCalls) as DashboardCallName[]) register(api, name); // Object.keys loses the key type

@@ -7,14 +7,12 @@ import type { HttpDependencies } from '#http/dependencies.js';
 import type { DialectForm } from '#http/exchange/dialect-form.js';
 import { limitHeaders } from '#http/exchange/limit-headers.js';
 import { sendStored, toStored, type WireAnswer } from '#http/exchange/wire-answer.js';
-import { clientErrorStatus, logFault } from '#http/plugins/faults.js';
+import { clientErrorStatus, failureOfFault, logFault } from '#http/plugins/faults.js';
+import { notReadyRetrySeconds } from '#http/readiness.js';
 import type { Credentials } from '#services/api-keys/authenticate.js';
 import type { AnswerSubject } from '#ports/idempotency-records.js';
 import type { RememberAnswer } from '#services/idempotency.js';
 import type { Records } from '#ports/records.js';
-
-/** Seconds until a starting server is usually ready, or a stopping one has a successor. */
-const notReadyRetrySeconds = 5;
 
 /** What a call needs of its caller. */
 export interface CallRequirements {
@@ -117,7 +115,7 @@ export function createExchange(
         if (status === 413) return failWith(request, reply, { code: 'body-too-large' });
         if (status !== null) return failWith(request, reply, { code: 'request-invalid' });
         logFault(request, error);
-        return failWith(request, reply, { code: 'internal' });
+        return failWith(request, reply, { code: failureOfFault(error) });
       });
     },
     guard(needs) {

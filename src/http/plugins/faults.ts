@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { notReadyRetrySeconds } from '#http/readiness.js';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /** Answers for addresses that belong to no dialect. */
 export function addFaultHandlers(app: FastifyInstance): void {
@@ -7,7 +9,8 @@ export function addFaultHandlers(app: FastifyInstance): void {
     const status = clientErrorStatus(error);
     if (status !== null) return reply.code(status).send({ error: 'bad request' });
     logFault(request, error);
-    return reply.code(500).send({ error: 'internal error' });
+    if (failureOfFault(error) === 'internal') return reply.code(500).send({ error: 'internal error' });
+    return reply.code(503).header('retry-after', notReadyRetrySeconds).send({ error: 'not ready' });
   });
 }
 
@@ -17,6 +20,10 @@ export function clientErrorStatus(error: unknown): number | null {
   const status = error.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
 }
+
+/** What a caller is told of a fault: a database or store that is away comes back, and nothing was stored. */
+export const failureOfFault = (error: unknown): 'internal' | 'not-ready' =>
+  error instanceof StorageUnavailableError ? 'not-ready' : 'internal';
 
 /**
  * Logs where a fault happened, not what it said: messages of parsers quote what they could not parse, and that may be

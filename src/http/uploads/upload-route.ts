@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { z } from 'zod';
 import { modeSchema } from '#domain/access.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import { notReadyRetrySeconds } from '#http/readiness.js';
 import { wholeNumber } from '#http/files/whole-number.js';
 import type { SignedUploadQuery, UploadRefusal } from '#services/files/uploads.js';
 
@@ -38,8 +39,6 @@ const refusals: Readonly<Record<UploadRefusal, { readonly status: number; readon
 
 /** How long a browser need not ask again before it sends. */
 const preflightSeconds = 600;
-/** Seconds until a starting server is usually ready, or a stopping one has a successor. */
-const notReadyRetrySeconds = 5;
 
 /** `PUT /uploads/:id`: where presigned addresses lead. The signature is the credential. */
 export function uploadRoutes({

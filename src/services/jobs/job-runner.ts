@@ -161,13 +161,18 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     stopping = true;
     unsubscribe();
     wakeUps.forEach((wakeUp) => wakeUp.wake());
-    await Promise.all(loops);
-    const all = Promise.allSettled([...running.values()]);
+    // A look at a store that hangs ends when the store's own limits end it; what it claims comes back with its lease.
+    const all = Promise.all(loops).then(() => Promise.allSettled([...running.values()]));
     if (await isDoneWithin(all, timeoutMs)) return;
     stopped.abort();
     if (await isDoneWithin(all, graceMs)) return;
     // A handler that goes on after this finds that the job is no longer its own.
-    for (const job of running.keys()) await records.jobs.retryAt(job, now());
+    const givenBack = [...running.keys()].map((job) =>
+      records.jobs.retryAt(job, now()).catch((error: unknown) => {
+        onTrouble({ event: 'queue-unreachable', queue: job.queue, jobId: job.id, error });
+      }),
+    );
+    await isDoneWithin(Promise.all(givenBack), graceMs);
   }
 }
 

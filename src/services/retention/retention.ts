@@ -36,7 +36,8 @@ export function createRetention({
   let purged = false;
 
   const isDue = ({ name, atMostEveryMs = 0 }: RetentionPart, nowEpochMs: number): boolean =>
-    nowEpochMs - (lastRuns.get(name) ?? Number.NEGATIVE_INFINITY) >= atMostEveryMs;
+    // Also where it lies ahead: the clock was set back.
+    Math.abs(nowEpochMs - (lastRuns.get(name) ?? Number.NEGATIVE_INFINITY)) >= atMostEveryMs;
 
   return {
     async sweep(nowEpochMs) {

@@ -41,6 +41,7 @@ export function createAttemptDelivery(dependencies: {
   const { httpOut, now, version } = dependencies;
   return async ({ id, url, purpose, format, body, secrets }, signal) => {
     const startedAtEpochMs = now();
+    const startedAt = performance.now();
     const result = await httpOut.request({
       method: 'POST',
       url,
@@ -64,7 +65,7 @@ export function createAttemptDelivery(dependencies: {
       startedAtEpochMs,
       outcome: {
         status: answered?.status ?? null,
-        durationMs: Math.max(0, now() - startedAtEpochMs),
+        durationMs: Math.round(performance.now() - startedAt),
         failure,
         answerHead: answered === null ? '' : new TextDecoder().decode(answered.body),
       },

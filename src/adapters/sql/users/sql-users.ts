@@ -11,6 +11,9 @@ import { userKinds, type UserRecord, type UserRecords } from '#ports/user-record
 const kindSchema = z.enum(userKinds);
 const grantsSchema = z.array(grantSchema);
 
+/** What the clocks of servers that share a database may differ by. */
+const clockSkewMs = 60_000;
+
 export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOptions, 'keyedHash'>): UserRecords {
   const sealing = userSealing(keyedHash);
 
@@ -100,11 +103,13 @@ export function sqlUsers(db: Kysely<Database>, { keyedHash }: Pick<SqlRecordsOpt
         const hash = sealing.hash('identity', identity);
         const row = await inside
           .selectFrom('sign_in_tries')
-          .select(['tries', 'locked_until'])
+          .select(['tries', 'locked_until', 'last_try_at'])
           .where('identity_hash', '=', hash)
           .executeTakeFirst();
         const lockedUntil = row?.locked_until ?? null;
-        if (lockedUntil !== null && lockedUntil > atEpochMs) return lockedUntil;
+        // A lock of a clock that was ahead, and was set right, would last as long as it was wrong by.
+        const isOfLater = row !== undefined && row.last_try_at > atEpochMs + clockSkewMs;
+        if (lockedUntil !== null && lockedUntil > atEpochMs && !isOfLater) return lockedUntil;
         const tries = (row?.tries ?? 0) + 1;
         const lockMs = lockForMs(tries);
         const values = { tries, last_try_at: atEpochMs, locked_until: lockMs === 0 ? null : atEpochMs + lockMs };

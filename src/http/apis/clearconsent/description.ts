@@ -22,7 +22,7 @@ export const clearConsentDescription: ApiDescription = {
     422: 'The Idempotency-Key was used with another body.',
     429: 'Over the limits of the key, or no room: see Retry-After.',
     500: 'Verification processing failed: `code` says why, `retryable` whether the same files can succeed later.',
-    503: 'The server is starting or stopping.',
+    503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {
     ClearConsentResult: submitAnswerSchema,

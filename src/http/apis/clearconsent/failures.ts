@@ -71,7 +71,7 @@ const rows = {
   'idempotency-conflict': row(422, 'The Idempotency-Key was used with another body'),
   'rate-limited': row(429, 'Too many requests'),
   overloaded: row(429, 'Too many requests'),
-  'not-ready': row(503, 'The server is starting or stopping'),
+  'not-ready': row(503, 'The server is starting, stopping or without its storage'),
 } as const satisfies Record<FailureCode, Row>;
 
 /** HTTP status and body of a failure. */

@@ -69,7 +69,7 @@ export const deepidvDescription: ApiDescription = {
     422: 'The Idempotency-Key was used with another body.',
     429: 'Rate limit exceeded: see Retry-After.',
     500: 'Unexpected server error, safe to retry with backoff; no token is charged.',
-    503: 'The server is starting or stopping.',
+    503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {
     DeepidvDocumentScan: documentScanSchema,

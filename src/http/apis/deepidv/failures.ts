@@ -21,7 +21,7 @@ const deepidvFailures = {
   'rate-limited': failure(429, 'rate limit exceeded'),
   'tokens-insufficient': failure(402, 'insufficient token balance'),
   overloaded: failure(429, 'rate limit exceeded'),
-  'not-ready': failure(503, 'the server is starting or stopping'),
+  'not-ready': failure(503, 'the server is starting, stopping or without its storage'),
   'request-invalid': failure(400, 'invalid body'),
   'body-too-large': failure(400, 'body larger than 48 MB'),
   'user-identifier-missing': failure(400, 'invalid body'),

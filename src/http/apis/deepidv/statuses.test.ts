@@ -189,7 +189,7 @@ describe('statuses', () => {
     api.control.state = 'draining';
     expect(await failureOf(api.call('/face/detect', { image: 'owner' }))).toEqual([
       503,
-      { error: 'the server is starting or stopping' },
+      { error: 'the server is starting, stopping or without its storage' },
     ]);
     api.control.state = 'ready';
   });

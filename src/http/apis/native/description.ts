@@ -23,7 +23,7 @@ export const nativeDescription = (endpoints: readonly NativeEndpoint[]): ApiDesc
     404: 'No such thing, or it belongs to another application or mode.',
     429: 'Over the limits of the key, or the server has no room: see Retry-After.',
     500: 'A fault of the server; safe to try again.',
-    503: 'The server is starting or stopping.',
+    503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {
     Verification: verificationResourceSchema,

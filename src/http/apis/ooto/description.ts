@@ -67,7 +67,7 @@ export const ootoDescription: ApiDescription = {
     422: 'The Idempotency-Key was used with another body.',
     429: 'Over the limits of the key, or the server has no room: see Retry-After.',
     500: 'A fault of the server; safe to try again.',
-    503: 'The server is starting or stopping.',
+    503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {
     OotoIdentifyAnswer: identifyAnswerSchema,

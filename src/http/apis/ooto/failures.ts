@@ -68,7 +68,7 @@ const ootoFailures = {
   'idempotency-conflict': failure(422, 422, 'the Idempotency-Key was used with another body'),
   'rate-limited': failure(429, 429, 'too many requests'),
   overloaded: failure(429, 429, 'too many requests'),
-  'not-ready': failure(503, 503, 'the server is starting or stopping'),
+  'not-ready': failure(503, 503, 'the server is starting, stopping or without its storage'),
   'deadline-exceeded': failure(500, 500, 'internal error'),
   internal: failure(500, 500, 'internal error'),
 } as const satisfies Record<FailureCode, OotoFailure>;

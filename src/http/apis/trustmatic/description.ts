@@ -42,7 +42,7 @@ export const trustmaticDescription: ApiDescription = {
     413: 'The body is over 48 MB.',
     422: 'The Idempotency-Key was used with another body.',
     429: 'Over the limits of the key, or the server has no room: see Retry-After.',
-    503: 'The server is starting or stopping.',
+    503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {
     TrustmaticFaceVerify: faceVerifyAnswerSchema,

@@ -3,7 +3,7 @@ const advice: Readonly<Record<string, string>> = {
   offline: 'Is it still running? Your pictures are kept in this page: press Verify again once it is.',
   overloaded: 'Your pictures are kept in this page.',
   'rate-limited': 'This page judges about one pair in two seconds.',
-  'not-ready': 'It is loading its models, or stopping.',
+  'not-ready': 'It is loading its models, stopping, or without its storage.',
   'request-invalid': 'Load the page again.',
   'deadline-exceeded': 'This machine is slow or busy; BONAFIDE_DEADLINE_MS allows more.',
   internal: 'The log of the server says where.',
