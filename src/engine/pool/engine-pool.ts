@@ -11,7 +11,7 @@ import type {
   EngineWorkerData,
   WarmUpPictures,
 } from '#engine/pool/engine-module.js';
-import { FairQueue, queueOptionsOf } from '#engine/pool/fair-queue.js';
+import { FairTurns } from '#engine/pool/fair-turns.js';
 import { offerOptions } from '#engine/pool/options-channel.js';
 
 export interface EnginePoolOptions {
@@ -71,7 +71,6 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
-    taskQueue: new FairQueue(),
     resourceLimits: { maxOldGenerationSizeMb: workerHeapMb },
     workerData: { moduleUrl: source.moduleUrl, optionsChannel: offer.channelName } satisfies EngineWorkerData,
     // Otherwise an idle worker blocks in Atomics.wait, and models of a replaced worker would not load until called.
@@ -82,6 +81,8 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
   // A worker that dies idle is replaced; one that dies at work rejects its task. Neither may end the process.
   pool.on('error', () => undefined);
 
+  // Waiting is ours: the pool's own queue takes no task that can be abandoned.
+  const turns = new FairTurns(workers);
   const unfinished = new Set<UnfinishedCall>();
 
   function call<Name extends keyof EngineWorkerArguments>(
@@ -92,9 +93,9 @@ export function createEnginePool(options: EnginePoolOptions): EnginePool {
     const abandoned = new Int32Array(new SharedArrayBuffer(4));
     const hung = new AbortController();
     let graceTimer: NodeJS.Timeout | undefined;
-    const message: EngineWorkerCall<Name> = { argument, abandoned, ...queueOptionsOf(caller) };
+    const message: EngineWorkerCall<Name> = { argument, abandoned };
     const started: UnfinishedCall = {
-      result: pool.run(message, { name, signal: hung.signal }),
+      result: turns.run(caller, () => pool.run(message, { name, signal: hung.signal })),
       abandon() {
         Atomics.store(abandoned, 0, 1);
         graceTimer ??= setTimeout(() => hung.abort(), graceMs);
