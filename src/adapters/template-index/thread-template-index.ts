@@ -18,9 +18,6 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** What changes leave behind as they are read lives for a moment; by default 48 MiB of it would stay with the thread. */
-const youngMiB = 8;
-
 /**
  * An index in a thread of its own: a scan takes milliseconds, which an event loop does not have, and what is left of the
  * vectors lies in no other thread. A thread that dies fails its calls; the next call finds a new, empty one.
@@ -36,11 +33,7 @@ export function createThreadTemplateIndex({ workerFile, largestBytes }: ThreadTe
 
   function start(): Worker {
     // No environment: the master key may be in it.
-    const started = new Worker(workerFile, {
-      workerData: { largestBytes } satisfies IndexThreadData,
-      env: {},
-      resourceLimits: { maxYoungGenerationSizeMb: youngMiB },
-    });
+    const started = new Worker(workerFile, { workerData: { largestBytes } satisfies IndexThreadData, env: {} });
     started.on('message', (reply: IndexReply) => {
       position = reply.position;
       usage = reply.usage;
