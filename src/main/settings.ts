@@ -175,7 +175,7 @@ export const settings = {
   BONAFIDE_GALLERY_MB: setting(integer(1, 1_000_000), {
     default: '`1024`',
     description:
-      'Memory for the templates that searches run over, 1.8 million at the default. Beyond it nobody is enrolled.',
+      'Memory for the templates that searches run over, 5.7 million at the default. Beyond it nobody is enrolled.',
   }),
   BONAFIDE_SHUTDOWN_MS: setting(integer(0, 600_000), {
     default: '`30000`',

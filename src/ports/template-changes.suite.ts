@@ -71,8 +71,8 @@ export function describeTemplateChanges(name: string, make: () => Promise<Templa
       const [a, b] = [await numberOf(0), await numberOf(1)];
       expect(await records.templates.confirm(owner, [b, a, 999])).toEqual(
         new Map([
-          [a, { templateId: 'a', sampleId: sampleId(1) }],
-          [b, { templateId: 'b', sampleId: sampleId(2) }],
+          [a, { templateId: 'a', sampleId: sampleId(1), template: sample(1).template }],
+          [b, { templateId: 'b', sampleId: sampleId(2), template: sample(2).template }],
         ]),
       );
       await records.templates.delete(owner, 'b', 9000);

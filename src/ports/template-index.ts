@@ -21,16 +21,16 @@ export interface IndexProbe {
   readonly threshold: number;
 }
 
-/** A template by the best of its samples. */
-export interface IndexHit {
+/** A sample that may belong to the result. Its native comparison score is no lower than one bound and no higher than the other. */
+export interface IndexCandidate {
   readonly templateNumber: number;
   readonly sampleNumber: number;
-  /** Native comparison score. */
-  readonly score: number;
+  readonly leastScore: number;
+  readonly greatestScore: number;
 }
 
 export interface IndexUsage extends GallerySize {
-  /** Memory that the vectors and what belongs to them take. */
+  /** Memory that what is searched takes. */
   readonly bytes: number;
   /** What they may take. */
   readonly largestBytes: number;
@@ -42,9 +42,10 @@ export class IndexFullError extends Error {
 }
 
 /**
- * Finds the templates most like a probe. It follows the records and holds nothing that they do not; it may be behind
+ * Finds the samples that may be most like a probe: an index may hold less than the vectors, as long as it misses nobody.
+ * It follows the records and holds nothing that they do not; it may be behind
  * them, and it may lose everything (its position is then 0): whoever uses it brings it up to date first, and asks the
- * records about every hit.
+ * records about every candidate.
  */
 export interface TemplateIndex {
   /** Everything up to this number has been applied. */
@@ -57,8 +58,11 @@ export interface TemplateIndex {
    */
   apply(changes: readonly TemplateChange[], range: { readonly after: number; readonly upTo: number }): Promise<void>;
   size(gallery: GalleryName): Promise<GallerySize>;
-  /** By falling score; equal scores by rising template number. */
-  search(gallery: GalleryName, probe: IndexProbe): Promise<IndexHit[]>;
+  /**
+   * Every sample that, by its exact score, can be the best one of a template among the best `limit` at or above the
+   * threshold, those that tie included, and some more. By falling greatest score.
+   */
+  search(gallery: GalleryName, probe: IndexProbe): Promise<IndexCandidate[]>;
   /** Forgets everything; the position is 0. */
   clear(): Promise<void>;
   close(): Promise<void>;

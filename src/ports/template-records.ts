@@ -11,7 +11,7 @@ export interface TemplateDescription {
   readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
-/** One picture of an enrolled person, without the vector: that leaves the records only towards an index. */
+/** One picture of an enrolled person, without the vector: that leaves the records only towards searches. */
 export interface SampleSummary {
   /** UUID. */
   readonly id: string;
@@ -72,6 +72,13 @@ export type TemplateChange = {
 export interface IndexedSample {
   /** Names the sample within the installation; never used twice, so that a replaced picture has another one. */
   readonly number: number;
+  readonly template: Template;
+}
+
+/** What a search needs to judge a sample that may be the one it looks for. */
+export interface ConfirmedSample {
+  readonly templateId: string;
+  readonly sampleId: string;
   readonly template: Template;
 }
 
@@ -141,11 +148,8 @@ export interface TemplateRecords {
    * change is told. Fewer than `limit`: these are all.
    */
   changesSince(change: number, limit: number): Promise<TemplateChange[]>;
-  /** Which of the samples are still there, and the ids of their templates and of themselves. */
-  confirm(
-    owner: Owner,
-    sampleNumbers: readonly number[],
-  ): Promise<Map<number, { readonly templateId: string; readonly sampleId: string }>>;
+  /** Those of the samples that are still there, by number. */
+  confirm(owner: Owner, sampleNumbers: readonly number[]): Promise<Map<number, ConfirmedSample>>;
   /** By rising number, from the one after `after`. */
   outdatedSamples(
     digest: string,

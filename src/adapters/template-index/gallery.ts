@@ -1,22 +1,30 @@
-import { BestHits } from '#adapters/template-index/best-hits.js';
+import { Candidates } from '#adapters/template-index/candidates.js';
+import type { DotKernel } from '#adapters/template-index/kernel/dot-kernel.js';
+import { quantiseProbe, quantiseSample } from '#adapters/template-index/quantise.js';
 import { scanCosine, scanEuclidean } from '#adapters/template-index/scan.js';
-import { blockBytes, makeBlock, samplesInBlock, type VectorBlock } from '#adapters/template-index/vector-block.js';
-import type { GallerySize, IndexHit, IndexProbe } from '#ports/template-index.js';
+import { SlotTable } from '#adapters/template-index/slot-table.js';
+import {
+  blockBytes,
+  copySample,
+  makeBlock,
+  samplesInBlock,
+  strideOf,
+  wipeSample,
+  type VectorBlock,
+} from '#adapters/template-index/vector-block.js';
+import type { GallerySize, IndexCandidate, IndexProbe } from '#ports/template-index.js';
 
 /**
- * What V8 takes for an entry of a `Map` from number to number, measured at 1,000,000 entries on Node 20: 36 to 52 bytes,
- * by how full the table is.
- */
-const entryBytes = 52;
-
-/**
- * The vectors that are searched together, in blocks without gaps. The samples of a template form a chain: its first slot
- * stands in `#firstSlots`, every slot names the next.
+ * The vectors that are searched together, in whole numbers, in blocks without gaps. The samples of a template form a
+ * chain: its first slot stands in `#firstSlots`, every slot names the next.
  */
 export class Gallery {
   readonly #dimensions: number;
   readonly #blocks: VectorBlock[] = [];
-  readonly #firstSlots = new Map<number, number>();
+  readonly #firstSlots = new SlotTable((slot) => {
+    const [block, i] = this.#at(slot);
+    return block.templateNumbers[i]!;
+  });
   #samples = 0;
 
   constructor(dimensions: number) {
@@ -28,7 +36,7 @@ export class Gallery {
   }
 
   get bytes(): number {
-    return this.#blocks.length * blockBytes(this.#dimensions) + this.#firstSlots.size * entryBytes;
+    return this.#blocks.length * blockBytes(this.#dimensions) + this.#firstSlots.bytes;
   }
 
   add(templateNumber: number, sampleNumber: number, vector: Float32Array): void {
@@ -36,32 +44,41 @@ export class Gallery {
     const slot = this.#samples++;
     if (slot === this.#blocks.length * samplesInBlock) this.#blocks.push(makeBlock(this.#dimensions));
     const [block, i] = this.#at(slot);
-    block.vectors.set(vector, i * this.#dimensions);
+    const { scale, square, error } = quantiseSample(vector, block.codes, i * strideOf(this.#dimensions));
+    block.scales[i] = scale;
+    block.squares[i] = square;
+    block.errors[i] = error;
     block.templateNumbers[i] = templateNumber;
     block.sampleNumbers[i] = sampleNumber;
-    block.nextSlots[i] = this.#firstSlots.get(templateNumber) ?? -1;
+    block.nextSlots[i] = this.#firstSlots.get(templateNumber);
     this.#firstSlots.set(templateNumber, slot);
   }
 
   remove(templateNumber: number): void {
-    for (let slot = this.#firstSlots.get(templateNumber); slot !== undefined;) {
+    for (;;) {
+      const slot = this.#firstSlots.get(templateNumber);
+      if (slot === -1) return;
       const [block, i] = this.#at(slot);
       const next = block.nextSlots[i]!;
       if (next === -1) this.#firstSlots.delete(templateNumber);
       else this.#firstSlots.set(templateNumber, next);
       this.#fill(slot);
-      slot = this.#firstSlots.get(templateNumber);
     }
   }
 
-  search({ vector, metric, limit, threshold }: IndexProbe): IndexHit[] {
+  /** Every sample that can belong to the result (see `Candidates`). */
+  search({ vector, metric, limit, threshold }: IndexProbe, kernel: DotKernel): IndexCandidate[] {
     if (vector.length !== this.#dimensions) throw new Error('vectors of one recogniser are equally long');
-    const best = new BestHits(limit, threshold);
+    const codes = new Int16Array(strideOf(this.#dimensions));
+    const probe = { ...quantiseProbe(vector, codes), length: Math.hypot(...vector) };
+    kernel.probe(codes);
+    const candidates = new Candidates(limit, threshold);
     const scan = metric === 'euclidean' ? scanEuclidean : scanCosine;
     for (const [i, block] of this.#blocks.entries()) {
-      scan(block, Math.min(samplesInBlock, this.#samples - i * samplesInBlock), vector, best);
+      const count = Math.min(samplesInBlock, this.#samples - i * samplesInBlock);
+      scan(block, count, kernel.dots(block.codes, count), probe, candidates);
     }
-    return best.hits;
+    return candidates.list();
   }
 
   /** Moves the last sample into a slot that has become free; no chain leads there any more. */
@@ -69,23 +86,16 @@ export class Gallery {
     const last = --this.#samples;
     const [from, fromAt] = this.#at(last);
     if (slot !== last) {
-      const [to, at] = this.#at(slot);
-      to.vectors.set(
-        from.vectors.subarray(fromAt * this.#dimensions, (fromAt + 1) * this.#dimensions),
-        at * this.#dimensions,
-      );
-      to.templateNumbers[at] = from.templateNumbers[fromAt]!;
-      to.sampleNumbers[at] = from.sampleNumbers[fromAt]!;
-      to.nextSlots[at] = from.nextSlots[fromAt]!;
+      copySample(from, fromAt, ...this.#at(slot));
       this.#redirect(from.templateNumbers[fromAt]!, last, slot);
     }
-    from.vectors.fill(0, fromAt * this.#dimensions, (fromAt + 1) * this.#dimensions);
+    wipeSample(from, fromAt);
     if (last === (this.#blocks.length - 1) * samplesInBlock) this.#blocks.pop();
   }
 
   /** What led to `from` now leads to `to`. */
   #redirect(templateNumber: number, from: number, to: number): void {
-    let slot = this.#firstSlots.get(templateNumber)!; // a sample that is there belongs to a chain
+    let slot = this.#firstSlots.get(templateNumber); // a sample that is there belongs to a chain
     if (slot === from) {
       this.#firstSlots.set(templateNumber, to);
       return;

@@ -1,4 +1,6 @@
 import { Gallery } from '#adapters/template-index/gallery.js';
+import { createDotKernel } from '#adapters/template-index/kernel/dot-kernel.js';
+import { samplesInBlock } from '#adapters/template-index/vector-block.js';
 import { IndexFullError, type IndexUsage, type TemplateIndex } from '#ports/template-index.js';
 import type { Owner } from '#ports/records.js';
 import type { TemplateChange } from '#ports/template-records.js';
@@ -13,12 +15,13 @@ interface Totals {
   bytes: number;
 }
 
-/** An exact index in the memory of this thread. */
+/** An index in the memory of this thread that misses nobody. */
 export function createMemoryTemplateIndex(options: { readonly largestBytes: number }): TemplateIndex {
   const { largestBytes } = options;
   const byOwner = new Map<string, OwnersGalleries>();
   let totals: Totals = { templates: 0, samples: 0, bytes: 0 };
   let position = 0;
+  const kernel = createDotKernel(samplesInBlock);
 
   const galleryOf = ({ digest, ...owner }: Owner & { readonly digest: string }): Gallery | undefined =>
     byOwner.get(nameOf(owner))?.get(digest);
@@ -77,7 +80,7 @@ export function createMemoryTemplateIndex(options: { readonly largestBytes: numb
       return galleryOf(gallery)?.size ?? { templates: 0, samples: 0 };
     },
     async search(gallery, probe) {
-      return galleryOf(gallery)?.search(probe) ?? [];
+      return galleryOf(gallery)?.search(probe, kernel) ?? [];
     },
     async clear() {
       clear();

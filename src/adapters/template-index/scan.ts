@@ -1,72 +1,91 @@
-import type { BestHits } from '#adapters/template-index/best-hits.js';
+import type { Candidates } from '#adapters/template-index/candidates.js';
+import type { Quantised } from '#adapters/template-index/quantise.js';
 import type { VectorBlock } from '#adapters/template-index/vector-block.js';
 
-/** Dimensions between two looks at whether a sample can still count. */
-const stride = 16;
-
-/** Rounding of a sum in another order is far smaller; a sample at the very threshold must not be lost to it. */
-const slack = 1 + 1e-9;
+/** A probe in whole numbers, and the length of the probe itself. */
+export interface ScannedProbe extends Quantised {
+  readonly length: number;
+}
 
 /**
- * Offers every sample among the first `count` of a block that is near enough. Score: 1 − distance. A sum of squares only
- * grows: most samples are given up after a part of their dimensions, and none that counts is.
+ * Far above what rounding in 64 bits does to the sums here and to those of a comparison (some 1e-14 of their terms at
+ * 512 dimensions), far below what the codes lose (some 1e-2).
  */
-export function scanEuclidean(block: VectorBlock, count: number, probe: Float32Array, best: BestHits): void {
-  const { vectors, templateNumbers, sampleNumbers } = block;
-  const dimensions = probe.length;
-  const whole = dimensions - (dimensions % stride);
-  let farthest = farthestSquare(best.leastScore);
-  for (let slot = 0, start = 0; slot < count; slot++, start += dimensions) {
-    let sum = 0;
-    let d = 0;
-    while (d < whole && sum <= farthest) {
-      for (const end = d + stride; d < end; d += 4) {
-        const a = vectors[start + d]! - probe[d]!;
-        const b = vectors[start + d + 1]! - probe[d + 1]!;
-        const c = vectors[start + d + 2]! - probe[d + 2]!;
-        const e = vectors[start + d + 3]! - probe[d + 3]!;
-        sum += a * a + b * b + (c * c + e * e);
-      }
-    }
-    if (sum > farthest) continue;
-    const score = 1 - Math.sqrt(squareDistance(vectors, start, probe));
-    best.offer({ templateNumber: templateNumbers[slot]!, sampleNumber: sampleNumbers[slot]!, score });
-    farthest = farthestSquare(best.leastScore);
+const rounding = 1e-12;
+
+/**
+ * Offers every sample among the first `count` of a block that can be near enough; `dots` are the sums of the products of
+ * its codes and the probe's. Score: 1 − distance. By the triangle inequality the distance of two vectors differs from
+ * that of what their codes say by no more than both errors.
+ */
+export function scanEuclidean(
+  block: VectorBlock,
+  count: number,
+  dots: Int32Array,
+  probe: ScannedProbe,
+  candidates: Candidates,
+): void {
+  const { scales, squares, errors } = block;
+  const probeSquare = probe.scale * probe.scale * probe.square;
+  const probeError = probe.error;
+  const twice = 2 * probe.scale;
+  let reach = reachOf(candidates.cut);
+  for (let slot = 0; slot < count; slot++) {
+    const scale = scales[slot]!;
+    const squareSum = probeSquare + scale * scale * squares[slot]!;
+    const square = squareSum - twice * scale * dots[slot]!;
+    const error = errors[slot]! + probeError;
+    const farthest = reach + error;
+    const least = square - rounding * squareSum;
+    if (!(farthest >= 0 && least <= farthest * farthest)) continue;
+    const nearest = Math.max(0, Math.sqrt(Math.max(0, least)) - error);
+    const furthest = Math.sqrt(Math.max(0, square) + rounding * squareSum) + error;
+    candidates.offer({
+      templateNumber: block.templateNumbers[slot]!,
+      sampleNumber: block.sampleNumbers[slot]!,
+      leastScore: 1 - furthest - rounding * (1 + furthest),
+      greatestScore: Math.min(1, 1 - nearest + rounding * (1 + nearest)),
+    });
+    reach = reachOf(candidates.cut);
   }
 }
 
-/** As `scanEuclidean`, by the cosine of the angle. */
-export function scanCosine(block: VectorBlock, count: number, probe: Float32Array, best: BestHits): void {
-  const { vectors, templateNumbers, sampleNumbers } = block;
-  const dimensions = probe.length;
-  let probeSquare = 0;
-  for (const value of probe) probeSquare += value * value;
-  for (let slot = 0, start = 0; slot < count; slot++, start += dimensions) {
-    let dot = 0;
-    let square = 0;
-    for (let d = 0; d < dimensions; d++) {
-      const value = vectors[start + d]!;
-      dot += value * probe[d]!;
-      square += value * value;
-    }
-    const score = Math.max(-1, Math.min(1, dot / Math.sqrt(probeSquare * square)));
-    if (score >= best.leastScore) {
-      best.offer({ templateNumber: templateNumbers[slot]!, sampleNumber: sampleNumbers[slot]!, score });
-    }
-  }
+/** A little more than the distance at which the score is the cut: the exact bounds decide. */
+function reachOf(cut: number): number {
+  const distance = 1 - cut;
+  return distance + 1e-9 * (1 + Math.abs(distance));
 }
 
-/** In the order in which a comparison of two templates adds, so that both give one score. */
-function squareDistance(vectors: Float32Array, start: number, probe: Float32Array): number {
-  let sum = 0;
-  for (let d = 0; d < probe.length; d++) {
-    const difference = vectors[start + d]! - probe[d]!;
-    sum += difference * difference;
+/**
+ * As `scanEuclidean`, by the cosine of the angle: bounds of the product of the two vectors over bounds of their lengths.
+ * A vector of length 0 has no angle (0 / 0) and is never found.
+ */
+export function scanCosine(
+  block: VectorBlock,
+  count: number,
+  dots: Int32Array,
+  probe: ScannedProbe,
+  candidates: Candidates,
+): void {
+  const { scales, squares, errors } = block;
+  let { cut } = candidates;
+  for (let slot = 0; slot < count; slot++) {
+    const length = scales[slot]! * Math.sqrt(squares[slot]!);
+    const error = errors[slot]!;
+    const dot = probe.scale * scales[slot]! * dots[slot]!;
+    const dotError = probe.length * error + probe.error * length;
+    const shortest = probe.length * Math.max(0, length - error);
+    const longest = probe.length * (length + error);
+    const most = dot + dotError;
+    const greatestScore = Math.min(1, most / (most >= 0 ? shortest : longest) + rounding);
+    if (!(greatestScore >= cut)) continue;
+    const least = dot - dotError;
+    candidates.offer({
+      templateNumber: block.templateNumbers[slot]!,
+      sampleNumber: block.sampleNumbers[slot]!,
+      leastScore: Math.max(-1, least / (least >= 0 ? longest : shortest) - rounding),
+      greatestScore,
+    });
+    ({ cut } = candidates);
   }
-  return sum;
-}
-
-function farthestSquare(leastScore: number): number {
-  const farthest = 1 - leastScore;
-  return farthest < 0 ? -1 : farthest * farthest * slack;
 }

@@ -19,8 +19,8 @@ interface Waiting {
 }
 
 /**
- * An exact index in a thread of its own: a scan takes milliseconds, which an event loop does not have, and the vectors
- * lie in no other thread. A thread that dies fails its calls; the next call finds a new, empty one.
+ * An index in a thread of its own: a scan takes milliseconds, which an event loop does not have, and what is left of the
+ * vectors lies in no other thread. A thread that dies fails its calls; the next call finds a new, empty one.
  */
 export function createThreadTemplateIndex({ workerFile, largestBytes }: ThreadTemplateIndexOptions): TemplateIndex {
   const nothing: IndexUsage = { templates: 0, samples: 0, bytes: 0, largestBytes };

@@ -4,6 +4,7 @@ import type { OperatingPoint } from '#engine/compare/operating-point.js';
 import { searchThreshold } from '#engine/compare/search-threshold.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { IndexUsage, TemplateIndex } from '#ports/template-index.js';
+import { rankCandidates } from '#services/templates/rank-candidates.js';
 
 export interface FoundTemplate {
   readonly templateId: string;
@@ -40,7 +41,7 @@ export interface Gallery {
   follow(): Promise<void>;
   /**
    * Sees every template that was durable when it began, whichever process enrolled it, and none that had been deleted
-   * when it asked the records about its candidates, which is the last thing that it does.
+   * when it asked the records about it, which is the last thing that it does.
    */
   search(request: GallerySearchRequest): Promise<GallerySearch>;
 }
@@ -108,16 +109,17 @@ export function createGallery(dependencies: {
         const size = await index.size(gallery);
         const { threshold } = searchThreshold({ gallerySamples: size.samples, wantedFpir, operatingPoint });
         const { metric } = operatingPoint;
-        const hits = await index.search(gallery, { vector: probe.vector, metric, limit, threshold });
-        const confirmed = await templates.confirm(
-          owner,
-          hits.map(({ sampleNumber }) => sampleNumber),
-        );
-        const found = hits.flatMap(({ sampleNumber, score }): FoundTemplate[] => {
-          const sample = confirmed.get(sampleNumber);
-          return sample === undefined ? [] : [{ templateId: sample.templateId, score }];
+        const candidates = await index.search(gallery, { vector: probe.vector, metric, limit, threshold });
+        const { ranked, whole } = await rankCandidates({
+          candidates,
+          probe,
+          metric,
+          limit,
+          threshold,
+          open: (sampleNumbers) => templates.confirm(owner, sampleNumbers),
         });
-        if (found.length === hits.length || tries === mostTries) {
+        if (whole || tries === mostTries) {
+          const found = ranked.map(({ templateId, score }): FoundTemplate => ({ templateId, score }));
           return { found, threshold, templates: size.templates, position };
         }
       }

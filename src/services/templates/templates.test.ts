@@ -241,7 +241,7 @@ test('who slept while deletions were forgotten begins anew', async () => {
 });
 
 test('without room for another template nobody is enrolled', async () => {
-  const process = under.process({ index: createMemoryTemplateIndex({ largestBytes: 3700 }) });
+  const process = under.process({ index: createMemoryTemplateIndex({ largestBytes: 8000 }) });
   await process.enrol(photoOf(10, 0), { templateId: 'anna' });
   await process.gallery.follow();
   expect(process.gallery.full).toBe(true);

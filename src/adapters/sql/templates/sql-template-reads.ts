@@ -3,9 +3,9 @@ import { modeSchema } from '#domain/access.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { unwrapDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
-import { openDescription, templateHashes } from '#adapters/sql/templates/sealed-template.js';
+import { openDescription, openVector, templateHashes } from '#adapters/sql/templates/sealed-template.js';
 import type { Owner } from '#ports/records.js';
-import type { EnrolledTemplate, SampleSummary, TemplateRecords } from '#ports/template-records.js';
+import type { ConfirmedSample, EnrolledTemplate, SampleSummary, TemplateRecords } from '#ports/template-records.js';
 
 type Reads = Pick<TemplateRecords, 'find' | 'page' | 'count' | 'findByUser' | 'confirm'>;
 
@@ -109,15 +109,27 @@ export function sqlTemplateReads(db: Kysely<Database>, { masterKey, keyedHash }:
     },
 
     async confirm(owner, sampleNumbers) {
-      const confirmed = new Map<number, { templateId: string; sampleId: string }>();
+      const confirmed = new Map<number, ConfirmedSample>();
       if (sampleNumbers.length === 0) return confirmed;
-      const rows = await templatesOf(db, owner)
-        .innerJoin('template_samples', 'template_samples.template_number', 'templates.number')
+      // The owner is looked at here: as a condition it makes SQLite walk all templates of the owner for each search.
+      const rows = await db
+        .selectFrom('template_samples')
+        .innerJoin('templates', 'templates.number', 'template_samples.template_number')
+        .innerJoin('data_keys', 'data_keys.id', 'templates.data_key_id')
+        .selectAll('templates')
+        .select(['data_keys.master_key_id', 'data_keys.wrapped_key'])
         .select(['template_samples.number as sample_number', 'template_samples.id as sample_id'])
+        .select(['digest', 'sealed_vector'])
         .where('template_samples.number', 'in', sampleNumbers)
         .execute();
       for (const row of rows) {
-        confirmed.set(row.sample_number, { templateId: (await open(row)).id, sampleId: row.sample_id });
+        if (row.application_id !== owner.applicationId || row.mode !== owner.mode) continue;
+        const key = await unwrapDataKey(masterKey, { ...row, id: row.data_key_id });
+        const { application_id: applicationId, number: templateNumber, sample_id: sampleId, digest } = row;
+        const { id } = openDescription(key, row.sealed_description, { applicationId, templateNumber });
+        const vector = openVector(key, row.sealed_vector, { applicationId, sampleId });
+        key.fill(0);
+        confirmed.set(row.sample_number, { templateId: id, sampleId, template: { digest, vector } });
       }
       return confirmed;
     },
