@@ -27,6 +27,7 @@ import { addFaultHandlers } from '#http/plugins/faults.js';
 import { addHealthRoutes } from '#http/plugins/health.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
 import { addPromptClose } from '#http/plugins/prompt-close.js';
+import { addNestingLimit } from '#http/plugins/nesting-limit.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
 import { addSecurityHeaders } from '#http/plugins/security-headers.js';
 import { uploadRoutes } from '#http/uploads/upload-route.js';
@@ -76,6 +77,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
   addPromptClose(app);
+  addNestingLimit(app);
   addFaultHandlers(app);
   addHealthRoutes(app, dependencies.readiness);
   app.register(ootoApi(dependencies), { prefix: ootoPrefix });
