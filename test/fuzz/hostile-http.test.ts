@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
+import { fuzzServer } from './http/fuzz-server.js';
+
+// The whole server on a real socket, pictures decoded for real; without models, so that there are many requests.
+let server: SandboxServer;
+beforeAll(async () => {
+  server = await startSandboxServer();
+});
+afterAll(() => server.close());
+
+const runs = Number(process.env['BONAFIDE_FUZZ_HTTP'] ?? 250);
+const seed = Number(process.env['BONAFIDE_FUZZ_SEED'] ?? 20_260_801);
+
+test('hostile requests to every call: each answer is one that the call declares, and the server lives', async () => {
+  const { requests, slowestMs, statuses } = await fuzzServer(server, { seed, runs });
+  const told = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`);
+  process.stdout.write(`${requests} requests, seed ${seed}, slowest ${Math.round(slowestMs)} ms, ${told.join(', ')}\n`);
+  expect(requests).toBeGreaterThanOrEqual(runs);
+  expect(Object.keys(statuses).length).toBeGreaterThan(3);
+}, 600_000);
