@@ -10,10 +10,17 @@ const run = (parameters, environment = {}) =>
   spawnSync(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
     .status;
 const targets = run([compileFuzz(), ...args]);
+const vitest = (project, file, environment) =>
+  run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, file], environment);
 const overHttp =
   args.length > 0
-    ? 0
-    : run(['node_modules/vitest/vitest.mjs', 'run', '--project', 'integration', 'test/fuzz/hostile-http.test.ts'], {
-        BONAFIDE_FUZZ_HTTP: process.env.BONAFIDE_FUZZ_HTTP ?? '2000',
-      });
-process.exit(targets === 0 && overHttp === 0 ? 0 : 1);
+    ? []
+    : [
+        vitest('integration', 'test/fuzz/hostile-http.test.ts', {
+          BONAFIDE_FUZZ_HTTP: process.env.BONAFIDE_FUZZ_HTTP ?? '3000',
+          BONAFIDE_FUZZ_SEED: process.env.BONAFIDE_FUZZ_SEED ?? String(Date.now() % 1_000_000_000),
+        }),
+        vitest('integration', 'test/fuzz/hostile-bodies.test.ts'),
+        vitest('long', 'test/long/hostile-memory.test.ts'),
+      ];
+process.exit([targets, ...overHttp].every((status) => status === 0) ? 0 : 1);
