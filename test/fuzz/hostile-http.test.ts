@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
+import { decodingPool } from './http/decoding-pool.js';
 import { fuzzServer } from './http/fuzz-server.js';
 
 // The whole server on a real socket, pictures decoded for real; without models, so that there are many requests.
 let server: SandboxServer;
 beforeAll(async () => {
-  server = await startSandboxServer();
+  server = await startSandboxServer({ pool: decodingPool });
 });
 afterAll(() => server.close());
 

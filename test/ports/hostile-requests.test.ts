@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodingPool } from '../fuzz/http/decoding-pool.js';
 import { fuzzServer } from '../fuzz/http/fuzz-server.js';
 import { describeOnPostgres, postgresUnderTest, type PostgresUnderTest } from '../support/postgres.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
@@ -9,7 +10,7 @@ describeOnPostgres('PostgreSQL', () => {
   let server: SandboxServer;
   beforeAll(async () => {
     under = await postgresUnderTest();
-    server = await startSandboxServer({ environment: { DATABASE_URL: under.url } });
+    server = await startSandboxServer({ pool: decodingPool, environment: { DATABASE_URL: under.url } });
   });
   afterAll(async () => {
     await server.close();

@@ -139,7 +139,7 @@ const noModel = (): never => {
 };
 
 /** Pictures are decoded for real, as those of live keys; no model looks at one. */
-const withoutModels: EnginePool = {
+export const withoutModels: EnginePool = {
   recogniser: shippedRecogniser,
   async checkImage(bytes) {
     const picture = await openImage(bytes, 1280);

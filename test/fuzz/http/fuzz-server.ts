@@ -6,7 +6,7 @@ import { heifLike, standardPictures } from '../targets/picture-seeds.js';
 import { describedCalls, undeclared } from './declared-answers.js';
 import { hostileRequests, send } from './hostile-requests.js';
 
-/** Whole and broken ones, each with the mark of the sandbox: nothing is asked of a model, which the server lacks. */
+/** Whole and broken ones; each names a scenario of the sandbox, so that calls get as far as they can. */
 async function sentPictures(): Promise<Uint8Array[]> {
   const broken = [...(await standardPictures()), await heifLike(), Buffer.alloc(0), Buffer.alloc(70_000, 65)].map(
     (file) => Buffer.concat([file.subarray(0, 200), Buffer.from(`${pictureMark}match`), file.subarray(200)]),
