@@ -10,7 +10,7 @@ const seed = 20_260_801;
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
 afterAll(async () => {
   vi.restoreAllMocks();
-  for (const { close } of fuzzTargets) await close?.();
+  for (const target of fuzzTargets) await target.close?.();
 });
 
 test.each(fuzzTargets.map((target) => [target.name, target] as const))(

@@ -38,7 +38,7 @@ export const standardPictures = async (): Promise<Uint8Array[]> =>
     drawn().png().toBuffer(),
     drawn().png({ palette: true, progressive: true }).toBuffer(),
     drawn().ensureAlpha(0.5).toColourspace('rgb16').png().toBuffer(),
-    blackPng(300, 200),
+    Promise.resolve(blackPng(300, 200)),
     drawn().webp({ quality: 50 }).toBuffer(),
     drawn().ensureAlpha(0.5).webp({ lossless: true }).toBuffer(),
     animation('webp'),
