@@ -20,3 +20,19 @@ test('hostile requests to every call: each answer is one that the call declares,
   expect(requests).toBeGreaterThanOrEqual(runs);
   expect(Object.keys(statuses).length).toBeGreaterThan(3);
 }, 600_000);
+
+const nested = `{"metadata":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}},"scopes":["LIVENESS"]}`;
+test.each([
+  ['POST', '/api/v2/sessions'],
+  ['PATCH', '/api/v2/application/settings'],
+  ['POST', '/api/v1.0/flow/sessions'],
+])('JSON nested 20,000 levels deep is the fault of the request: %s %s', async (method, path) => {
+  const headers = { ...server.headers(path), 'content-type': 'application/json' };
+  expect((await fetch(server.url + path, { method, headers, body: nested })).status).toBe(400);
+});
+
+test('an address with broken escapes, or an id longer than any, is answered in the form of its dialect', async () => {
+  const get = async (path: string): Promise<unknown> => (await fetch(server.url + path)).json();
+  expect(await get('/api/v2/files/%zz')).toMatchObject({ status: 400, code: 'request-invalid' });
+  expect(await get(`/api/v2/files/${'x'.repeat(300)}`)).toMatchObject({ status: 404, code: 'not-found' });
+});

@@ -31,7 +31,6 @@ export async function guidedSearch({ seed, load, isOver, breathe }: GuidedSearch
     const corpus: Uint8Array[] = [];
     const words = target.dictionary ?? [];
     const consider = async (bytes: Uint8Array, isSeed: boolean): Promise<void> => {
-      coverage.reset();
       await tryOne(target, bytes);
       if (!coverage.isNew() && !isSeed) return;
       corpus.push(bytes);
@@ -49,7 +48,7 @@ export async function guidedSearch({ seed, load, isOver, breathe }: GuidedSearch
   return { target, run };
 }
 
-/** What of our own code (dist/, without tests) ran since the last reset. */
+/** What of our own code (dist/, without tests) ran since it was asked last. */
 function openCoverage() {
   const session = new Session();
   session.connect();
@@ -66,7 +65,6 @@ function openCoverage() {
     return scripts.filter(({ url }) => url.includes('/dist/') && !url.includes('/dist/test/'));
   };
   return {
-    reset: () => void take(),
     isNew(): boolean {
       const before = seen.size;
       for (const { scriptId, functions } of take()) {
