@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'node_modules/', '.models/', 'data/', 'coverage/', 'samples/'] },
+  { ignores: ['**/dist/', 'node_modules/', '.models/', 'data/', 'coverage/', 'samples/', 'fuzz-report/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

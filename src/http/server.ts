@@ -28,7 +28,9 @@ import { addHealthRoutes } from '#http/plugins/health.js';
 import { addMeasures, type Surfaces } from '#http/plugins/measures.js';
 import { addLingeringClose } from '#http/plugins/lingering-close.js';
 import { addPromptClose } from '#http/plugins/prompt-close.js';
+import { addNestingLimit } from '#http/plugins/nesting-limit.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
+import { answerRouterError } from '#http/plugins/router-errors.js';
 import { addSecurityHeaders } from '#http/plugins/security-headers.js';
 import { uploadRoutes } from '#http/uploads/upload-route.js';
 
@@ -80,6 +82,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     forceCloseConnections: 'idle',
     https: options.tls === null ? null : { ...options.tls, minVersion: 'TLSv1.2' },
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerRouterError,
   }) as unknown as FastifyInstance; // the type of the underlying server (http or https) is of no concern here
   app.server.headersTimeout = headersTimeoutMs;
 
@@ -90,6 +93,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   addSecurityHeaders(app, { overTls: options.tls !== null });
   addLingeringClose(app);
   addPromptClose(app, dependencies.readiness);
+  addNestingLimit(app);
   addFaultHandlers(app);
   // As all others: whoever looks at the routes from outside sees these too.
   app.register(async (api) => addHealthRoutes(api, dependencies.readiness));

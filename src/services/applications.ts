@@ -1,8 +1,8 @@
-import type { z } from 'zod';
 import type { Application } from '#domain/access.js';
 import { applicationSettingsSchema, type ApplicationSettings } from '#domain/application-settings.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { problemsOf } from '#domain/problems-of.js';
 import type { Records } from '#ports/records.js';
 import { isForeignPoint } from '#services/foreign-operating-points.js';
 import { usePolicy, type UsedPolicy } from '#services/policies.js';
@@ -50,7 +50,7 @@ export function createApplications(dependencies: {
         if (used?.ok === false) return used;
         const merged = merge(application.settings, used === null ? patch : withOperatingPoint(patch, used.value));
         const parsed = applicationSettingsSchema.safeParse(merged);
-        if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error) });
+        if (!parsed.success) return fail({ code: 'request-invalid', detail: problemsOf(parsed.error, 'settings') });
         if (isChangedToForeignPoint(application.settings, parsed.data, recogniserDigest)) {
           const detail = 'policy.operatingPoint: was not measured with the recogniser in use';
           return fail({ code: 'request-invalid', detail });
@@ -125,6 +125,3 @@ function pathsOf(patch: SettingsPatch, above = ''): string[] {
     isObject(value) && !replacedWhole.has(key) ? pathsOf(value, `${above}${key}.`) : [`${above}${key}`],
   );
 }
-
-const problemsOf = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`).join('; ');

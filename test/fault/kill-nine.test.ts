@@ -76,22 +76,25 @@ describe('kill -9 under load on SQLite', () => {
   }
 });
 
-describeOnPostgres('kill -9 under load on PostgreSQL', () => {
-  test('nothing that was acknowledged is lost or doubled', async () => {
-    installation = makeInstallation();
-    const database = await postgresUnderTest();
-    try {
-      const under = {
-        database: 'PostgreSQL',
-        environment: { DATABASE_URL: database.url },
-        ask: askPostgres(database.url),
-        waitsForLeases: isLongForm,
-      };
-      const { problems, acknowledged } = await run(under, 'scripted', inLongForm(1, 200));
-      expect(problems).toEqual([]);
-      expect(acknowledged.verifications).toBeGreaterThan(inLongForm(2, 200));
-    } finally {
-      await database.drop();
-    }
+// Not in the short form: after a kill another process waits for leases there, which no kill shortens.
+if (isLongForm) {
+  describeOnPostgres('kill -9 under load on PostgreSQL', () => {
+    test('nothing that was acknowledged is lost or doubled', async () => {
+      installation = makeInstallation();
+      const database = await postgresUnderTest();
+      try {
+        const under = {
+          database: 'PostgreSQL',
+          environment: { DATABASE_URL: database.url },
+          ask: askPostgres(database.url),
+          waitsForLeases: true,
+        };
+        const { problems, acknowledged } = await run(under, 'scripted', 200);
+        expect(problems).toEqual([]);
+        expect(acknowledged.verifications).toBeGreaterThan(200);
+      } finally {
+        await database.drop();
+      }
+    });
   });
-});
+}

@@ -27,6 +27,8 @@ export interface SandboxServer {
   readonly key: string;
   /** Where it listens. */
   readonly url: string;
+  /** Credentials for a call of any dialect, with the test key. */
+  headers(path: string): Record<string, string>;
   /** Calls any dialect, with a key of every scope where that dialect wants it. A body that is no form is sent as JSON. */
   call(method: string, path: string, body?: unknown, mode?: Mode): Promise<Answer>;
   /** Time passes for the server, and nothing waits for it. */
@@ -121,6 +123,7 @@ export async function startSandboxServer({
   return {
     key: keys.test,
     url,
+    headers: (at) => credentials(at, keys.test),
     call,
     advance: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     async close() {
@@ -136,7 +139,7 @@ const noModel = (): never => {
 };
 
 /** Pictures are decoded for real, as those of live keys; no model looks at one. */
-const withoutModels: EnginePool = {
+export const withoutModels: EnginePool = {
   forCaller: () => withoutModels,
   recogniser: shippedRecogniser,
   async checkImage(bytes) {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { BackupUnusableError } from '#adapters/backup/backup-unusable-error.js';
 import { filesFolder, snapshotName } from '#adapters/backup/manifest.js';
 
 /** One part of a backup, as `SHA256SUMS` lists it. */
@@ -23,14 +24,14 @@ export const blobOfPart = (name: string): string | null => filePart.exec(name)?.
 export const lineOfPart = ({ name, sha256 }: BackupPart): string => `${sha256}  ${name}\n`;
 
 /**
- * The parts that a list names, one by one: it may be long. Throws where a line is none, or names what is no part: no list
- * leads out of the backup's folder.
+ * The parts that a list names, one by one: it may be long. Throws `BackupUnusableError` where a line is none, or names what is
+ * no part: no list leads out of the backup's folder.
  */
 export async function* readParts(file: string): AsyncGenerator<BackupPart> {
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     const [, sha256, name] = line.exec(text) ?? [];
     if (sha256 === undefined || name === undefined || (name !== snapshotName && blobOfPart(name) === null)) {
-      throw new Error('not a line of a list of parts');
+      throw new BackupUnusableError(`${file} holds a line that names no part of a backup`);
     }
     yield { name, sha256 };
   }

@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { manifestName, parseManifest, snapshotName, sumsName, type BackupManifest } from '#adapters/backup/manifest.js';
+import { BackupUnusableError } from '#adapters/backup/backup-unusable-error.js';
 import { blobOfPart, readParts, sha256OfFile, type BackupPart } from '#adapters/backup/parts.js';
-import { openSnapshot } from '#adapters/sqlite/open-snapshot.js';
-
-/** The folder is no backup, or not the one that was written. The message is for the operator. */
-export class BackupUnusableError extends Error {
-  override readonly name = 'BackupUnusableError';
-}
+import { openSnapshot, SqliteError } from '#adapters/sqlite/open-snapshot.js';
 
 /** Reads what a backup says of itself. Throws `BackupUnusableError`. */
 export async function readManifest(folder: string): Promise<BackupManifest> {
@@ -64,6 +60,10 @@ async function verifySnapshot(
     const wrong = [...names].find((name) => tables[name] !== manifest.tables[name]);
     if (wrong !== undefined)
       throw unusable(`${wrong} has ${tables[wrong] ?? 'no'} rows, not ${manifest.tables[wrong]}`);
+  } catch (error) {
+    // Some damage is so great that SQLite cannot even look for it.
+    if (error instanceof SqliteError) throw unusable(`its database is damaged: ${error.message}`);
+    throw error;
   } finally {
     await snapshot.close();
   }

@@ -14,6 +14,7 @@ export class TransactionAbortedError extends Error {
  *   may be the answer to an earlier question. Rolling back on it is no error: closing it does that.
  * - A commit that the server answered by a rollback is an error. PostgreSQL says so in the command's tag alone.
  * - An idle connection that breaks ends the process unless somebody listens.
+ * - A text with a NUL in it is an error of the database, and the fault of whoever sent it.
  */
 export function guardPool(pool: pg.Pool): PostgresPool {
   const overlook = (): void => undefined; // the next query on it fails, or the pool has dropped it by then
@@ -32,7 +33,7 @@ export function guardPool(pool: pg.Pool): PostgresPool {
             if (text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
             throw broken;
           }
-          const result = await client.query(text, [...values]).catch((error: unknown) => {
+          const result = await client.query(text, values.map(storable)).catch((error: unknown) => {
             // A value that cannot be read is a fault of ours, and no sign of a server that is away.
             const isUnavailable = !(error instanceof RangeError) && (!isAnswer(error) || hasNoMeans(error));
             const told = isUnavailable ? new StorageUnavailableError(error) : error;
@@ -52,6 +53,12 @@ export function guardPool(pool: pg.Pool): PostgresPool {
   // Kysely asks for more of a client's type (cursors) than its driver uses.
   return guarded as unknown as PostgresPool;
 }
+
+/**
+ * PostgreSQL's texts hold no NUL, and a statement with one fails; `pg` writes U+FFFD for halves of surrogate pairs, which UTF-8
+ * lacks, and so it is done here. What is looked for by such a text is not found, as on SQLite.
+ */
+const storable = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value);
 
 /** SQLSTATE classes and codes after which the server ends the connection: 08 connection, 57P operator, 25P03 idle. */
 const lastWords = /^(08|57P|25P03)/;

@@ -3,6 +3,9 @@ import { Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 import { BonafideSqliteDialect } from '#adapters/sqlite/sqlite-dialect.js';
 
+/** What reading a file throws that is no database, or one that is damaged. */
+export const { SqliteError } = BetterSqlite3;
+
 /** A snapshot as it lies in a backup, of whatever version: it is read, and nothing is written beside it. */
 export interface Snapshot {
   readonly db: Kysely<Database>;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DashboardCall } from '#contract/dashboard/call.js';
 import { dashboardCalls, type DashboardCallName } from '#contract/dashboard/calls.js';
 import { refuse, type DashboardOutcome } from '#domain/dashboard-failure.js';
-import { problemsOf } from '#http/apis/native/endpoint.js';
+import { problemsOf } from '#domain/problems-of.js';
 import { admit, comesFromOwnPage, type Caller } from '#http/dashboard/caller.js';
 import { cookieValue, dashboardCookie, type DashboardCookie } from '#http/dashboard/cookies.js';
 import type { Redirect, SentBytes } from '#http/dashboard/handler.js';

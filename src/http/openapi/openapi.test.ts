@@ -1,5 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failureDescriptions, type FailureCode } from '#domain/failure.js';
+import { nativeDescription } from '#http/apis/native/description.js';
+import { toProblem } from '#http/apis/native/failures.js';
 import { startHttp, type HttpUnderTest } from '#http/http-under-test.suite.js';
 
 let http: HttpUnderTest;
@@ -59,4 +62,10 @@ test('the readable page has every call, and no script', async () => {
   for (const path of Object.keys((await document()).paths)) expect(page).toContain(`<code>${path}</code>`);
   const style = await fetch(`${http.origin}/docs/style.css`);
   expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+});
+
+test('a status that a failure of our own API may have is described', () => {
+  const { failures } = nativeDescription([]);
+  const statuses = (Object.keys(failureDescriptions) as FailureCode[]).map((code) => toProblem({ code }, '').status); // the registry's own keys
+  expect([...new Set(statuses)].sort()).toEqual(Object.keys(failures).map(Number).sort());
 });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
+import { isNestedWithin } from '#http/plugins/nesting-limit.js';
 
 /** rulings.md, "Across dialects": room for two pictures of 15 MB as base64, and their lines and names. */
 export const jsonLimitBytes = 48 * 1024 * 1024;
@@ -15,9 +16,11 @@ export async function readJson(request: FastifyRequest, limitBytes = jsonLimitBy
   if (body === 'too-large') return fail({ code: 'body-too-large' });
   if (body === 'broken-off') return fail({ code: 'request-invalid', detail: 'the body breaks off' });
   try {
-    // Says nothing of what it could not parse: that may be somebody's name.
-    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown);
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    if (!isNestedWithin(value)) return fail({ code: 'request-invalid', detail: 'the body is nested too deeply' });
+    return ok(value);
   } catch {
+    // Says nothing of what it could not parse: that may be somebody's name.
     return fail({ code: 'request-invalid', detail: 'the body is no JSON' });
   }
 }

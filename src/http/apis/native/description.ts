@@ -21,8 +21,13 @@ export const nativeDescription = (endpoints: readonly NativeEndpoint[]): ApiDesc
     402: 'The token balance does not cover the call.',
     403: 'The key does not carry the scope.',
     404: 'No such thing, or it belongs to another application or mode.',
+    409: 'What is there does not allow it, or the first request with this Idempotency-Key is still running.',
+    413: 'The body, a picture or a video is over its limit.',
+    415: 'A picture or video is of no accepted format.',
+    422: 'A picture or video cannot be worked on, or the Idempotency-Key was used with another body.',
     429: 'Over the limits of the key, or the server has no room: see Retry-After.',
     500: 'A fault of the server; safe to try again.',
+    501: 'No video decoder is installed.',
     503: 'The server is starting, stopping or without its storage.',
   },
   schemas: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { ok, fail, type Outcome } from '#domain/outcome.js';
+import { problemsOf } from '#domain/problems-of.js';
 import { principalOf, type Exchange, type Remember } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
 import type { WireAnswer } from '#http/exchange/wire-answer.js';
@@ -126,9 +127,3 @@ export function toAnswer(
   const schema = answers[status]?.schema;
   return { status, body: schema === undefined ? undefined : schema.parse(outcome.value.body) };
 }
-
-/** Names each field that is wrong; never a value. */
-export const problemsOf = (error: z.ZodError): string =>
-  error.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
-    .join('; ');

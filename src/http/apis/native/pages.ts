@@ -4,7 +4,8 @@ import type { PageMark } from '#ports/owner.js';
 
 export { pageQuery, pageSchema } from '#contract/page.js';
 
-const markSchema = z.tuple([z.number(), z.string()]);
+/** What a database can be asked with: a whole number and printable characters, as every id of ours is. */
+const markSchema = z.tuple([z.int(), z.string().regex(/^\P{C}{1,200}$/u)]);
 
 /** A place in a list, opaque to callers. */
 export const cursorOf = ({ createdAtEpochMs, id }: PageMark): string =>

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { problemsOf } from '#http/apis/native/endpoint.js';
+import { problemsOf } from '#domain/problems-of.js';
+import { isNestedWithin } from '#http/plugins/nesting-limit.js';
 import { sourceOfPart, sourceOfText, type PictureSource } from '#http/uploads/picture-source.js';
 import { pictureTextLimitBytes } from '#http/uploads/picture-text.js';
 import { readForm } from '#http/uploads/read-form.js';
@@ -112,7 +113,8 @@ function callOf<Name extends string, Fields extends z.ZodObject>(
 const notJson = Symbol('not JSON');
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    return isNestedWithin(value) ? value : notJson;
   } catch {
     return notJson;
   }
