@@ -1,6 +1,7 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '#engine/models/package-root.js';
@@ -10,15 +11,31 @@ export interface LoopDelay {
   readonly maxMs: number;
 }
 
+export interface BenchedCaller {
+  readonly applicationId: string;
+  readonly key: string;
+}
+
+export interface BenchedAnswer {
+  readonly status: number;
+  readonly same: boolean | null;
+  readonly retryAfter: string | null;
+}
+
 /** A real server in a process of its own, on a scratch data directory. */
 export interface BenchedServer {
-  identify(document: Uint8Array, selfie: Uint8Array): Promise<{ status: number; same: boolean | null }>;
+  /** `caller`: one of `addCaller`; the first application unless told. */
+  identify(document: Uint8Array, selfie: Uint8Array, caller?: BenchedCaller): Promise<BenchedAnswer>;
+  /** Makes another application with limits that no bench reaches. */
+  addCaller(name: string): Promise<BenchedCaller>;
   /** The delay of the server's event loop while `work` runs. */
   watchLoop(work: () => Promise<unknown>): Promise<LoopDelay>;
   /** From the start of the process to ready. */
   readonly readyAfterMs: number;
   /** The most memory that the process ever had, in MiB; null where the system does not tell. */
   peakMiB(): number | null;
+  /** The memory that it has now. */
+  residentMiB(): number | null;
   stop(): Promise<void>;
 }
 
@@ -48,25 +65,36 @@ export async function startBenchedServer(
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url);
   const readyAfterMs = performance.now() - startedAt;
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, 'keys', 'create', '--json'], {
-    env: environment,
-  });
-  const key = JSON.parse(stdout) as { applicationId: string; key: string }; // what `keys create --json` prints
+  const command = async (...args: string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [cli, ...args], { env: environment })).stdout;
+  const first = JSON.parse(await command('keys', 'create', '--json')) as BenchedCaller; // what it prints
 
   return {
     readyAfterMs,
-    peakMiB: () => peakOf(child.pid!),
-    async identify(document, selfie) {
+    peakMiB: () => memoryOf(child.pid!, 'VmHWM'),
+    residentMiB: () => memoryOf(child.pid!, 'VmRSS'),
+    async addCaller(name) {
+      const made = JSON.parse(await command('keys', 'create', '--new-app', name, '--json')) as BenchedCaller; // as above
+      const file = path.join(scratch, 'limits.json');
+      await writeFile(file, JSON.stringify({ limits: { perSecond: 10_000, burst: 20_000 } }));
+      await command('applications', 'settings', made.applicationId, '--set', file);
+      return made;
+    },
+    async identify(document, selfie, { applicationId, key } = first) {
       const form = new FormData();
       form.set('doc', new Blob([Uint8Array.from(document)]));
       form.set('selfie', new Blob([Uint8Array.from(selfie)]));
       const response = await fetch(`${url}/api/v1.0/doc/identify`, {
         method: 'POST',
-        headers: { 'APP-ID': key.applicationId, 'APP-KEY': key.key },
+        headers: { 'APP-ID': applicationId, 'APP-KEY': key },
         body: form,
       });
       const body = (await response.json()) as { result: { comparison?: { same: boolean } } }; // seed 000
-      return { status: response.status, same: body.result.comparison?.same ?? null };
+      return {
+        status: response.status,
+        same: body.result.comparison?.same ?? null,
+        retryAfter: response.headers.get('retry-after'),
+      };
     },
     async watchLoop(work) {
       child.send('watch');
@@ -90,9 +118,10 @@ function heldTo(cores: number): string[] {
   return spawnSync(command[0]!, [...command.slice(1), 'true']).status === 0 ? command : [];
 }
 
-function peakOf(pid: number): number | null {
+/** In MiB; null where the system does not tell. */
+function memoryOf(pid: number, line: 'VmHWM' | 'VmRSS'): number | null {
   try {
-    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kibibytes = new RegExp(`^${line}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kibibytes === undefined ? null : Number(kibibytes) / 1024;
   } catch {
     return null;

@@ -15,8 +15,9 @@ import { benchIdentifySignals } from './identify-signals.js';
 import { modelsWithNets } from './installed-nets.js';
 import { benchPictures, type BenchPictures } from './pictures.js';
 import { installReadingPeers } from './reading-peers.js';
-import { report, reportLiveness, reportScale } from './report.js';
-import { benchScale } from './scale.js';
+import { benchOverload, overloadLines } from './overload.js';
+import { report, reportLiveness, reportPart } from './report.js';
+import { benchScale, scaleLines } from './scale.js';
 import { benchSelfieSignals } from './selfie-signals.js';
 import { distribution, measure, type Distribution } from './statistics.js';
 import { benchVideoPath } from './video-path.js';
@@ -79,7 +80,12 @@ try {
   const selfies = [pictures.selfie, pictures.portraitPhoto];
   if (process.argv.includes('--scale')) {
     const templates = [1_000, 10_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])];
-    reportScale(machine, await benchScale({ scratch, pictures, modelsDirectory, templates, note }), json);
+    reportPart(machine, await benchScale({ scratch, pictures, modelsDirectory, templates, note }), scaleLines, json);
+  } else if (process.argv.includes('--overload')) {
+    const short = process.argv.includes('--short');
+    const load = { overloadMinutes: short ? 0.5 : 5, soakMinutes: short ? 1 : 30 };
+    const taken = { document: pictures.passportPhoto, selfie: pictures.selfie };
+    reportPart(machine, await benchOverload({ scratch, ...taken, ...load, note }), overloadLines, json);
   } else if (process.argv.includes('--liveness')) {
     reportLiveness(machine, await liveness(scratch, pictures, selfies), json);
   } else {

@@ -2,7 +2,6 @@ import type { LoopDelay } from './benched-server.js';
 import type { ReadingResult } from './document-reading.js';
 import type { FacePathResult } from './face-path.js';
 import type { IdentifySignalsResult } from './identify-signals.js';
-import { scaleLines, type ScaleResult } from './scale.js';
 import type { SelfieSignalsResult } from './selfie-signals.js';
 import type { Distribution } from './statistics.js';
 import type { VideoPathResult } from './video-path.js';
@@ -43,11 +42,16 @@ export function reportLiveness(machine: Machine, result: LivenessResult, json: b
   process.stdout.write(`${text}\n`);
 }
 
-/** How the server grows. */
-export function reportScale(machine: Machine, result: ScaleResult, json: boolean): void {
+/** One part alone, as its own lines tell it. */
+export function reportPart<Result>(
+  machine: Machine,
+  result: Result,
+  linesOf: (result: Result) => string[],
+  json: boolean,
+): void {
   const text = json
-    ? JSON.stringify({ machine, scale: result }, null, 2)
-    : [machineLine(machine), '', ...scaleLines(result)].join('\n');
+    ? JSON.stringify({ machine, ...result }, null, 2)
+    : [machineLine(machine), '', ...linesOf(result)].join('\n');
   process.stdout.write(`${text}\n`);
 }
 
