@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { loadConfig } from '#main/config.js';
 import { openStore } from '#main/open-store.js';
 import type { Mode, Scope } from '#domain/access.js';
 import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys } from '#services/api-keys/api-keys.js';
 import { makeInstallation, programs, startServer, stopServer, type Credentials } from './server-process.js';
+import { testConfig } from './test-config.js';
 
 /** The callers of the contract suite. */
 export interface Callers {
@@ -37,18 +36,8 @@ const wide = { limits: { perSecond: 10_000, burst: 20_000 } };
 export async function startContractServer(): Promise<ContractServer> {
   const installation = makeInstallation();
   const { directory, environment } = installation;
-  const loaded = loadConfig({
-    environment,
-    dotEnv: null,
-    workingDirectory: directory,
-    homeDirectory: directory,
-    packageRoot: directory,
-    cores: 2,
-    tlsSelfSigned: false,
-    readTextFile: (file) => readFileSync(file, 'utf8'),
-  });
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  const store = await openStore(loaded.config, Date.now());
+  const config = testConfig(directory, environment);
+  const store = await openStore(config, Date.now());
   const { records, keyedHash } = store;
   const apiKeys = createApiKeys({ records, keyedHash, now: Date.now });
   const applications = createApplications({

@@ -5,12 +5,11 @@ import pino from 'pino';
 import { verificationResourceSchema } from '#contract/verification.js';
 import type { SessionScope } from '#domain/session.js';
 import { createEnginePool } from '#engine/pool/engine-pool.js';
-import { packageRoot } from '#engine/models/package-root.js';
 import { compose, type ComposedServer } from '#main/compose.js';
-import { loadConfig } from '#main/config.js';
 import { beginRealEngine, engineWorkerFile } from '#main/engine-source.js';
 import type { Person } from '#services/sessions/session-access.js';
 import { formOf } from './picture-form.js';
+import { testConfig } from './test-config.js';
 
 /** What a call that a gate stands in told of it. */
 export interface GateAnswers {
@@ -50,24 +49,13 @@ export function gateInstallation(settings: object): GateInstallation {
   let caller: { applicationId: string; key: string } | null = null;
 
   async function start(): Promise<GateServer> {
-    const loaded = loadConfig({
-      environment: {
-        PORT: '0',
-        BONAFIDE_DATA_DIR: path.join(directory, 'data'),
-        BONAFIDE_MODELS_DIR: modelsDirectory,
-        BONAFIDE_WORKERS: '2',
-        BONAFIDE_DEADLINE_MS: '60000',
-      },
-      dotEnv: null,
-      workingDirectory: directory,
-      homeDirectory: directory,
-      packageRoot,
-      cores: 2,
-      tlsSelfSigned: false,
-      readTextFile: () => '',
+    const config = testConfig(directory, {
+      PORT: '0',
+      BONAFIDE_DATA_DIR: path.join(directory, 'data'),
+      BONAFIDE_MODELS_DIR: modelsDirectory,
+      BONAFIDE_WORKERS: '2',
+      BONAFIDE_DEADLINE_MS: '60000',
     });
-    if (!loaded.ok) throw new Error(loaded.problems.join('; '));
-    const { config } = loaded;
     const source = beginRealEngine({ modelsDirectory, onProgress: () => undefined });
     const { workers, queueLimit, deadlineMs } = config;
     const pool = createEnginePool({ workerFile: engineWorkerFile, source, workers, queueLimit, deadlineMs });

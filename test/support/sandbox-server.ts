@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -11,8 +11,8 @@ import { normaliseImage } from '#engine/decode/normalise-image.js';
 import { followPerson } from '#engine/liveness/active/follow-person.js';
 import type { EnginePool } from '#engine/pool/engine-pool.js';
 import { compose, type ComposeOptions } from '#main/compose.js';
-import { loadConfig } from '#main/config.js';
 import { hardlyLimited } from './command-line.js';
+import { testConfig } from './test-config.js';
 
 export interface Answer {
   readonly status: number;
@@ -58,30 +58,20 @@ export async function startSandboxServer({
 }: SandboxOptions = {}): Promise<SandboxServer> {
   if (!realTime) vi.useFakeTimers({ toFake: ['Date'], now: start });
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sandbox-'));
-  const loaded = loadConfig({
-    environment: {
-      BONAFIDE_DATA_DIR: path.join(directory, 'data'),
-      // Webhooks go to receivers of the tests.
-      BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
-      BONAFIDE_QUEUE_LIMIT: '100',
-      // Every visitor of a page comes from a network of their own.
-      TRUST_PROXY: 'loopback',
-      ...environment,
-    },
-    dotEnv: null,
-    workingDirectory: directory,
-    homeDirectory: directory,
-    packageRoot: directory,
-    cores: 2,
-    tlsSelfSigned: false,
-    readTextFile: (file) => readFileSync(file, 'utf8'),
+  const config = testConfig(directory, {
+    BONAFIDE_DATA_DIR: path.join(directory, 'data'),
+    // Webhooks go to receivers of the tests.
+    BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
+    BONAFIDE_QUEUE_LIMIT: '100',
+    // Every visitor of a page comes from a network of their own.
+    TRUST_PROXY: 'loopback',
+    ...environment,
   });
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const logger = pino({ level: 'silent' });
   const readiness = { state: 'ready' } as const;
   const server = await compose({
     attackDetection: null,
-    config: loaded.config,
+    config,
     logger,
     readiness,
     pool,

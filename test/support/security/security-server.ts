@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -9,7 +9,7 @@ import type { EnginePool } from '#engine/pool/engine-pool.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import { pictureFile, scriptedTasks } from '#http/apis/scripted-pictures.suite.js';
 import { compose } from '#main/compose.js';
-import { loadConfig, type Config } from '#main/config.js';
+import type { Config } from '#main/config.js';
 import { openStore } from '#main/open-store.js';
 import { createApplications } from '#services/applications.js';
 import { createApiKeys, type ApiKeys } from '#services/api-keys/api-keys.js';
@@ -18,6 +18,7 @@ import { startUserSession } from '#services/users/user-sessions.js';
 import { hardlyLimited } from '../command-line.js';
 import { runLogger } from '../run-log.js';
 import { databaseDigest } from './database-digest.js';
+import { testConfig } from '../test-config.js';
 
 /** Where browsers are told to reach the server under test: not where a request says that it is. */
 export const publicUrl = 'https://id.example';
@@ -147,25 +148,14 @@ export async function startSecurityServer(options: SecurityServerOptions = {}): 
 }
 
 function configOf(directory: string, environment: Readonly<Record<string, string>>): Config {
-  const loaded = loadConfig({
-    environment: {
-      BONAFIDE_DATA_DIR: path.join(directory, 'data'),
-      BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
-      BONAFIDE_DEMO: 'on',
-      BONAFIDE_QUEUE_LIMIT: '100',
-      PUBLIC_URL: publicUrl,
-      ...environment,
-    },
-    dotEnv: null,
-    workingDirectory: directory,
-    homeDirectory: directory,
-    packageRoot: directory,
-    cores: 2,
-    tlsSelfSigned: false,
-    readTextFile: (file) => readFileSync(file, 'utf8'),
+  return testConfig(directory, {
+    BONAFIDE_DATA_DIR: path.join(directory, 'data'),
+    BONAFIDE_ALLOWED_HOSTS: '127.0.0.1',
+    BONAFIDE_DEMO: 'on',
+    BONAFIDE_QUEUE_LIMIT: '100',
+    PUBLIC_URL: publicUrl,
+    ...environment,
   });
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-  return loaded.config;
 }
 
 /** Before the server opens its data: two connections of one thread would wait for each other. */
