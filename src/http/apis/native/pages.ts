@@ -4,8 +4,8 @@ import type { PageMark } from '#ports/owner.js';
 
 export { pageQuery, pageSchema } from '#contract/page.js';
 
-/** What a database can be asked with: a whole number and printable characters, as every id of ours is. */
-const markSchema = z.tuple([z.int(), z.string().regex(/^\P{C}{1,200}$/u)]);
+/** What a database can be asked with: a whole number and printable characters, as every id of ours is; lists without one leave it empty. */
+const markSchema = z.tuple([z.int(), z.string().regex(/^\P{C}{0,200}$/u)]);
 
 /** A place in a list, opaque to callers. */
 export const cursorOf = ({ createdAtEpochMs, id }: PageMark): string =>
