@@ -3,7 +3,7 @@ import { createFaceDetector } from '#engine/face/create-face-detector.js';
 import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { createFaceApiPeer } from './face-api-peer.js';
-import { distribution, type Distribution } from './statistics.js';
+import { distribution, timed, type Distribution } from './statistics.js';
 
 export interface FacePathResult {
   readonly ours: Distribution;
@@ -43,11 +43,6 @@ export async function benchFacePath(
     }
   };
 
-  const timed = async (work: () => Promise<void>): Promise<number> => {
-    const startedAt = performance.now();
-    await work();
-    return performance.now() - startedAt;
-  };
   const pairs: [number, number][] = [];
   for (let round = -2; round < 15; round++) {
     const times: [number, number] = [await timed(ours), await timed(theirs)];

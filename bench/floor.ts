@@ -4,7 +4,7 @@ import { openImage } from '#engine/decode/image-source.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { createSession, type FloatTensor } from '#engine/models/session.js';
 import { verify } from '#engine/verify.js';
-import { distribution, type Distribution } from './statistics.js';
+import { distribution, timed, type Distribution } from './statistics.js';
 
 export interface FloorResult {
   readonly whole: Distribution;
@@ -84,10 +84,4 @@ function noise(length: number): Float32Array {
     state = (state * 48_271) % 0x7fffffff;
     return 0.1 + (0.9 * state) / 0x7fffffff;
   });
-}
-
-async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

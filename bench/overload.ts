@@ -7,7 +7,7 @@ import {
   type LoopDelay,
 } from './benched-server.js';
 import { goalLine } from './goal-line.js';
-import { distribution, type Distribution } from './statistics.js';
+import { distribution, timed, type Distribution } from './statistics.js';
 
 export interface LoadResult {
   readonly minutes: number;
@@ -70,12 +70,6 @@ export async function benchOverload(options: Options): Promise<OverloadResult> {
 }
 
 const isRefusal = (status: number): boolean => status === 429 || status === 503;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
 
 /** What four callers get done in 20 s. */
 async function capacityOf(ask: () => Promise<BenchedAnswer>): Promise<number> {
