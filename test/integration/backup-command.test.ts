@@ -160,7 +160,9 @@ describe('a backup that is not what was written is told', () => {
     const folder = copyOfWhole();
     appendFileSync(path.join(folder, 'SHA256SUMS'), `${'0'.repeat(64)}  files/../../outside\n`);
     refit(folder, { sums: false });
-    await expect(verifyBackup(folder, { key: false, onProgress: () => undefined })).rejects.toThrow('names no part of a backup');
+    await expect(verifyBackup(folder, { key: false, onProgress: () => undefined })).rejects.toThrow(
+      'names no part of a backup',
+    );
   });
 });
 
