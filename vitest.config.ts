@@ -26,6 +26,19 @@ const project = (
 // processes; the project starts one for all of it.
 const portTests = 'src/**/*.ports.test.ts';
 
+/** What `npm test` leaves out as a whole; CI runs it, and whoever runs a tier by itself (test/support/test-form.ts). */
+const longFiles =
+  process.env['BONAFIDE_TEST_FORM'] === 'short'
+    ? [
+        'test/browser/real-engine.test.ts',
+        'test/golden/peer-recogniser.test.ts',
+        'test/golden/age-range.test.ts',
+        'test/golden/documents.test.ts',
+        'test/integration/gates.test.ts',
+        'test/integration/validation-renderings.test.ts',
+      ]
+    : [];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -44,12 +57,12 @@ export default defineConfig({
         globalSetup: ['test/support/postgres-setup.ts'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], 120_000),
-      project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000),
+      project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000, { exclude: longFiles }),
       // Faults, at the length of `npm test` or of `npm run test:fault`; they, too, have a PostgreSQL.
       project('fault', ['test/fault/**/*.test.ts'], process.env['BONAFIDE_FAULTS'] === 'long' ? 3_600_000 : 240_000, {
         globalSetup: ['test/support/postgres-setup.ts'],
       }),
-      project('browser', ['test/browser/**/*.test.ts'], 120_000),
+      project('browser', ['test/browser/**/*.test.ts'], 120_000, { exclude: longFiles }),
       project('long', ['test/long/**/*.test.ts'], 1_800_000, {
         globalSetup: ['test/support/postgres-setup.ts'],
       }),

@@ -51,6 +51,7 @@ function install() {
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
+      env: compilingOnAllCores,
     },
   );
   if (installed.status !== 0) {
@@ -65,9 +66,13 @@ function install() {
   spawnSync(npm[0], [...npm.slice(1), 'rebuild', 'better-sqlite3', '--ignore-scripts=false', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: compilingOnAllCores,
   });
   if (!loadsSqlite()) stop('The database driver better-sqlite3 cannot be loaded.', compilerAdvice);
 }
+
+/** node-gyp, which compiles better-sqlite3 where its binary cannot be fetched, takes one core otherwise. */
+const compilingOnAllCores = { JOBS: 'max', ...process.env };
 
 const compilerAdvice = [
   'better-sqlite3 fetches a prebuilt binary, or compiles one when that is not to be had. To let it compile, install a compiler:',

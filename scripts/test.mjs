@@ -1,4 +1,5 @@
-// `npm test`: set up, check, run every tier in its short form, and end with the line "N passed, N failed".
+// `npm test`: set up, run every tier in its short form, and end with the line "N passed, N failed".
+// `npm test -- --whole`: lint, format and types as well, and what the short form leaves out (test/support/test-form.ts).
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,21 +9,28 @@ import { root, setUp } from './set-up.mjs';
 
 // Tests reach for nothing beyond npm.
 process.env.BONAFIDE_OFFLINE = '1';
+const whole = process.argv.includes('--whole');
 setUp();
 let passed = 0;
 let failed = 0;
-const check = (name, args) => {
-  process.stderr.write(`test: ${name} …\n`);
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status === 0) passed += 1;
-  else failed += 1;
-  return status === 0;
-};
 
-check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
-check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
-check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json']);
-check('types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'src/web/tsconfig.json']);
+if (whole) {
+  const checks = [
+    ['lint', 'node_modules/eslint/bin/eslint.js', '.'],
+    ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    ['types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
+    ['types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'src/web/tsconfig.json'],
+  ];
+  for (const [name, ...args] of checks) {
+    process.stderr.write(`test: ${name} …\n`);
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    if (status === 0) passed += 1;
+    else {
+      failed += 1;
+      process.stderr.write(`test: ${name} FAILED\n`);
+    }
+  }
+}
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-test-'));
 const report = path.join(scratch, 'report.json');
@@ -49,7 +57,7 @@ const reporters = ['default', ...tables, 'json'].map((reporter) => `--reporter=$
 const { status } = spawnSync(process.execPath, [...vitest, ...reporters, `--outputFile.json=${report}`], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
-  env: { ...process.env, BONAFIDE_TEST_LOGS: logs },
+  env: { ...process.env, BONAFIDE_TEST_LOGS: logs, BONAFIDE_TEST_FORM: whole ? 'whole' : 'short' },
 });
 let skipped = 0;
 try {

@@ -11,6 +11,7 @@ import { enter, password, signIn, type DashboardUser } from '../support/browser/
 import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
+import { wholeTest } from '../support/test-form.js';
 
 let browser: Browser;
 let server: DashboardServer;
@@ -269,7 +270,7 @@ test('a verification is erased, and the receipt kept; what is left says only tha
 });
 
 // Here and not beside the other sign-ins: the server bears so many tries of one address in a time.
-test('another authenticator takes the place of the one before', async () => {
+wholeTest('another authenticator takes the place of the one before', async () => {
   const user = await enter(browser, 'joan@example.com', await server.addUser('joan@example.com', 'reviewer'));
   const { page } = user;
   await page.getByRole('link', { name: 'joan@example.com' }).click();
@@ -305,7 +306,7 @@ test('another authenticator takes the place of the one before', async () => {
   user.expectQuiet(refusals);
 });
 
-test('an admin adds a user with a role at one application, and takes the user out again', async () => {
+wholeTest('an admin adds a user with a role at one application, and takes the user out again', async () => {
   const { page } = admin;
   await page.goto(`${server.url}/dashboard/users`);
   await page.getByRole('button', { name: 'Add a user' }).click();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
 import { enter, type DashboardUser } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
+import { wholeTest } from '../support/test-form.js';
 
 let browser: Browser;
 let server: DashboardServer;
@@ -115,7 +116,7 @@ test('a rejection needs a reason, and asking again gives a new link', async () =
   grace.expectQuiet(refusals);
 });
 
-test('whoever is slower than another reviewer is told so, and sees what was decided', async () => {
+wholeTest('whoever is slower than another reviewer is told so, and sees what was decided', async () => {
   await server.setSettings({ review: { fourEyes: false } });
   const id = await server.verify('review', 'customer-4');
   for (const { page } of [grace, linus]) {

@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
 import { openPage } from '../support/browser/watched-page.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
+import { inShortForm } from '../support/test-form.js';
 
 let browser: Browser;
 let server: DashboardServer;
@@ -111,15 +112,19 @@ const screens: Readonly<Record<string, Screen>> = {
   'not-found': { at: '/nothing', heading: 'There is no such screen' },
 };
 
-// `npm test` looks at every screen on a small dark phone, and at the widest ones on a desk; `npm run test:browser` at all on all.
+// CI looks at every screen on a small dark phone, and at the widest ones on a desk; `npm run test:browser` at all on all;
+// `npm test` at every third.
 const long = process.env['BONAFIDE_BROWSER_TESTS'] === 'long';
 const looked = Object.keys(surroundings).filter((name) => long || name === 'light' || name === 'phone');
 const widest = ['overview', 'verifications', 'verification', 'case', 'settings'];
-const screensOf = (surrounding: string): [string, Screen][] =>
-  Object.entries(screens).filter(([name]) => long || surrounding !== 'light' || widest.includes(name));
+const screensOf = (surrounding: string): readonly [string, Screen][] =>
+  inShortForm(
+    surrounding === 'light' ? 2 : 11,
+    Object.entries(screens).filter(([name]) => long || surrounding !== 'light' || widest.includes(name)),
+  );
 
 describe.each(looked)('%s', (surrounding) => {
-  test('every screen is accessible, quiet, and no wider than the window', async () => {
+  test('its screens are accessible, quiet, and no wider than the window', async () => {
     const context = await browser.newContext({
       ...surroundings[surrounding]!,
       storageState: await admin.page.context().storageState(),

@@ -7,6 +7,7 @@ import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
 import { openPage } from '../support/browser/watched-page.js';
 import { startProvider, type LoopbackProvider } from '../support/loopback-provider.js';
+import { wholeTest } from '../support/test-form.js';
 
 let browser: Browser;
 let server: DashboardServer;
@@ -78,7 +79,7 @@ test('the first user comes from the command line, and signs in by password and c
   expectQuiet(refusals);
 });
 
-test('a set-up link works once', async () => {
+wholeTest('a set-up link works once', async () => {
   const link = await server.addUser('grace@example.com', 'viewer');
   const user = await enter(browser, 'grace@example.com', link);
   const { page } = await openPage(await browser.newContext(wide));
@@ -87,7 +88,7 @@ test('a set-up link works once', async () => {
   user.expectQuiet(refusals);
 });
 
-test('a session that ends brings the sign-in, and then the same screen again', async () => {
+wholeTest('a session that ends brings the sign-in, and then the same screen again', async () => {
   const link = await server.addUser('mary@example.com', 'reviewer');
   const user = await enter(browser, 'mary@example.com', link);
   const { page } = user;

@@ -10,6 +10,7 @@ import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiv
 import { sandboxPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import { sessionCalls, told, type MadeSession } from '../support/sandbox-sessions.js';
+import { wholeTest } from '../support/test-form.js';
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -97,7 +98,7 @@ describe('from the link to the way back', () => {
     await received('/ooto', made.id);
   });
 
-  test('our own: a card from both sides and a film; the page leads back by itself', async () => {
+  wholeTest('our own: a card from both sides and a film; the page leads back by itself', async () => {
     const made = await sessionCalls.native(server, 'match', { returnUrl: `${base()}/back` });
     await onPhone(async (page) => {
       await open(page, made);
@@ -127,7 +128,7 @@ describe('from the link to the way back', () => {
     await received('/hook', made.id);
   });
 
-  test('ClearConsent: the key in the address is gone at once, and both pictures are judged together', async () => {
+  wholeTest('ClearConsent: the key in the address is gone at once, and both pictures are judged together', async () => {
     await onPhone(async (page) => {
       await page.goto(at(`/verif/?api_key=${server.key}&user_identifier=sandbox:match`));
       expect(page.url()).not.toContain('api_key');
@@ -287,7 +288,7 @@ describe('what can come between', () => {
     expect(await statusOf(made)).toBe('DONE');
   });
 
-  test('the whole way with the keyboard alone', async () => {
+  wholeTest('the whole way with the keyboard alone', async () => {
     const made = await sessionCalls.native(server, 'match', { scopes: ['document', 'liveness', 'match'] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
     const { page, expectQuiet } = await openPage(context);

@@ -8,6 +8,7 @@ import { takeScreenshot } from '../support/browser/screenshots.js';
 import { brand, running } from '../support/browser/stage-views.js';
 import { openStage, type Stage } from '../support/browser/stage.js';
 import { openPage } from '../support/browser/watched-page.js';
+import { inShortForm } from '../support/test-form.js';
 
 let browser: Browser;
 let stage: Stage;
@@ -45,18 +46,21 @@ describe.each(shown)('%s', (name, options) => {
   const only = Object.entries(screens).filter(
     ([screen]) => name !== 'desktop' || !['consent', 'failed'].includes(screen),
   );
-  test.each(only)('%s is accessible, needs no sideways scrolling, and complains of nothing', async (screen, shown) => {
-    const { page, expectQuiet } = await openPage(context);
-    await show(page, stage, shown);
-    await takeScreenshot(page, `${name}-${screen}`);
-    await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBe(0);
-    expectQuiet([/status of 4\d\d/]);
-    await page.close();
-  });
+  test.each(inShortForm(10, only))(
+    '%s is accessible, needs no sideways scrolling, and complains of nothing',
+    async (screen, shown) => {
+      const { page, expectQuiet } = await openPage(context);
+      await show(page, stage, shown);
+      await takeScreenshot(page, `${name}-${screen}`);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      expectQuiet([/status of 4\d\d/]);
+      await page.close();
+    },
+  );
 });
 
 describe('a computer', () => {
@@ -78,13 +82,16 @@ describe('a computer', () => {
   });
 });
 
-test.each(['#ffff00', '#ffffff', '#000000', '#808080'])('the accent colour %s is readable', async (accentColour) => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const context = await browser.newContext({ ...phone, locale: 'en', colorScheme });
-    const { page } = await openPage(context);
-    await show(page, stage, { view: running({ consented: false, brand: { ...brand, accentColour } }) });
-    await takeScreenshot(page, `accent-${accentColour.slice(1)}-${colorScheme}`);
-    await expectAccessible(page);
-    await context.close();
-  }
-});
+test.each(inShortForm(2, ['#ffff00', '#ffffff', '#000000', '#808080']))(
+  'the accent colour %s is readable',
+  async (accentColour) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({ ...phone, locale: 'en', colorScheme });
+      const { page } = await openPage(context);
+      await show(page, stage, { view: running({ consented: false, brand: { ...brand, accentColour } }) });
+      await takeScreenshot(page, `accent-${accentColour.slice(1)}-${colorScheme}`);
+      await expectAccessible(page);
+      await context.close();
+    }
+  },
+);

@@ -5,6 +5,7 @@ import { describeOnPostgres, postgresUnderTest } from '../support/postgres.js';
 import { makeInstallation, programs, type Installation } from '../support/server-process.js';
 import { askPostgres, askSqlite, type Ask } from '../support/storm/storm-database.js';
 import { killRepeatedly, storm, type StormReport } from '../support/storm/storm.js';
+import { isShortForm } from '../support/test-form.js';
 
 // A server that is killed again and again in the middle of calls of every kind, with real receivers of its webhooks.
 let installation: Installation;
@@ -60,7 +61,7 @@ const sqlite = (): Under => ({
 describe('kill -9 under load on SQLite', () => {
   test('nothing that was acknowledged is lost or doubled', async () => {
     installation = makeInstallation();
-    const { problems, acknowledged } = await run(sqlite(), 'scripted', inLongForm(4, 200));
+    const { problems, acknowledged } = await run(sqlite(), 'scripted', isShortForm ? 2 : inLongForm(4, 200));
     expect(problems).toEqual([]);
     expect(acknowledged.verifications).toBeGreaterThan(10);
   });

@@ -10,8 +10,9 @@ import { inLongForm, noteFigure } from '../support/fault-figures.js';
 import { connectPostgres, describeOnPostgres, postgresUnderTest } from '../support/postgres.js';
 import { makeInstallation, programs, startServer, stopServer, type Installation } from '../support/server-process.js';
 import { askPostgres, askSqlite, countOf, type Ask } from '../support/storm/storm-database.js';
+import { isShortForm } from '../support/test-form.js';
 
-const kills = inLongForm(3, 40);
+const kills = isShortForm ? 1 : inLongForm(3, 40);
 const rows = inLongForm(5000, 50_000);
 
 let installation: Installation;

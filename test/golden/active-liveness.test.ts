@@ -15,6 +15,7 @@ import { seededRandom } from '#specimens/random.js';
 import { encodeVideo, facePictures, ffmpegCoreFolder, personPicture } from '../support/drawn-video.js';
 import { judgeAttack, trackOfAttack } from '../support/picture-attacks.js';
 import { missing, testData } from '../support/test-data.js';
+import { inShortForm, isShortForm, wholeTest } from '../support/test-form.js';
 
 const clips = 'data/clips/liveportrait';
 let tasks: EngineTasks;
@@ -59,35 +60,39 @@ async function picturesOf(name: string, fromMs: number, untilMs: number): Promis
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-f', 'mp4'];
 
 describe.skipIf(missing(clips))('people who were filmed', () => {
-  test.each<[string, Challenge]>([
-    ['d12.mp4', asking(5000, ['turn-left', 1000], ['turn-right', 2500])],
-    ['d3.mp4', asking(10_500, ['turn-left', 7900])],
-  ])('%s: the motions that it holds, asked for when they are made', async (name, challenge) => {
+  test.each(
+    inShortForm<[string, Challenge]>(1, [
+      ['d12.mp4', asking(5000, ['turn-left', 1000], ['turn-right', 2500])],
+      ['d3.mp4', asking(10_500, ['turn-left', 7900])],
+    ]),
+  )('%s: the motions that it holds, asked for when they are made', async (name, challenge) => {
     const { fine, reasons, steps, signal } = await judged(clip(name), challenge);
     expect([fine, reasons, steps.map(({ reason }) => reason)]).toEqual([true, [], challenge.steps.map(() => null)]);
     expect(signal).toMatchObject({ status: 'assessed', fine: true });
   });
 
-  test.each<[string, Challenge, string]>([
-    ['the opposite direction', asking(5000, ['turn-right', 1000], ['look-up', 2500]), 'motion-wrong-direction'],
-    ['the other order', asking(5000, ['turn-right', 1000], ['turn-left', 2500]), 'motion-wrong-order'],
-    ['too early', asking(6500, ['turn-right', 4600]), 'motion-too-early'],
-    ['not at all', asking(5000, ['turn-left', 1000], ['come-closer', 2500]), 'motion-missing'],
-    ['longer than the video', asking(9900, ['turn-left', 1000], ['turn-right', 2500]), 'video-too-short'],
-  ])('d12.mp4, as if asked otherwise: %s', async (_, challenge, reason) => {
+  test.each(
+    inShortForm<[string, Challenge, string]>(1, [
+      ['the opposite direction', asking(5000, ['turn-right', 1000], ['look-up', 2500]), 'motion-wrong-direction'],
+      ['the other order', asking(5000, ['turn-right', 1000], ['turn-left', 2500]), 'motion-wrong-order'],
+      ['too early', asking(6500, ['turn-right', 4600]), 'motion-too-early'],
+      ['not at all', asking(5000, ['turn-left', 1000], ['come-closer', 2500]), 'motion-missing'],
+      ['longer than the video', asking(9900, ['turn-left', 1000], ['turn-right', 2500]), 'video-too-short'],
+    ]),
+  )('d12.mp4, as if asked otherwise: %s', async (_, challenge, reason) => {
     const { fine, reasons, signal } = await judged(clip('d12.mp4'), challenge);
     expect([fine, reasons.includes(reason as never)]).toEqual([false, true]);
     expect(signal).toEqual({ status: 'assessed', score: 0, fine: false });
   });
 
-  test('a piece of one that is played again and again', async () => {
+  wholeTest('a piece of one that is played again and again', async () => {
     const piece = await picturesOf('d12.mp4', 800, 3800);
     const looped = await encodeVideo([...piece, ...piece, ...piece], 10, h264);
     const { fine, reasons } = await judged(looped, asking(8000, ['turn-left', 300], ['turn-right', 1700]));
     expect([fine, reasons.includes('frames-repeated')]).toEqual([false, true]);
   });
 
-  test('one who becomes another', async () => {
+  wholeTest('one who becomes another', async () => {
     const [one, other] = [await picturesOf('d12.mp4', 0, 3000), await picturesOf('d3.mp4', 0, 4000)];
     const spliced = await encodeVideo([...one, ...other], 10, h264);
     const { fine, reasons } = await judged(spliced, asking(4500, ['turn-left', 1000]));
@@ -95,7 +100,7 @@ describe.skipIf(missing(clips))('people who were filmed', () => {
   });
 });
 
-test('a still picture as a video', async () => {
+wholeTest('a still picture as a video', async () => {
   const [picture] = await facePictures('a', 1);
   const still = await encodeVideo(
     Array.from({ length: 50 }, () => picture!),
@@ -111,7 +116,7 @@ test('pictures, flat and bent, held before the camera with any motion: none is t
   const random = seededRandom(7);
   const pictures = [await personPicture('a'), await personPicture('b')];
   const accepted: number[] = [];
-  for (let attack = 0; attack < 6; attack++) {
+  for (let attack = 0; attack < (isShortForm ? 1 : 6); attack++) {
     const track = await trackOfAttack(pictures[attack % 2]!, random, tasks);
     if ((await judgeAttack(track, tasks)).fine) accepted.push(attack);
   }

@@ -12,6 +12,7 @@ import { readDataList, type ListedFile } from '../../accuracy/data-list.js';
 import { londonPairs, pressPairs } from '../../accuracy/label-tables.js';
 import { shippedFigures } from '../support/shipped-figures.js';
 import { missing, testData } from '../support/test-data.js';
+import { wholeTest } from '../support/test-form.js';
 
 /** Beyond its bound, chance no longer explains it: the published figure is wrong. */
 const expectWithin = (measured: Proportion, published: Proportion): void => {
@@ -42,7 +43,7 @@ describe.skipIf(missing('data/faces'))('the published error rates of the face co
     expect(shippedFigures.faces.together.shipped).toMatchObject({ threshold, reviewFrom });
   });
 
-  test('press photos of 15 people, every pair', async () => {
+  wholeTest('press photos of 15 people, every pair', async () => {
     const published = shippedFigures.faces.press;
     const result = await evaluate(pressPairs(files));
     expect(result.failedFiles).toEqual([]);

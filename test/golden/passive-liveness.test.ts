@@ -10,6 +10,7 @@ import { modelBundles, readModelCard } from '#engine/models/model-cards.js';
 import { loadModel, loadModels } from '#engine/models/model-store.js';
 import type { FaceDetector } from '#engine/face/face-detector.js';
 import { missing, testData } from '../support/test-data.js';
+import { wholeTest } from '../support/test-form.js';
 
 // The real pair on the open data. Tiny sets: what holds here is a direction, not an error rate.
 const absent = missing('models/minifasnet') || missing('data/pad');
@@ -88,7 +89,7 @@ test.skipIf(absent)(
   240_000,
 );
 
-test.skipIf(absent)(
+wholeTest.skipIf(absent)(
   'faces that fill the picture are not judged',
   async () => {
     const tight = rowsOf('list.csv').filter(({ framing }) => framing === 'tight');

@@ -23,6 +23,7 @@ import { verifyBackup } from '#main/restore.js';
 import { unpackFiles } from '../support/backup-installation.js';
 import { bonafide } from '../support/command-line.js';
 import { makeInstallation, programs, type Installation } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 // The commands on data of an earlier version (test/fixtures/upgrade), with no server: what is in them is looked at in
 // test/ports/backup.test.ts. Here: never a backup that looks whole and is not, and never a restore that does harm.
@@ -222,29 +223,32 @@ describe('a restore that cannot be is refused before anything is written', () =>
   });
 });
 
-test('a restore that was interrupted is finished by --keep-files, which mends what is spoilt in the store', async () => {
-  const target = machine();
-  expect(await bonafide(target, ['restore', whole])).toMatchObject({ code: 0 });
-  const blobs = filesIn(path.join(dataOf(target), 'blobs'));
-  // As if it had been killed before the database took its place, with one file spoilt and one missing.
-  rmSync(path.join(dataOf(target), 'bonafide.sqlite'));
-  appendFileSync(path.join(dataOf(target), 'blobs', blobs[0]!), 'x');
-  rmSync(path.join(dataOf(target), 'blobs', blobs[1]!));
-  expect(await bonafide(target, ['restore', whole])).toMatchObject({
-    code: 78,
-    note: expect.stringContaining('--keep-files') as string,
-  });
-  const again = await bonafide(target, ['restore', whole, '--keep-files', '--json']);
-  expect([again.code, JSON.parse(again.out)]).toMatchObject([0, { filesWritten: 2 }]);
-  for (const name of blobs) {
-    expect(readFileSync(path.join(dataOf(target), 'blobs', name)).toString('base64')).toBe(
-      fixture.files[path.join('blobs', name)],
-    );
-  }
-  expect(await bonafide(target, ['doctor', 'audit'])).toMatchObject({ code: 0 });
-});
+wholeTest(
+  'a restore that was interrupted is finished by --keep-files, which mends what is spoilt in the store',
+  async () => {
+    const target = machine();
+    expect(await bonafide(target, ['restore', whole])).toMatchObject({ code: 0 });
+    const blobs = filesIn(path.join(dataOf(target), 'blobs'));
+    // As if it had been killed before the database took its place, with one file spoilt and one missing.
+    rmSync(path.join(dataOf(target), 'bonafide.sqlite'));
+    appendFileSync(path.join(dataOf(target), 'blobs', blobs[0]!), 'x');
+    rmSync(path.join(dataOf(target), 'blobs', blobs[1]!));
+    expect(await bonafide(target, ['restore', whole])).toMatchObject({
+      code: 78,
+      note: expect.stringContaining('--keep-files') as string,
+    });
+    const again = await bonafide(target, ['restore', whole, '--keep-files', '--json']);
+    expect([again.code, JSON.parse(again.out)]).toMatchObject([0, { filesWritten: 2 }]);
+    for (const name of blobs) {
+      expect(readFileSync(path.join(dataOf(target), 'blobs', name)).toString('base64')).toBe(
+        fixture.files[path.join('blobs', name)],
+      );
+    }
+    expect(await bonafide(target, ['doctor', 'audit'])).toMatchObject({ code: 0 });
+  },
+);
 
-test('whom somebody erased after the backup is erased again by the receipts', async () => {
+wholeTest('whom somebody erased after the backup is erased again by the receipts', async () => {
   const elsewhere = machine();
   unpackFiles(elsewhere, fixture.files);
   const receipts: string[] = [];

@@ -26,6 +26,7 @@ import type { Sessions } from '#services/sessions/sessions.js';
 import { createVerifyIdentity } from '#services/verify-identity.js';
 import { ffmpegCoreFolder, runEncoder } from '../support/drawn-video.js';
 import { missing, testData } from '../support/test-data.js';
+import { wholeTest } from '../support/test-form.js';
 
 // A real video through sessions as they are wired: the real decoder, the real nets, a real database, sealed files.
 
@@ -152,7 +153,7 @@ describe.skipIf(missing(clips))('a person who was filmed turning left, then righ
     ]);
   });
 
-  test('was asked for something else: refused, and a reviewer can see why', async () => {
+  wholeTest('was asked for something else: refused, and a reviewer can see why', async () => {
     const asked = await askedFor(['liveness'], ['turn-right', 1000], ['come-closer', 2500]);
     const { refusal, session } = await film(asked);
     expect([refusal, session.state.status, session.state.attempts]).toEqual(['liveness-failed', 'IN_PROGRESS', 1]);
@@ -161,31 +162,34 @@ describe.skipIf(missing(clips))('a person who was filmed turning left, then righ
     expect(activeLiveness?.reasons).toEqual(expect.arrayContaining(['motion-wrong-direction', 'motion-missing']));
   });
 
-  test('is refused when the film comes again in another session, encoded anew, where that is required', async () => {
-    const bytes = readFileSync(testData(clips, 'd12.mp4'));
-    const encoding = ['-c:v', 'libvpx', '-b:v', '300k', '-deadline', 'realtime', '-f', 'webm', '/output'];
-    const copy = await runEncoder([bytes], ['-i', '/inputs/0000.png', '-an', '-vf', 'scale=320:-2', ...encoding]);
-    await film(await askedFor(['liveness'], ['turn-left', 1000], ['turn-right', 2500]), bytes);
-    const policy = { ...settings.policy, requireInjection: true };
-    await store.records.applications.changeSettings('app_a', { ...settings, policy });
-    const asked = await askedFor(['search', 'liveness'], ['turn-left', 1000], ['turn-right', 2500]);
-    const { refusal, session } = await film(asked, copy);
-    expect([refusal, session.state.nextStep, session.state.attempts]).toEqual(['injection-suspected', 'LIVENESS', 1]);
-    const { injection, face } = session.personal.result;
-    expect(injection).toMatchObject({ status: 'assessed', fine: false });
-    const names = injection?.signs.map(({ name }) => name);
-    expect(names).toContain('frames-seen-before');
-    expect(names).not.toContain('file-seen-before');
-    expect(face).toBeUndefined();
+  wholeTest(
+    'is refused when the film comes again in another session, encoded anew, where that is required',
+    async () => {
+      const bytes = readFileSync(testData(clips, 'd12.mp4'));
+      const encoding = ['-c:v', 'libvpx', '-b:v', '300k', '-deadline', 'realtime', '-f', 'webm', '/output'];
+      const copy = await runEncoder([bytes], ['-i', '/inputs/0000.png', '-an', '-vf', 'scale=320:-2', ...encoding]);
+      await film(await askedFor(['liveness'], ['turn-left', 1000], ['turn-right', 2500]), bytes);
+      const policy = { ...settings.policy, requireInjection: true };
+      await store.records.applications.changeSettings('app_a', { ...settings, policy });
+      const asked = await askedFor(['search', 'liveness'], ['turn-left', 1000], ['turn-right', 2500]);
+      const { refusal, session } = await film(asked, copy);
+      expect([refusal, session.state.nextStep, session.state.attempts]).toEqual(['injection-suspected', 'LIVENESS', 1]);
+      const { injection, face } = session.personal.result;
+      expect(injection).toMatchObject({ status: 'assessed', fine: false });
+      const names = injection?.signs.map(({ name }) => name);
+      expect(names).toContain('frames-seen-before');
+      expect(names).not.toContain('file-seen-before');
+      expect(face).toBeUndefined();
 
-    await store.records.applications.changeSettings('app_a', settings);
-    const other = await askedFor(['liveness'], ['turn-left', 1000], ['turn-right', 2500]);
-    const ofOther = await film(other, readFileSync(testData(clips, 'd20.mp4')));
-    expect(ofOther.session.personal.result.injection?.signs.map(({ name }) => name)).not.toContain(
-      'frames-seen-before',
-    );
+      await store.records.applications.changeSettings('app_a', settings);
+      const other = await askedFor(['liveness'], ['turn-left', 1000], ['turn-right', 2500]);
+      const ofOther = await film(other, readFileSync(testData(clips, 'd20.mp4')));
+      expect(ofOther.session.personal.result.injection?.signs.map(({ name }) => name)).not.toContain(
+        'frames-seen-before',
+      );
 
-    const erased = await fileServices.erase(owner, { kind: 'check', id: asked.id }, { kind: 'operator', id: null });
-    expect(erased.receipt.counts).toMatchObject({ 'capture-prints': 1, sessions: 1 });
-  });
+      const erased = await fileServices.erase(owner, { kind: 'check', id: asked.id }, { kind: 'operator', id: null });
+      expect(erased.receipt.counts).toMatchObject({ 'capture-prints': 1, sessions: 1 });
+    },
+  );
 });

@@ -12,6 +12,7 @@ import {
   stopServer,
   type ServerProcess,
 } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 const installation = makeInstallation();
 let server: ServerProcess;
@@ -74,7 +75,7 @@ test.each(hostile)('%s', async (_name, make, asDocument, asSelfie) => {
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
 
-test.skipIf(process.platform !== 'linux')('memory stays bounded over all of it, eight at a time', async () => {
+wholeTest.skipIf(process.platform !== 'linux')('memory stays bounded over all of it, eight at a time', async () => {
   const all = await Promise.all(hostile.map(async ([, make]) => make()));
   const round = () =>
     Promise.all(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bonafide as runCommand } from '../support/command-line.js';
 import { identify, makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 // The command line beside a running server on the same data.
 const installation = makeInstallation();
@@ -49,7 +50,7 @@ test('a key made beside the server works at once, and is refused at once when re
   });
 });
 
-test('scopes, kinds and applications', async () => {
+wholeTest('scopes, kinds and applications', async () => {
   const reader = await created('--scope', 'read');
   expect(await statusWith(reader)).toBe(403);
   const page = await created('--new-app', 'Bank', '--kind', 'publishable', '--mode', 'test');

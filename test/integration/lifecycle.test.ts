@@ -16,6 +16,7 @@ import {
   type Installation,
   type ServerProcess,
 } from '../support/server-process.js';
+import { inShortForm, isShortForm, wholeTest } from '../support/test-form.js';
 
 // The server as a process, with scripted workers: what has to do with starting and stopping, not with pictures.
 let installation: Installation;
@@ -88,7 +89,7 @@ test('SIGTERM under load: every accepted call is answered', async () => {
   expect(server.output()).toContain('"finished":true');
 });
 
-test('SIGTERM while models still load stops the server once they have, with exit code 0', async () => {
+wholeTest('SIGTERM while models still load stops the server once they have, with exit code 0', async () => {
   const { code, output } = await signalWhileStarting(installation, { program: programs.real }, 'SIGTERM');
   expect([code, output]).toEqual([0, expect.stringContaining('"event":"stopped","finished":true')]);
 });
@@ -107,13 +108,13 @@ test('calls that cannot be finished in time are cut off, and the process still e
 
 test('pictures that take longer than the deadline are answered 500, and the server lives', async () => {
   const server = await start({ program: programs.real, environment: { BONAFIDE_DEADLINE_MS: '200' } });
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < (isShortForm ? 4 : 12); i++) {
     expect((await identify(server, server.credentials!, samplesOf(installation))).status).toBe(500);
   }
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
 
-test('a second server on the same data refuses and says which one is there', async () => {
+wholeTest('a second server on the same data refuses and says which one is there', async () => {
   const server = await start();
   const { code, output } = await startToFail(installation);
   expect(code).toBe(78);
@@ -168,7 +169,7 @@ test('a port in use, and a data directory that cannot be, are said in one line',
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as AddressInfo;
   // With the real engine the workers are in the middle of loading their nets then.
-  for (const program of Object.values(programs)) {
+  for (const program of inShortForm(1, Object.values(programs))) {
     const inUse = await startToFail(installation, { program, environment: { PORT: String(port) } });
     expect([inUse.code, inUse.output]).toEqual([
       78,

@@ -13,6 +13,7 @@ import {
 } from '../support/server-process.js';
 import { missing, testData } from '../support/test-data.js';
 import { installOptionalModels } from '../../scripts/optional-models.mjs';
+import { wholeTest } from '../support/test-form.js';
 
 // The command that installs the two nets for liveness, its step of set-up, and the server's start with and without them.
 const files = ['2.7_80x80_MiniFASNetV2.pth', '4_0_0_80x80_MiniFASNetV1SE.pth'] as const;
@@ -220,7 +221,7 @@ async function askAbout({ url, credentials }: ServerProcess): Promise<Said> {
 
 const serving = () => startServer(installation, { program: programs.real, environment: settings() });
 
-test.skipIf(absent)('an altered or removed file is named at the start, which goes on without it', async () => {
+wholeTest.skipIf(absent)('an altered or removed file is named at the start, which goes on without it', async () => {
   cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
   const [first, second] = files.map((file) => path.join(modelsDirectory, 'minifasnet', file));
   rmSync(first!);

@@ -11,6 +11,7 @@ import { createFaceRecogniser } from '#engine/face/create-face-recogniser.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { createQualityMeasures } from '#engine/quality/create-quality-measures.js';
 import { samplePhoto } from '../support/test-data.js';
+import { inShortForm } from '../support/test-form.js';
 
 /** The faces of the photos that the face-api package ships, without those turned away further than this. */
 const mostYawDegrees = 30;
@@ -86,7 +87,7 @@ test('there are at least 15 sample faces', () => {
   expect(subjects.length).toBeGreaterThanOrEqual(15);
 });
 
-test.each(qualitySweeps)('$id: $axis', async (sweep) => {
+test.each(inShortForm(8, qualitySweeps))('$id: $axis', async (sweep) => {
   for (const series of await runSweep(sweep, subjects, runner)) {
     const verdict = judgeSweep(series);
     const name = `${sweep.id} ${series.component}`;

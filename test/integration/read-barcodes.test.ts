@@ -19,6 +19,7 @@ import { seededRandom } from '#specimens/random.js';
 import { applyNoise } from '#specimens/scene/effects.js';
 import { aamvaSamples } from '../support/aamva-cards.js';
 import { missing, testData } from '../support/test-data.js';
+import { inShortForm } from '../support/test-form.js';
 
 let reader: BarcodeReader;
 let write: BarcodeWriter;
@@ -117,7 +118,10 @@ const distortions: readonly (readonly [string, Distortion])[] = [
 
 // Each version in another distortion, so that all of both are seen.
 test.each(
-  aamvaSamples.map((sample, index) => [sample.name, ...distortions[index % distortions.length]!, sample] as const),
+  inShortForm(
+    4,
+    aamvaSamples.map((sample, index) => [sample.name, ...distortions[index % distortions.length]!, sample] as const),
+  ),
 )('a photographed card (%s), %s', async (_name, _how, distortion, sample) => {
   const content = Buffer.from(sample.text, 'latin1');
   const [barcode] = await read(await photograph(cardWith(content, 'pdf417'), distortion));

@@ -14,6 +14,7 @@ import { coreDecoder } from '#engine/video/video-decoder.js';
 import type { VideoFrames } from '#engine/video/video-frames.js';
 import { encodeVideo, facePictures, ffmpegCoreFolder } from '../support/drawn-video.js';
 import { missing, samplePhoto, testData } from '../support/test-data.js';
+import { inShortForm, wholeTest } from '../support/test-form.js';
 
 // Real videos through the real decoder and the real nets.
 let tasks: EngineTasks;
@@ -83,14 +84,14 @@ test('one person: the clearest frame, and frames that hang together', async () =
   expect(judgeFaces(selfie.template, portrait.value.template, shippedRecogniser).match).toBe(true);
 });
 
-test('another person takes over: the frames hang together no more', async () => {
+wholeTest('another person takes over: the frames hang together no more', async () => {
   const pictures = [...(await facePictures('a', 10)), ...(await facePictures('b', 10))];
   const { continuity } = await analysed(await webm(pictures));
   expect(continuity.framesWithOneFace).toBe(10);
   expect(continuity.weakestLink).toBeLessThan(0.75);
 });
 
-test('a face that is there for a part of the time', async () => {
+wholeTest('a face that is there for a part of the time', async () => {
   const { continuity, frames } = await analysed(await webm([...(await blank(10)), ...(await facePictures('a', 10))]));
   expect(continuity).toMatchObject({ framesWithOneFace: 5, framesWithoutFace: 5 });
   expect(frames.map(({ failure }) => failure === null)).toEqual(Array.from({ length: 10 }, (_, index) => index >= 5));
@@ -102,7 +103,7 @@ test('no face in any frame; several faces in most', async () => {
   expect(await analyse(await webm([group, group, group]))).toEqual({ ok: false, failure: { code: 'several-faces' } });
 });
 
-test('a fault of the server in one look is the outcome', async () => {
+wholeTest('a fault of the server in one look is the outcome', async () => {
   const busy: EngineTasks = { ...tasks, analysePortrait: async () => ({ ok: false, failure: { code: 'overloaded' } }) };
   const outcome = await analyseSelfieVideo(await webm(await blank(3)), {
     tasks: busy,
@@ -115,11 +116,12 @@ test('a fault of the server in one look is the outcome', async () => {
 test.skipIf(missing('data/clips'))('seven real clips: each hangs together, none with half of another', async () => {
   const clips = testData('data/clips/liveportrait');
   const links: number[] = [];
-  for (const name of (await readdir(clips)).filter((file) => file.endsWith('.mp4'))) {
+  const names = (await readdir(clips)).filter((file) => file.endsWith('.mp4'));
+  expect(names.length).toBe(7);
+  for (const name of inShortForm(1, names)) {
     const { continuity } = await analysed(await readFile(path.join(clips, name)));
     expect(continuity).toMatchObject({ framesWithOneFace: 10 });
     links.push(continuity.weakestLink!);
   }
-  expect(links.length).toBe(7);
   expect(Math.min(...links)).toBeGreaterThan(0.75);
 });

@@ -8,6 +8,7 @@ import { coreDecoder, findVideoDecoder, type VideoDecoder } from '#engine/video/
 import type { ExtractedFrames, VideoFrames, VideoInput } from '#engine/video/video-frames.js';
 import { videoLimits } from '#engine/video/video-limits.js';
 import { encodeVideo, facePictures, ffmpegCoreFolder, runEncoder } from '../support/drawn-video.js';
+import { inShortForm, wholeTest } from '../support/test-form.js';
 
 // Real processes that decode real videos, which the tests encode themselves.
 const request = { frames: 6, deadlineMs: 60_000, maxSidePixels: 1280 };
@@ -88,7 +89,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(seen.every((levels) => Math.max(...levels) > 240 && Math.min(...levels) < 15)).toBe(true);
   });
 
-  test('a file on disk, and frames no larger than asked for', async () => {
+  wholeTest('a file on disk, and frames no larger than asked for', async () => {
     const file = path.join(folder, 'film.mp4');
     await writeFile(file, mp4);
     const { frames } = await extracted(decoder, { file }, { maxSidePixels: 160 });
@@ -108,14 +109,16 @@ describe.each(decoders)('$kind', (decoder) => {
     expect([width, height, upright.width, upright.height]).toEqual([320, 240, 240, 320]);
   });
 
-  test.each([
-    ['WebM as browsers record it', 'webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M', '-live', '1']],
-    ['AVI', 'avi', ['-c:v', 'mpeg4', '-q:v', '3']],
-    ['an MPEG transport stream', 'mpegts', ['-r', '25', '-c:v', 'mpeg2video', '-q:v', '3']],
-    ['an MPEG program stream', 'mpeg', ['-r', '25', '-c:v', 'mpeg2video', '-q:v', '3']],
-    ['3GP', '3gp', ['-vf', 'scale=352:288', '-c:v', 'h263']],
-    ['QuickTime', 'mov', ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '3']],
-  ])('%s', async (_, muxer, codec) => {
+  test.each(
+    inShortForm(2, [
+      ['WebM as browsers record it', 'webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M', '-live', '1']],
+      ['AVI', 'avi', ['-c:v', 'mpeg4', '-q:v', '3']],
+      ['an MPEG transport stream', 'mpegts', ['-r', '25', '-c:v', 'mpeg2video', '-q:v', '3']],
+      ['an MPEG program stream', 'mpeg', ['-r', '25', '-c:v', 'mpeg2video', '-q:v', '3']],
+      ['3GP', '3gp', ['-vf', 'scale=352:288', '-c:v', 'h263']],
+      ['QuickTime', 'mov', ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '3']],
+    ]),
+  )('%s', async (_, muxer, codec) => {
     const video = await encodeVideo(await facePictures('a', 12, [322, 242]), 10, [...codec, '-f', muxer]);
     const { frames, framesPerSecond, isComplete } = await extracted(decoder, video, { frames: 4 });
     expect([frames.length, Math.round(framesPerSecond) > 0, isComplete]).toEqual([4, true, true]);
@@ -133,7 +136,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(await extracted(decoder, claiming)).toMatchObject({ durationMs: 2000, framesPerSecond: 10 });
   });
 
-  test('one picture a second, and one picture alone', async () => {
+  wholeTest('one picture a second, and one picture alone', async () => {
     const pictures = await facePictures('a', 3, [320, 240]);
     const slow = await extracted(decoder, await encodeVideo(pictures, 1, [...x264, '-f', 'mp4']));
     expect(slow.frames.map(({ timeMs }) => timeMs)).toEqual([0, 1000, 2000]);
@@ -141,7 +144,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(single.frames.length).toBe(1);
   });
 
-  test('a WebM file without its end gives its frames; the beginning of an MP4 file tells of none', async () => {
+  wholeTest('a WebM file without its end gives its frames; the beginning of an MP4 file tells of none', async () => {
     const webm = await encodeVideo(await facePictures('a', 20, [320, 240]), 10, ['-c:v', 'libvpx', '-f', 'webm']);
     const half = await extracted(decoder, webm.subarray(0, 0.8 * webm.length));
     expect(half.frames.length).toBeGreaterThan(0);
@@ -150,7 +153,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(outcome).toEqual({ ok: false, failure: { code: 'video-undecodable' } });
   });
 
-  test('8K is refused before it is decoded', async () => {
+  wholeTest('8K is refused before it is decoded', async () => {
     const scale = ['-vf', 'scale=7680:4320:flags=fast_bilinear', '-c:v', 'mpeg4', '-q:v', '31', '-f', 'mp4'];
     const large = await encodeVideo(await facePictures('a', 1, [64, 36]), 1, scale);
     const outcome = await framesBy(decoder).extractFrames(large, request);
