@@ -31,17 +31,23 @@ const longFiles =
   process.env['BONAFIDE_TEST_FORM'] === 'short'
     ? [
         'test/browser/real-engine.test.ts',
-        'test/golden/peer-recogniser.test.ts',
         'test/golden/age-range.test.ts',
         'test/golden/documents.test.ts',
+        'test/golden/face-pairs.test.ts',
+        'test/golden/honest-recordings.test.ts',
+        'test/golden/peer-recogniser.test.ts',
+        'test/integration/clearconsent.test.ts',
+        'test/integration/deepfake-model.test.ts',
+        'test/integration/deepidv-trustmatic.test.ts',
         'test/integration/gates.test.ts',
+        'test/integration/ooto-calls.test.ts',
         'test/integration/validation-renderings.test.ts',
       ]
     : [];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       project(
         'unit',
@@ -54,10 +60,14 @@ export default defineConfig({
         },
       ),
       project('ports', [portTests, 'test/ports/**/*.test.ts'], 120_000, {
+        isolate: false,
         globalSetup: ['test/support/postgres-setup.ts'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], 120_000),
-      project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000, { exclude: longFiles }),
+      project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000, {
+        exclude: longFiles,
+        isolate: false,
+      }),
       // Faults, at the length of `npm test` or of `npm run test:fault`; they, too, have a PostgreSQL.
       project('fault', ['test/fault/**/*.test.ts'], process.env['BONAFIDE_FAULTS'] === 'long' ? 3_600_000 : 240_000, {
         globalSetup: ['test/support/postgres-setup.ts'],

@@ -4,6 +4,7 @@ import { exitCodes, type ExitCode } from '#cli/exit-codes.js';
 import { UsageError } from '#cli/files.js';
 import type { Terminal } from '#cli/terminal.js';
 import { ModelFileError } from '#engine/models/model-file-error.js';
+import { packageVersion } from '#main/package-version.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { StartUpError } from '#main/start-up-error.js';
 
@@ -76,6 +77,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   };
   const program = new Command('bonafide')
     .description('Self-hosted identity verification: a document and a selfie in, an honest verdict out.')
+    .version(packageVersion, '--version')
     .exitOverride()
     .showHelpAfterError('(bonafide --help lists the commands)');
   const named = registrations[args[0] ?? ''];

@@ -117,7 +117,8 @@ export async function compose(options: ComposeOptions): Promise<ComposedServer> 
     if (config.database.kind === 'sqlite') await takeOverFromDead(store.records, logger, now());
     await pool.loaded;
     await admitRecogniser(store.records, pool.recogniser, config.modelsDirectory);
-    const admission = createAdmission({ running: config.workers, waiting: config.queueLimit });
+    const { workers: running, queueLimit: waiting } = config;
+    const admission = createAdmission({ running, waiting, load: () => pool.load });
     const { records, keyedHash, rateLimits } = store;
     const { measures, measured, watch } = await composeMetrics(config, now);
     const tasksFor = createTasksFor((applicationId) => measured.tasks(pool.forCaller(applicationId)));

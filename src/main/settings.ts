@@ -166,7 +166,8 @@ export const settings = {
   }),
   BONAFIDE_QUEUE_LIMIT: setting(integer(0, 10_000), {
     default: '`16`',
-    description: 'Verifications that may wait for a worker; one more is answered 429. Each may hold 30 MB of uploads.',
+    description:
+      'Verifications that may wait for a worker; one more is answered 429, and behind a queue that has stood for 5 s so is whoever has one inside. Each may hold 30 MB of uploads.',
   }),
   BONAFIDE_DEADLINE_MS: setting(integer(100, 600_000), {
     default: '`30000`',

@@ -55,3 +55,42 @@ test('one caller never takes every place, and several that want all get equal sh
   }
   for (const { length } of held) expect(length).toBeGreaterThanOrEqual(6);
 });
+
+test('a burst may wait; behind a queue that stands nobody is let in who has something inside', () => {
+  let now = 0;
+  const admission = createAdmission({ running: 2, waiting: 6, clock: () => now });
+  const held: ({ leave(): void } | null)[] = [];
+  const enter = (caller: string): boolean => {
+    const place = admission.enter(caller);
+    if (place !== null) held.push(place);
+    return place !== null;
+  };
+  const leave = (): void => held.shift()?.leave();
+  expect(Array.from({ length: 4 }, () => enter('app'))).toEqual([true, true, true, true]);
+  expect(enter('app')).toBe(true); // the queue is seen first
+  now = 4999;
+  leave();
+  expect(enter('app')).toBe(true);
+  now = 5000;
+  leave();
+  expect([enter('app'), enter('other'), enter('other')]).toEqual([false, true, false]);
+  // An idle worker is given work as ever.
+  for (let left = 5; left > 1; left--) leave();
+  expect([admission.inside, enter('app'), enter('app')]).toEqual([1, true, false]);
+  // Once nobody had to be refused for as long, there may be bursts again.
+  now = 10_000;
+  expect([enter('app'), enter('app')]).toEqual([true, true]);
+});
+
+test('uploads that take long are no queue', () => {
+  let now = 0;
+  const admission = createAdmission({
+    running: 1,
+    waiting: 9,
+    load: () => ({ running: 0, queued: 0 }),
+    clock: () => now,
+  });
+  const entered: boolean[] = [];
+  for (; now < 30_000; now += 5000) entered.push(admission.enter('app') !== null);
+  expect(entered).toEqual([true, true, true, true, true, true]);
+});

@@ -17,6 +17,14 @@ export interface Admission {
  */
 const shareOfFree = 4;
 
+/**
+ * A queue that stands for longer is no burst: more is asked for than can be done, and whoever is let in behind it only waits,
+ * and makes all others wait. Until nobody had to be refused for as long, a caller of whom something is inside is let in only
+ * while a worker is idle (a queue told from a burst by how long it stands: Nichols and Jacobson, Controlling queue
+ * delay, 2012).
+ */
+const longestBurstMs = 5000;
+
 /** Weight of the newest duration in the running mean. */
 const newestWeight = 0.2;
 /** Before anything was measured: about one verification on one core. */
@@ -27,21 +35,36 @@ export function createAdmission(options: {
   readonly running: number;
   /** Verifications that may wait. */
   readonly waiting: number;
+  /** What the workers do. Not all who are inside keep one busy: their upload may still be on its way. Default: they do. */
+  readonly load?: () => { readonly running: number; readonly queued: number };
   /** Milliseconds on any monotone clock. */
   readonly clock?: () => number;
 }): Admission {
   const { running, waiting, clock = () => performance.now() } = options;
   const places = running + waiting;
   let inside = 0;
+  const { load = () => ({ running: Math.min(inside, running), queued: Math.max(0, inside - running) }) } = options;
   const insideOf = new Map<string, number>();
   let meanMs = firstGuessMs;
+  /** Since when there has been a queue each time that somebody came; null: there was none the last time. */
+  let queueSince: number | null = null;
+  /** When somebody was last refused because of that. */
+  let overloadedAt = -Infinity;
+  const isOverloaded = (now: number): boolean =>
+    now - overloadedAt < longestBurstMs || (queueSince !== null && now - queueSince >= longestBurstMs);
   return {
     enter(caller) {
+      const enteredAt = clock();
       const own = insideOf.get(caller) ?? 0;
       if (own >= shareOfFree * (places - inside)) return null;
+      const work = load();
+      queueSince = work.queued > 0 ? (queueSince ?? enteredAt) : null;
+      if (own > 0 && work.running >= running && isOverloaded(enteredAt)) {
+        overloadedAt = enteredAt;
+        return null;
+      }
       inside += 1;
       insideOf.set(caller, own + 1);
-      const enteredAt = clock();
       return {
         leave() {
           inside -= 1;

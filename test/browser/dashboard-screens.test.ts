@@ -119,7 +119,7 @@ const looked = Object.keys(surroundings).filter((name) => long || name === 'ligh
 const widest = ['overview', 'verifications', 'verification', 'case', 'settings'];
 const screensOf = (surrounding: string): readonly [string, Screen][] =>
   inShortForm(
-    surrounding === 'light' ? 2 : 11,
+    surrounding === 'light' ? 1 : 8,
     Object.entries(screens).filter(([name]) => long || surrounding !== 'light' || widest.includes(name)),
   );
 

@@ -46,7 +46,7 @@ describe.each(shown)('%s', (name, options) => {
   const only = Object.entries(screens).filter(
     ([screen]) => name !== 'desktop' || !['consent', 'failed'].includes(screen),
   );
-  test.each(inShortForm(10, only))(
+  test.each(inShortForm(7, only))(
     '%s is accessible, needs no sideways scrolling, and complains of nothing',
     async (screen, shown) => {
       const { page, expectQuiet } = await openPage(context);

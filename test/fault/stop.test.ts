@@ -4,6 +4,7 @@ import { changeSettings, hardlyLimited } from '../support/command-line.js';
 import { get, verifyOnce } from '../support/fault-calls.js';
 import { inLongForm, noteFigure, quantile } from '../support/fault-figures.js';
 import { makeInstallation, signalWhileStarting, startServer, type Installation } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 let installation: Installation;
 beforeEach(() => {
@@ -70,7 +71,7 @@ test('SIGTERM at load: told within 100 ms, alive as long as it listens, no accep
 });
 let kept: { readonly applicationId: string; readonly key: string } | null = null;
 
-test('a second SIGTERM ends it at once; one while it starts, as soon as it has', async () => {
+wholeTest('a second SIGTERM ends it at once; one while it starts, as soon as it has', async () => {
   const server = await startServer(installation);
   server.child.kill('SIGTERM');
   await sleep(100);

@@ -78,7 +78,7 @@ test.skipIf(absent)('masks are not noticed: the nets know flat attacks', async (
   expect(await count(masks)).toEqual({ of: 2, refused: 0, notAssessed: 0 });
 });
 
-test.skipIf(absent)(
+wholeTest.skipIf(absent)(
   'of people with room around the face at most 3 are refused, and next to none left unsaid',
   async () => {
     const { of, refused, notAssessed } = await count(rowsOf('wide-live.csv'));

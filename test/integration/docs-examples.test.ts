@@ -9,6 +9,7 @@ import { bonafide, changeSettings, hardlyLimited } from '../support/command-line
 import { plainVideo } from '../support/plain-video.js';
 import { startReceiver } from '../support/loopback-receiver.js';
 import { makeInstallation, programs, startServer, stopServer, type ServerProcess } from '../support/server-process.js';
+import { inShortForm } from '../support/test-form.js';
 
 // The curl examples of the documents, pasted into a shell beside a real server with its sample pictures, and their
 // programs in TypeScript.
@@ -144,13 +145,13 @@ async function listening(port: number): Promise<void> {
 
 const typeScriptPages = programPages.filter((page) => programsOf(page).length > 0);
 
-describe.each(typeScriptPages)('TypeScript of %s', (page) => {
+describe.each(inShortForm(1, typeScriptPages))('TypeScript of %s', (page) => {
   test.each(programsOf(page).map((source, index) => [index + 1, source] as const))('program %i', async (_, source) => {
     expect(await runProgram(source)).toEqual({ code: 0, note: '' });
   });
 });
 
-describe.each(pages)('%s', (page) => {
+describe.each(inShortForm(3, pages))('%s', (page) => {
   test.each(examplesOf(page).map((block, index) => [index + 1, block] as const))('example %i', async (_, block) => {
     const { ended, output } = await paste(block);
     const expected = refusals.some((refusal) => block.includes(refusal)) ? '22' : '0';

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageVersion } from '#main/package-version.js';
 import { bonafide as runCommand } from '../support/command-line.js';
 import { identify, makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // The command line beside a running server on the same data.
 const installation = makeInstallation();
@@ -50,7 +50,7 @@ test('a key made beside the server works at once, and is refused at once when re
   });
 });
 
-wholeTest('scopes, kinds and applications', async () => {
+test('scopes, kinds and applications', async () => {
   const reader = await created('--scope', 'read');
   expect(await statusWith(reader)).toBe(403);
   const page = await created('--new-app', 'Bank', '--kind', 'publishable', '--mode', 'test');
@@ -97,6 +97,10 @@ test('a transaction can be shown by whoever runs the server', async () => {
     result: { status: 'completed', value: { document: { fields: { surname: { value: 'ERIKSSON' } } } } },
   });
   expect((await bonafide('transactions', 'show', '00000000-0000-4000-8000-000000000000')).code).toBe(1);
+});
+
+test('the program tells its version', async () => {
+  expect(await bonafide('--version')).toEqual({ code: 0, out: `${packageVersion}\n`, note: '' });
 });
 
 test('what is wrong with the installation is said in one line, with exit code 78', async () => {

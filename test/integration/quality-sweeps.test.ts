@@ -87,7 +87,7 @@ test('there are at least 15 sample faces', () => {
   expect(subjects.length).toBeGreaterThanOrEqual(15);
 });
 
-test.each(inShortForm(8, qualitySweeps))('$id: $axis', async (sweep) => {
+test.each(inShortForm(4, qualitySweeps))('$id: $axis', async (sweep) => {
   for (const series of await runSweep(sweep, subjects, runner)) {
     const verdict = judgeSweep(series);
     const name = `${sweep.id} ${series.component}`;

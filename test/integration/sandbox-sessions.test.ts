@@ -7,6 +7,7 @@ import { blankFrames, videoHead } from '../support/blank-frames.js';
 import { plainPicture } from '../support/sandbox-picture.js';
 import { startSandboxServer, type SandboxServer } from '../support/sandbox-server.js';
 import { openLink, sessionCalls, told, type MadeSession, type Visitor } from '../support/sandbox-sessions.js';
+import { inShortForm } from '../support/test-form.js';
 
 // Every state of a session, with a test key, on a server as it is wired: applications and the pages of their links talk to it over
 // HTTP alone.
@@ -209,7 +210,7 @@ const outcomes = {
 } as const satisfies Record<SandboxScenarioName, readonly [SessionStatus, string]>;
 
 describe.concurrent('a session whose metadata name a scenario', () => {
-  test.each(sandboxScenarioNames)('%s', async (scenario) => {
+  test.each(inShortForm(10, sandboxScenarioNames))('%s', async (scenario) => {
     const session = await sessionCalls.native(server, scenario);
     const visitor = await openLink(server, session);
     let refusal: string | null = null;

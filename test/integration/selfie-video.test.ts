@@ -97,7 +97,7 @@ wholeTest('a face that is there for a part of the time', async () => {
   expect(frames.map(({ failure }) => failure === null)).toEqual(Array.from({ length: 10 }, (_, index) => index >= 5));
 });
 
-test('no face in any frame; several faces in most', async () => {
+wholeTest('no face in any frame; several faces in most', async () => {
   expect(await analyse(await webm(await blank(5)))).toEqual({ ok: false, failure: { code: 'face-not-found' } });
   const group = await sharp(samplePhoto(3)).resize(960).png().toBuffer();
   expect(await analyse(await webm([group, group, group]))).toEqual({ ok: false, failure: { code: 'several-faces' } });

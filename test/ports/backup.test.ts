@@ -1,6 +1,7 @@
 import { afterEach, test } from 'vitest';
 import { backUpAndRestore, Opened } from '../support/backup-kinds.js';
 import { describeOnPostgres } from '../support/postgres.js';
+import { wholeTest } from '../support/test-form.js';
 
 // Server processes with scripted workers, the sandbox, and the command line beside them. Each kind is put back into the
 // other one; into its own: test/long/backup.test.ts.
@@ -10,7 +11,7 @@ describeOnPostgres(
     const opened = new Opened();
     afterEach(() => opened.close());
 
-    test('of SQLite and disk, into PostgreSQL and a bucket', async () => {
+    wholeTest('of SQLite and disk, into PostgreSQL and a bucket', async () => {
       await backUpAndRestore('SQLite and disk', ['PostgreSQL and a bucket'], opened);
     });
 

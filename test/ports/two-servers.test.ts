@@ -14,6 +14,7 @@ import {
   type ServerProcess,
 } from '../support/server-process.js';
 import { openTcpGate } from '../support/tcp-gate.js';
+import { wholeTest } from '../support/test-form.js';
 
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3);
 const pictures = { doc: jpeg, selfie: jpeg };
@@ -78,7 +79,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     expect((await run(machines[1], 'doctor')).out).toContain('database and key: sound, and sealed under');
   });
 
-  test('the master key is rotated and the old one retired while both serve', async () => {
+  wholeTest('the master key is rotated and the old one retired while both serve', async () => {
     const [one, two] = await startBoth();
     const credentials = (one.credentials ?? two.credentials)!;
     await changeSettings(machines[0], credentials.applicationId, hardlyLimited, shared);
@@ -140,7 +141,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     expect(output).not.toContain(url.password);
   });
 
-  test('a machine without the master key of the data makes none of its own and says so', async () => {
+  wholeTest('a machine without the master key of the data makes none of its own and says so', async () => {
     expect(await stopServer(await start(machines[0]))).toBe(0);
     const environment = { DATABASE_URL: under.url };
     const { code, output } = await startToFail(machines[1], { environment });
@@ -154,7 +155,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     expect(await queryPostgres(under.url, `select * from pg_tables where schemaname = 'public'`)).toEqual([]);
   });
 
-  test('an installation on SQLite moves to PostgreSQL by one command', async () => {
+  wholeTest('an installation on SQLite moves to PostgreSQL by one command', async () => {
     const [machine] = machines;
     const keyFile = { BONAFIDE_MASTER_KEY_FILE: shared['BONAFIDE_MASTER_KEY_FILE']! };
     const before = await startServer(machine, { environment: keyFile });

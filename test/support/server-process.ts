@@ -32,7 +32,7 @@ export function makeInstallation(): Installation {
       PATH: process.env['PATH'] ?? '',
       HOME: directory,
       PORT: '0',
-      BONAFIDE_WORKERS: '2',
+      BONAFIDE_WORKERS: '1',
       // Without what the owner of this clone may have installed.
       BONAFIDE_MODELS_DIR: path.join(tmpdir(), 'bonafide-test-models'),
       BONAFIDE_DATA_DIR: path.join(directory, 'data'),
