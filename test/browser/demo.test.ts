@@ -89,7 +89,7 @@ describe.each(inShortForm(1, Object.keys(surroundings).reverse()))('%s', (name) 
   });
 });
 
-test('the boxes lie on what they name', async () => {
+wholeTest('the boxes lie on what they name', async () => {
   await onPage(surroundings['light'], async (page) => {
     await page.getByRole('button', { name: 'A specimen passport and its owner' }).click();
     await page.locator('.mark.mrz').waitFor({ timeout: 60_000 });
@@ -124,7 +124,7 @@ test('somebody else is refused, by the keyboard alone, and the verdict is read o
   });
 });
 
-test('own files, a photo of the camera, and what cannot be judged in words', async () => {
+wholeTest('own files, a photo of the camera, and what cannot be judged in words', async () => {
   await onPage(
     surroundings['light'],
     async (page) => {
@@ -200,7 +200,7 @@ wholeTest(
   },
 );
 
-test('without a connection the page says so, keeps the pictures, and goes on', async () => {
+wholeTest('without a connection the page says so, keeps the pictures, and goes on', async () => {
   await onPage(
     surroundings['light'],
     async (page) => {

@@ -4,6 +4,7 @@ import { fakeCamera } from '../support/browser/fake-camera.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { ask, running } from '../support/browser/stage-views.js';
 import { openStage, type Stage } from '../support/browser/stage.js';
+import { wholeTest } from '../support/test-form.js';
 
 /** Times are held to their limits by `npm run bench:pages` alone: elsewhere other tests run beside. */
 const timed = process.env['BONAFIDE_BENCH_PAGES'] === '1';
@@ -38,7 +39,7 @@ test('the first load is small', async () => {
   await context.close();
 });
 
-test('it can be used soon on a slow phone', async () => {
+wholeTest('it can be used soon on a slow phone', async () => {
   const times: number[] = [];
   for (let run = 0; run < 5; run += 1) {
     const context = await browser.newContext(phone);
@@ -75,7 +76,7 @@ test('it can be used soon on a slow phone', async () => {
   if (timed) expect(median).toBeLessThanOrEqual(limits.interactiveMs);
 });
 
-test('guidance looks often', async () => {
+wholeTest('guidance looks often', async () => {
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   stage.show(running({ ask: ask.photo }));

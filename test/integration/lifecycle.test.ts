@@ -94,7 +94,7 @@ wholeTest('SIGTERM while models still load stops the server once they have, with
   expect([code, output]).toEqual([0, expect.stringContaining('"event":"stopped","finished":true')]);
 });
 
-test('calls that cannot be finished in time are cut off, and the process still ends by itself', async () => {
+wholeTest('calls that cannot be finished in time are cut off, and the process still ends by itself', async () => {
   const server = await start({ program: programs.real, environment: { BONAFIDE_SHUTDOWN_MS: '100' } });
   const calls = Array.from({ length: 4 }, () =>
     identify(server, server.credentials!, samplesOf(installation)).catch(() => null),
@@ -131,7 +131,7 @@ test('after kill -9 the lock is free', async () => {
   expect((await start()).credentials).toBeNull();
 });
 
-test('data sealed under another key, a missing key and an open key file are refused by name', async () => {
+wholeTest('data sealed under another key, a missing key and an open key file are refused by name', async () => {
   await stopServer(await start());
   const file = keyFile();
 
@@ -164,7 +164,7 @@ test('everything wrong with the configuration is said at once', async () => {
   expect(output).toContain('BONAFIDE_WORKERS must be at most 64');
 });
 
-test('a port in use, and a data directory that cannot be, are said in one line', async () => {
+wholeTest('a port in use, and a data directory that cannot be, are said in one line', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as AddressInfo;

@@ -246,7 +246,7 @@ wholeTest.skipIf(absent)('an altered or removed file is named at the start, whic
   expect(removed.output()).toContain(`warning: model minifasnet-v1se: ${second!} is missing`);
 });
 
-test.skipIf(absent)('with its models a server assesses a selfie, and sessions may ask for it', async () => {
+wholeTest.skipIf(absent)('with its models a server assesses a selfie, and sessions may ask for it', async () => {
   cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
   const server = await serving();
   const { liveness, session } = await askAbout(server);

@@ -39,7 +39,7 @@ function paintOver({ width, height, data }: RgbImage, cells: Quad): RgbImage {
 
 const withMrz = allLayouts.filter(({ mrz }) => mrz !== null).map(({ id }) => id);
 
-test.each(inShortForm(2, withMrz))('%s: the machine readable zone, upright and on its head', async (layoutId) => {
+test.each(inShortForm(1, withMrz))('%s: the machine readable zone, upright and on its head', async (layoutId) => {
   const { image, truth } = await flatSpecimen(layoutId, 5);
   for (const picture of [image, turnedByHalf(image)]) {
     expect((await mrzsOf(picture)).map(({ lines, valid }) => ({ lines, valid }))).toEqual([

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import type { VerificationRecord } from '#ports/records.js';
 import { sampleStored } from '#ports/sample-stored.suite.js';
-import { describeOnPostgres, freshPostgresStore, queryPostgres } from '../../../test/support/postgres.js';
+import {
+  describeOnPostgres,
+  openPostgresStore,
+  postgresUnderTest,
+  queryPostgres,
+} from '../../../test/support/postgres.js';
 
 const record = (index: number): VerificationRecord => ({
   ...sampleStored.verification,
@@ -13,23 +18,26 @@ const owner = { applicationId: 'app_a', mode: 'live' } as const;
 
 describeOnPostgres('erasing on PostgreSQL', () => {
   test('leaves no dead row and no dead index entry of the key, the sealed bytes and the hashes', async () => {
-    const store = await freshPostgresStore(masterKeyFromSecret(new Uint8Array(32).fill(3)));
+    // Its own: one that was emptied has dead entries already.
+    const own = await postgresUnderTest();
+    const { url } = own;
+    const store = await openPostgresStore(url, masterKeyFromSecret(new Uint8Array(32).fill(3)));
     const { applications, keys, verifications } = store.records;
     await applications.create(sampleStored.applications[0]);
     await keys.create(sampleStored.key);
     for (const index of [1, 2, 3]) {
       await verifications.add(record(index), [{ name: 'document-number', value: `L89890${index}` }]);
     }
-    await queryPostgres(store.url, 'create extension pgstattuple; create extension pageinspect');
+    await queryPostgres(url, 'create extension pgstattuple; create extension pageinspect');
     const remains = async (): Promise<unknown> =>
       queryPostgres(
-        store.url,
+        url,
         `select name, (pgstattuple(name)).dead_tuple_count::int as rows
          from unnest(array['data_keys', 'verifications', 'verification_lookups']) as name order by name`,
       );
     const entries = async (): Promise<unknown> =>
       queryPostgres(
-        store.url,
+        url,
         `select name, (bt_page_stats(name, 1)).live_items::int + (bt_page_stats(name, 1)).dead_items::int as items
          from unnest(array['data_keys_pkey', 'verification_lookups_by_hash']) as name order by name`,
       );
@@ -51,5 +59,6 @@ describeOnPostgres('erasing on PostgreSQL', () => {
     ]);
     expect(await verifications.find(owner, record(3).id)).toEqual(record(3));
     await store.close();
+    await own.drop();
   });
 });
