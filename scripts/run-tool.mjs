@@ -2,12 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
 import { root, setUp } from './set-up.mjs';
 
 /** Compiles `folder` into dist/ and runs it with `args`; ends this process with its status. */
-export function runTool(folder, args) {
-  setUp();
+export async function runTool(folder, args) {
+  await setUp();
+  const { buildSync } = await import('esbuild'); // set-up installs it
   buildSync({
     entryPoints: readdirSync(path.join(root, folder), { recursive: true })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

@@ -1,6 +1,6 @@
 // Makes a clone ready: packages, build, models (those that are part of no package, too). Each step is skipped when its stamp says that nothing changed.
 // Plain JavaScript without dependencies: it runs before anything is installed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,11 +12,15 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const oldestNode = [20, 19];
 
 /** Brings the clone up to date; ends the process with a plain explanation when it cannot. */
-export function setUp() {
+export async function setUp() {
   checkNode();
-  step('npm packages', installStamp(), path.join(root, 'node_modules', '.bonafide-stamp'), install);
-  step('build', sourceStamp(), path.join(root, 'dist', '.stamp'), build);
-  step('models', modelStamp(), path.join(root, '.models', '.stamp'), prepareModels);
+  await step('npm packages', installStamp(), path.join(root, 'node_modules', '.bonafide-stamp'), install);
+  // Where better-sqlite3 has to be compiled, that takes longer than everything else, on one core.
+  await Promise.all([
+    step('binaries', installStamp(), path.join(root, 'node_modules', '.bonafide-binaries-stamp'), makeBinaries),
+    step('build', sourceStamp(), path.join(root, 'dist', '.stamp'), build),
+  ]);
+  await step('models', modelStamp(), path.join(root, '.models', '.stamp'), prepareModels);
   installOptionalModels({
     modelsDirectory: path.resolve(process.env.BONAFIDE_MODELS_DIR || path.join(root, '.models')),
     cards: digest(filesBelow('models'), ''),
@@ -34,45 +38,32 @@ function checkNode() {
   ]);
 }
 
-function step(name, stamp, stampFile, run) {
+async function step(name, stamp, stampFile, work) {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   const startedAt = Date.now();
   say(`set-up: ${name} …`);
-  run();
+  await work();
   writeFileSync(stampFile, stamp);
   say(`set-up: ${name} done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-function install() {
-  const npm = npmCommand();
-  const installed = spawnSync(
-    npm[0],
-    [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: compilingOnAllCores,
-    },
-  );
-  if (installed.status !== 0) {
-    stop('The npm packages could not be installed (see above).', [
-      'Without a network, or behind a proxy: make `npm ci` work, then run the same command again.',
-      ...compilerAdvice,
-    ]);
-  }
-  if (loadsSqlite()) return;
-  // `ignore-scripts` (in .npmrc or the environment) keeps better-sqlite3 from fetching or building its binary.
-  say('set-up: better-sqlite3 has no binary yet (are install scripts switched off?); building it alone …');
-  spawnSync(npm[0], [...npm.slice(1), 'rebuild', 'better-sqlite3', '--ignore-scripts=false', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: compilingOnAllCores,
-  });
-  if (!loadsSqlite()) stop('The database driver better-sqlite3 cannot be loaded.', compilerAdvice);
+async function install() {
+  const status = await npm('ci', '--include=dev', '--no-audit', '--no-fund', '--ignore-scripts');
+  if (status === 0) return;
+  stop('The npm packages could not be installed (see above).', [
+    'Without a network, or behind a proxy: make `npm ci` work, then run the same command again.',
+  ]);
 }
 
-/** node-gyp, which compiles better-sqlite3 where its binary cannot be fetched, takes one core otherwise. */
-const compilingOnAllCores = { JOBS: 'max', ...process.env };
+/** Runs the install scripts of the packages, which `install` left out. */
+async function makeBinaries() {
+  const status = await npm('rebuild');
+  if (status === 0 && loadsSqlite()) return;
+  // `ignore-scripts` (in .npmrc or the environment) keeps better-sqlite3 from fetching or building its binary.
+  say('set-up: better-sqlite3 has no binary yet (are install scripts switched off?); building it alone …');
+  await npm('rebuild', 'better-sqlite3', '--ignore-scripts=false');
+  if (!loadsSqlite()) stop('The database driver better-sqlite3 cannot be loaded.', compilerAdvice);
+}
 
 const compilerAdvice = [
   'better-sqlite3 fetches a prebuilt binary, or compiles one when that is not to be had. To let it compile, install a compiler:',
@@ -87,21 +78,30 @@ function loadsSqlite() {
   return spawnSync(process.execPath, ['-e', check], { cwd: root, stdio: 'ignore' }).status === 0;
 }
 
-function build() {
-  run([path.join(root, 'scripts', 'build.mjs')], 'The build failed (see above).');
+async function build() {
+  const script = path.join(root, 'scripts', 'build.mjs');
+  if ((await run([process.execPath, script, '--unchecked'])) !== 0)
+    stop('The build failed (see above).', restoreAdvice);
 }
 
-function prepareModels() {
-  run(
-    [path.join(root, 'dist', 'cli', 'main.js'), 'models', 'prepare'],
-    'The models could not be prepared (see above).',
-  );
+async function prepareModels() {
+  const commandLine = path.join(root, 'dist', 'cli', 'main.js');
+  if ((await run([process.execPath, commandLine, 'models', 'prepare'])) !== 0)
+    stop('The models could not be prepared (see above).', restoreAdvice);
 }
 
-function run(args, failure) {
-  const result = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (result.status !== 0) stop(failure, ['`npm ci` puts the installed files back as they were published.']);
+const restoreAdvice = ['`npm ci` puts the installed files back as they were published.'];
+
+/** Runs a program; gives its exit code, also where a signal ended it. */
+function run([program, ...args]) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
 }
+
+const npm = (...args) => run([...npmCommand(), ...args, '--loglevel=error']);
 
 /** npm as npm itself was started, or the one on PATH. */
 function npmCommand() {
@@ -171,4 +171,4 @@ function stop(problem, advice) {
 export const requireFromRoot = createRequire(path.join(root, 'package.json'));
 export { root };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setUp();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp();

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { root, setUp } from './set-up.mjs';
 
 process.env.BONAFIDE_OFFLINE = '1';
-setUp();
+await setUp();
 const bench = process.argv.includes('--bench');
 const more = process.argv.slice(2).filter((argument) => argument !== '--bench');
 const { status } = spawnSync(

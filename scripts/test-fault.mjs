@@ -7,7 +7,7 @@ import path from 'node:path';
 import { root, setUp } from './set-up.mjs';
 
 process.env.BONAFIDE_OFFLINE = '1';
-setUp();
+await setUp();
 const scratch = mkdtempSync(path.join(tmpdir(), 'bonafide-faults-'));
 const figures = path.join(scratch, 'figures');
 const load = loadavg()[0].toFixed(1);

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { compileFuzz } from './compile-fuzz.mjs';
 import { root, setUp } from './set-up.mjs';
 
-setUp();
+await setUp();
 const args = process.argv.slice(2);
 const run = (parameters, environment = {}) =>
   spawnSync(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })

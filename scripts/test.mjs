@@ -10,7 +10,7 @@ import { root, setUp } from './set-up.mjs';
 // Tests reach for nothing beyond npm.
 process.env.BONAFIDE_OFFLINE = '1';
 const whole = process.argv.includes('--whole');
-setUp();
+await setUp();
 let passed = 0;
 let failed = 0;
 
