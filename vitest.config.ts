@@ -43,9 +43,10 @@ const portTests = 'src/**/*.ports.test.ts';
 const longFiles = isShortForm
   ? [
       'test/browser/real-engine.test.ts',
-      'test/golden/{age-range,documents,face-pairs,honest-recordings,peer-recogniser}.test.ts',
+      'test/fault/hostile-videos.test.ts',
+      'test/golden/{age-range,documents,face-pairs,film-frames,honest-recordings,peer-recogniser}.test.ts',
       'test/integration/{clearconsent,deepfake-model,deepidv-trustmatic,gates,ooto-calls}.test.ts',
-      'test/integration/{quality-sweeps,validation-renderings}.test.ts',
+      'test/integration/{edited-portrait,quality-sweeps,read-local-script,samples,validation-renderings}.test.ts',
       'test/ports/backup.test.ts',
     ]
   : [];
@@ -68,7 +69,7 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 120_000),
       project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000, { exclude: longFiles }),
       // Faults, at the length of `npm test` or of `npm run test:fault`; they, too, have a PostgreSQL.
-      project('fault', ['test/fault/**/*.test.ts'], faultTimeoutMs, postgres),
+      project('fault', ['test/fault/**/*.test.ts'], faultTimeoutMs, { exclude: longFiles, ...postgres }),
       project('browser', ['test/browser/**/*.test.ts'], 120_000, { exclude: longFiles }),
       project('long', ['test/long/**/*.test.ts'], 1_800_000, postgres),
     ],

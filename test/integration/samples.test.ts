@@ -7,7 +7,6 @@ import { findPackageFolder } from '#engine/models/find-package-folder.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { generateSet } from '#specimens/generate/generate-set.js';
 import { renderSamples, type SampleFile } from '#specimens/sample-set/render-samples.js';
-import { wholeTest } from '../support/test-form.js';
 
 const now = new Date('2026-01-15T00:00:00Z');
 const photosDirectory = path.join(findPackageFolder('@vladmandic/face-api')!, 'demo');
@@ -80,7 +79,7 @@ test('the truth says how many documents each picture shows', () => {
   ]);
 });
 
-wholeTest('a generated set depends on its seed alone, and a longer one begins with the shorter', async () => {
+test('a generated set depends on its seed alone, and a longer one begins with the shorter', async () => {
   const sources = { photosDirectory, ocrBFile: null, now };
   const generate = async (count: number) => {
     const made: SampleFile[] = [];
