@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type IsolationLevel, type Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
 
@@ -8,6 +9,8 @@ import type { Database } from '#adapters/sql/schema.js';
 const worthRetrying = new Set<unknown>(['40001', '40P01']);
 
 const mostTries = 10;
+/** Whoever is in the way is still at work when the next try comes at once: the pauses double up to this. */
+const longestPauseMs = 200;
 
 /** Names the queue among a database's advisory locks; any number that nothing else uses. */
 const queueLock = 6_115_907_312;
@@ -18,8 +21,8 @@ const queueLock = 6_115_907_312;
  *
  * Transactions are serializable on both databases: what `work` read still holds when it writes, as if nobody else had
  * been there. SQLite lets one writer in at a time. PostgreSQL lets all in and makes those that do not fit together fail;
- * such a one is tried again, at most 10 times, and those that try again do so one after the other, so that many which
- * want the same row finish one by one instead of failing each other. So `work` may run more than once: what it does must
+ * such a one is tried again, at most 10 times within a second, and those that try again do so one after the other, so that
+ * many which want the same row finish one by one instead of failing each other. So `work` may run more than once: what it does must
  * lie in the database alone. And on PostgreSQL an error of the database that `work` catches has ended its transaction all
  * the same: what may collide is to be written with `on conflict`.
  *
@@ -44,6 +47,7 @@ export async function transact<T>(
         return await once(queued);
       } catch (error) {
         if (!mayPassNextTime(error) || tries === mostTries) throw error;
+        await sleep(Math.min(longestPauseMs, 2 ** tries));
       }
     }
   });
