@@ -17,7 +17,7 @@ const project = (
   name: string,
   include: string[],
   testTimeout: number,
-  more: { exclude?: string[]; globalSetup?: string[]; isolate?: boolean } = {},
+  more: { exclude?: string[]; globalSetup?: string[]; maxWorkers?: number; sequence?: { groupOrder: number } } = {},
 ) => ({
   resolve: { alias },
   test: {
@@ -56,8 +56,8 @@ const postgres = { globalSetup: ['test/support/postgres-setup.ts'] };
 
 export default defineConfig({
   test: {
-    // Two cores, and one more for those that wait: for a browser, a child process, a time.
-    maxWorkers: 3,
+    // Of two cores, and in the short form one more for those that wait: for a child process, a time.
+    maxWorkers: isShortForm ? 3 : 2,
     projects: [
       project(
         'unit',
@@ -70,7 +70,12 @@ export default defineConfig({
       project('integration', ['test/{golden,integration,fuzz}/**/*.test.ts'], 120_000, { exclude: longFiles }),
       // Faults, at the length of `npm test` or of `npm run test:fault`; they, too, have a PostgreSQL.
       project('fault', ['test/fault/**/*.test.ts'], faultTimeoutMs, { exclude: longFiles, ...postgres }),
-      project('browser', ['test/browser/**/*.test.ts'], 120_000, { exclude: longFiles }),
+      // By themselves: a page that cannot move for others misses its times.
+      project('browser', ['test/browser/**/*.test.ts'], 120_000, {
+        exclude: longFiles,
+        maxWorkers: 2,
+        sequence: { groupOrder: 1 },
+      }),
       project('long', ['test/long/**/*.test.ts'], 1_800_000, postgres),
     ],
   },
