@@ -120,7 +120,9 @@ function relativePower(power: Float64Array, { side, u, v, ring, rings }: Waves):
   const floor = floorVariance * side * side * taperPower;
   // The median of an exponential distribution is ln 2 of its mean.
   const usual = rings.map((members) => {
-    const sorted = Float64Array.from(members, (wave) => power[at(wave)]!).sort();
+    const sorted = new Float64Array(members.length);
+    for (let i = 0; i < members.length; i++) sorted[i] = power[at(members[i]!)]!;
+    sorted.sort();
     return Math.max(floor, (sorted[sorted.length >> 1] ?? 0) / Math.LN2);
   });
   const relative = new Float64Array(u.length);
@@ -128,7 +130,7 @@ function relativePower(power: Float64Array, { side, u, v, ring, rings }: Waves):
     let largest = 0;
     // Waves keep off the axes, so that no neighbour lies beyond the array or on its other side.
     for (let row = at(wave) - side; row <= at(wave) + side; row += side) {
-      largest = Math.max(largest, power[row - 1]!, power[row]!, power[row + 1]!);
+      for (let near = row - 1; near <= row + 1; near++) if (power[near]! > largest) largest = power[near]!;
     }
     relative[wave] = largest / usual[ring[wave]!]!;
   }

@@ -30,12 +30,13 @@ export function boxOfQuad(quad: Quad): RotatedBox {
 
 /** Whether a point lies in a convex quad, or no further outside than `margin`. */
 export function quadContains(quad: Quad, { x, y }: Point, margin = 0): boolean {
-  return quad.every((corner, i) => {
-    const next = quad[(i + 1) % 4]!;
-    const length = distance(corner, next);
-    if (length === 0) return true;
-    return ((next.x - corner.x) * (y - corner.y) - (next.y - corner.y) * (x - corner.x)) / length >= -margin;
-  });
+  for (let i = 0, from = quad[3]; i < 4; i++) {
+    const to = quad[i]!;
+    const turn = (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
+    if (turn < (margin === 0 ? 0 : -margin * distance(from, to))) return false;
+    from = to;
+  }
+  return true;
 }
 
 /** All corners times a factor: the same quad in a copy of the picture of another size. */

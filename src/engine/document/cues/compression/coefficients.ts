@@ -80,12 +80,19 @@ function readBlock({ width, data }: RgbImage, x: number, y: number, luma: Float6
 /** The lowest horizontal frequencies of each row of a block. */
 function transformRows(luma: Float64Array, rows: Float64Array): void {
   for (let row = 0; row < blockSide; row++) {
-    for (let frequency = 0; frequency < highest; frequency++) {
-      let sum = 0;
-      for (let column = 0; column < blockSide; column++) {
-        sum += blockCosines[frequency * blockSide + column]! * luma[row * blockSide + column]!;
-      }
-      rows[row * highest + frequency] = sum;
+    const at = row * blockSide;
+    const [a, b, c, d] = [luma[at]!, luma[at + 1]!, luma[at + 2]!, luma[at + 3]!];
+    const [e, f, g, h] = [luma[at + 4]!, luma[at + 5]!, luma[at + 6]!, luma[at + 7]!];
+    for (let frequency = 0, k = 0; frequency < highest; frequency++, k += blockSide) {
+      rows[row * highest + frequency] =
+        blockCosines[k]! * a +
+        blockCosines[k + 1]! * b +
+        blockCosines[k + 2]! * c +
+        blockCosines[k + 3]! * d +
+        blockCosines[k + 4]! * e +
+        blockCosines[k + 5]! * f +
+        blockCosines[k + 6]! * g +
+        blockCosines[k + 7]! * h;
     }
   }
 }
