@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Kysely } from 'kysely';
+import BetterSqlite3 from 'better-sqlite3';
 import { migrate } from '#adapters/sql/migrate.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
@@ -13,7 +14,11 @@ import { askPostgres, askSqlite, countOf, type Ask } from '../support/storm/stor
 import { isShortForm } from '../support/test-form.js';
 
 const kills = isShortForm ? 1 : inLongForm(3, 40);
-const rows = inLongForm(5000, 50_000);
+const rows = inLongForm(5000, 200_000);
+/** From the first kill, which comes as soon as the migrations are under way, they come later and later, until this. */
+const latestMs = inLongForm(30, 800);
+/** A process that is done before it is seen to migrate ends the waiting too. */
+const startsWithinMs = 30_000;
 
 let installation: Installation;
 beforeEach(() => {
@@ -58,7 +63,39 @@ async function fillOld({ db, flavour }: Pick<SqlDatabase, 'db' | 'flavour'>): Pr
   }
 }
 
-async function killMigrations(name: string, ask: Ask, environment: Readonly<Record<string, string>>): Promise<void> {
+/** Whether another process is in the midst of its migrations, all of which are one transaction. */
+type IsUnderWay = () => Promise<boolean>;
+
+/** Whoever migrates SQLite holds its write lock. */
+const holdsSqlite =
+  (dataDirectory: string): IsUnderWay =>
+  async () => {
+    const database = new BetterSqlite3(path.join(dataDirectory, 'bonafide.sqlite'), { timeout: 0 });
+    try {
+      database.exec('begin immediate; rollback');
+      return false;
+    } catch (error) {
+      if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_BUSY') return true;
+      throw error;
+    } finally {
+      database.close();
+    }
+  };
+
+const holdsPostgres =
+  (ask: Ask): IsUnderWay =>
+  async () =>
+    (await countOf(ask, `pg_locks where database = (${ownDatabase}) and mode = 'AccessExclusiveLock' and granted`)) > 0;
+const ownDatabase = 'select oid from pg_database where datname = current_database()';
+
+interface OldDatabase {
+  readonly name: string;
+  readonly ask: Ask;
+  readonly isUnderWay: IsUnderWay;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function killMigrations({ name, ask, isUnderWay, environment }: OldDatabase): Promise<void> {
   const before = await countOf(ask, 'kysely_migration');
   let [midway, done] = [0, 0];
   for (let kill = 0; kill < kills && done === 0; kill++) {
@@ -68,8 +105,9 @@ async function killMigrations(name: string, ask: Ask, environment: Readonly<Reco
       stdio: 'ignore',
     });
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    // From before it reads the database until it is usually done.
-    await sleep(200 + Math.random() * inLongForm(1200, 2500));
+    const until = Date.now() + startsWithinMs;
+    while (child.exitCode === null && Date.now() < until && !(await isUnderWay())) await sleep(1);
+    await sleep((latestMs * kill) / kills);
     child.kill('SIGKILL');
     await ended;
     const applied = await countOf(ask, 'kysely_migration');
@@ -87,7 +125,7 @@ async function killMigrations(name: string, ask: Ask, environment: Readonly<Reco
   noteFigure({
     fault: `kill -9 while migrating ${rows} old verifications, ${name}`,
     goal: 'the next start completes it, nothing lost',
-    measured: `${midway} kills left the old state whole, ${done === 0 ? 0 : 1} came after the end; ${applied} migrations, ${rows} of ${rows} rows after the start`,
+    measured: `${midway} kills in the midst left the old state whole, ${done === 0 ? 'none' : 'the next'} came after the end; ${applied} migrations, ${rows} of ${rows} rows after the start`,
   });
 }
 
@@ -96,8 +134,12 @@ test('kill -9 while SQLite is brought up to date', async () => {
   const old = openSqliteDatabase(data);
   await fillOld(old);
   await old.close();
-  const environment = { BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key') };
-  await killMigrations('SQLite', askSqlite(data), environment);
+  await killMigrations({
+    name: 'SQLite',
+    ask: askSqlite(data),
+    isUnderWay: holdsSqlite(data),
+    environment: { BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key') },
+  });
 });
 
 describeOnPostgres('on PostgreSQL', () => {
@@ -107,11 +149,16 @@ describeOnPostgres('on PostgreSQL', () => {
       const old = await connectPostgres(under.url);
       await fillOld(old);
       await old.close();
-      const environment = {
-        DATABASE_URL: under.url,
-        BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key'),
-      };
-      await killMigrations('PostgreSQL', askPostgres(under.url), environment);
+      const ask = askPostgres(under.url);
+      await killMigrations({
+        name: 'PostgreSQL',
+        ask,
+        isUnderWay: holdsPostgres(ask),
+        environment: {
+          DATABASE_URL: under.url,
+          BONAFIDE_MASTER_KEY_FILE: path.join(installation.directory, 'master.key'),
+        },
+      });
     } finally {
       await under.drop();
     }
