@@ -2,11 +2,12 @@
 // Plain JavaScript without dependencies: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installOptionalModels } from './optional-models.mjs';
+import { setUpSettings } from './set-up-settings.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const oldestNode = [20, 19];
@@ -20,12 +21,20 @@ export async function setUp() {
     step('binaries', installStamp(), path.join(root, 'node_modules', '.bonafide-binaries-stamp'), makeBinaries),
     step('build', sourceStamp(), path.join(root, 'dist', '.stamp'), build),
   ]);
-  await step('models', modelStamp(), path.join(root, '.models', '.stamp'), prepareModels);
+  const settings = setUpSettings({
+    environment: process.env,
+    dotEnv: existsSync('.env') ? readFileSync('.env', 'utf8') : null,
+    workingDirectory: process.cwd(),
+    root,
+  });
+  const environment = { ...process.env, ...settings };
+  const modelsDirectory = settings.BONAFIDE_MODELS_DIR;
+  await step('models', modelStamp(), path.join(modelsDirectory, '.stamp'), () => prepareModels(environment));
   installOptionalModels({
-    modelsDirectory: path.resolve(process.env.BONAFIDE_MODELS_DIR || path.join(root, '.models')),
+    modelsDirectory,
     cards: digest(filesBelow('models'), ''),
     commandLine: [path.join(root, 'dist', 'cli', 'main.js')],
-    environment: process.env,
+    environment,
     say,
   });
 }
@@ -43,6 +52,7 @@ async function step(name, stamp, stampFile, work) {
   const startedAt = Date.now();
   say(`set-up: ${name} …`);
   await work();
+  mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
   say(`set-up: ${name} done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
@@ -84,17 +94,17 @@ async function build() {
     stop('The build failed (see above).', restoreAdvice);
 }
 
-async function prepareModels() {
+async function prepareModels(environment) {
   const commandLine = path.join(root, 'dist', 'cli', 'main.js');
-  if ((await run([process.execPath, commandLine, 'models', 'prepare'])) !== 0)
+  if ((await run([process.execPath, commandLine, 'models', 'prepare'], environment)) !== 0)
     stop('The models could not be prepared (see above).', restoreAdvice);
 }
 
 const restoreAdvice = ['`npm ci` puts the installed files back as they were published.'];
 
 /** Runs a program; gives its exit code, also where a signal ended it. */
-function run([program, ...args]) {
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+function run([program, ...args], environment = process.env) {
+  const child = spawn(program, args, { cwd: root, env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));

@@ -40,6 +40,18 @@ const registrations: Readonly<Record<string, () => Promise<(program: Command, co
   doctor: async () => (await import('#cli/commands/doctor.js')).registerDoctor,
 };
 
+/** The program with the command of this name, or with all where there is none of it. */
+export async function createProgram(context: CliContext, name = ''): Promise<Command> {
+  const program = new Command('bonafide')
+    .description('Self-hosted identity verification: a document and a selfie in, an honest verdict out.')
+    .version(packageVersion, '--version')
+    .exitOverride()
+    .showHelpAfterError('(bonafide --help lists the commands)');
+  const named = registrations[name];
+  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
+  return program;
+}
+
 /** Runs one command line; gives the exit code. An expected problem leaves a sentence, not a stack trace. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exitCodes.ok;
@@ -75,13 +87,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     now: Date.now,
     exitWith: (wanted) => (code = wanted),
   };
-  const program = new Command('bonafide')
-    .description('Self-hosted identity verification: a document and a selfie in, an honest verdict out.')
-    .version(packageVersion, '--version')
-    .exitOverride()
-    .showHelpAfterError('(bonafide --help lists the commands)');
-  const named = registrations[args[0] ?? ''];
-  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
+  const program = await createProgram(context, args[0]);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -104,7 +104,8 @@ export const settings = {
   }),
   TRUST_PROXY: setting(addressList, {
     default: 'nobody',
-    description: 'Reverse proxies whose `X-Forwarded-*` headers are believed: addresses or networks, comma-separated.',
+    description:
+      'Reverse proxies whose `X-Forwarded-*` headers are believed: addresses, networks (`10.0.0.0/8`), or the words `loopback`, `linklocal` and `uniquelocal` (private networks), comma-separated.',
   }),
   TLS_CERT: setting(z.string(), { default: 'plain HTTP', description: 'File with the certificate chain (PEM).' }),
   TLS_KEY: setting(z.string(), { default: 'plain HTTP', description: 'File with its private key (PEM).' }),
@@ -134,7 +135,7 @@ export const settings = {
   BONAFIDE_MASTER_KEY_FILE: setting(z.string(), {
     default: '`~/.config/bonafide/<digest of the data directory>/master.key`',
     description:
-      'File with that key, one in a line, readable by its owner alone. Made at the first start, outside the data directory, so that a copied directory opens nothing.',
+      'File with that key, one in a line, readable by its owner alone. Made at the first start, outside the data directory (in `XDG_CONFIG_HOME` where that is set), so that a copied directory opens nothing.',
   }),
   BONAFIDE_MASTER_KEY_COMMAND: setting(words, {
     default: 'from the file',
@@ -154,8 +155,15 @@ export const settings = {
     default: '`true` with an endpoint, else `false`',
     description: 'Whether the bucket is named in the path rather than in the host name.',
   }),
-  BONAFIDE_S3_ACCESS_KEY_ID: setting(z.string(), { default: 'none', description: 'Who may use the bucket.' }),
-  BONAFIDE_S3_SECRET_ACCESS_KEY: setting(z.string(), { default: 'none', description: 'The secret of that key.' }),
+  BONAFIDE_S3_ACCESS_KEY_ID: setting(z.string(), {
+    default: 'none',
+    description:
+      'Who may use the bucket. Required with `BONAFIDE_S3_BUCKET`. Static keys alone: roles of an instance or a pod, and session tokens, are not used.',
+  }),
+  BONAFIDE_S3_SECRET_ACCESS_KEY: setting(z.string(), {
+    default: 'none',
+    description: 'The secret of that key. Required with `BONAFIDE_S3_BUCKET`.',
+  }),
   BONAFIDE_MODELS_DIR: setting(z.string(), {
     default: '`.models` in the package',
     description: 'Where converted and installed models are kept.',
@@ -167,7 +175,7 @@ export const settings = {
   BONAFIDE_QUEUE_LIMIT: setting(integer(0, 10_000), {
     default: '`16`',
     description:
-      'Verifications that may wait for a worker; one more is answered 429, and behind a queue that has stood for 5 s so is whoever has one inside. Each may hold 30 MB of uploads.',
+      'Verifications that may wait for a worker, 30 MB of uploads each; one more is answered 429. One application gets some four fifths of workers and these; behind a queue that stands for 5 s whoever has a call inside is refused, too.',
   }),
   BONAFIDE_DEADLINE_MS: setting(integer(100, 600_000), {
     default: '`30000`',
@@ -195,7 +203,7 @@ export const settings = {
   OPENAI_API_KEY: setting(z.string(), {
     default: 'no second opinion',
     description:
-      'Key for a vision model that may look at faces in the review band too. Nothing is sent unless an application switches that on as well.',
+      'Key for a vision model that may look at faces in the review band too. Nothing is sent unless an application switches that on as well (`clearConsent.secondOpinion`).',
   }),
   OPENAI_BASE_URL: setting(publicUrl, {
     default: '`https://api.openai.com/v1`',

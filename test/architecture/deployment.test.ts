@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { expect, test } from 'vitest';
@@ -30,6 +32,15 @@ const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
 
 test('the Dockerfile is in order, as its language server sees it', () => {
   expect(validate(dockerfile)).toEqual([]);
+});
+
+test('the Dockerfiles of docs/operations.md are in order, and end as the user of the image', () => {
+  const blocks = [...read('docs/operations.md').matchAll(/^```dockerfile\n(.*?)^```$/gms)].map((match) => match[1]!);
+  expect(blocks).toHaveLength(1);
+  for (const block of blocks) {
+    expect(validate(block)).toEqual([]);
+    expect(block).toMatch(/\nUSER 10001:10001\n$/);
+  }
 });
 
 test('the image runs as nobody, with nothing of the build and no secret, and ends on SIGTERM', () => {
@@ -112,6 +123,7 @@ const [deployment] = kinds('Deployment');
 const pod = at(deployment, 'spec', 'template', 'spec');
 const container = at(pod, 'containers', 0);
 const configuration = at(kinds('ConfigMap')[0], 'data');
+const backupPod = at(kinds('CronJob')[0], 'spec', 'jobTemplate', 'spec', 'template');
 
 test('everything of the cluster is in its namespace and in the list that is applied', () => {
   const spaced = manifests.filter((each) => !['Namespace', 'Kustomization'].includes(textAt(each, 'kind')));
@@ -186,8 +198,13 @@ test('probes, services and the network policy agree on ports and on paths that t
   expect(open.map(({ port }) => port)).toEqual([...ports.values()]);
   expect(at(policy, 'policyTypes')).toEqual(['Ingress', 'Egress']);
   const labels = at(deployment, 'spec', 'template', 'metadata', 'labels');
+  const governed = at(policy, 'podSelector', 'matchExpressions', 0, 'values');
+  // A backup takes no calls: no service and no budget of servers may count it.
+  expect(governed).toEqual(
+    [labels, at(backupPod, 'metadata', 'labels')].map((each) => at(each, 'app.kubernetes.io/name')),
+  );
+  expect(new Set(governed as string[]).size).toBe(2);
   for (const selector of [
-    at(policy, 'podSelector', 'matchLabels'),
     at(kinds('PodDisruptionBudget')[0], 'spec', 'selector', 'matchLabels'),
     at(deployment, 'spec', 'selector', 'matchLabels'),
     ...kinds('Service').map((service) => at(service, 'spec', 'selector')),
@@ -197,6 +214,33 @@ test('probes, services and the network policy agree on ports and on paths that t
   expect(at(kinds('PodDisruptionBudget')[0], 'spec', 'minAvailable')).toBe(1);
 });
 
+test('a backup of the cluster runs as a server does, with the same settings and secrets, and what it writes stays', () => {
+  const spec = at(backupPod, 'spec');
+  const backup = at(spec, 'containers', 0);
+  for (const same of ['securityContext', 'automountServiceAccountToken', 'enableServiceLinks']) {
+    expect(at(spec, same)).toEqual(at(pod, same));
+  }
+  for (const same of ['image', 'envFrom', 'env', 'securityContext']) {
+    expect(at(backup, same)).toEqual(at(container, same));
+  }
+  const volumes = at(spec, 'volumes') as { name: string }[];
+  expect((at(backup, 'volumeMounts') as { name: string }[]).map(({ name }) => name)).toEqual(
+    volumes.map(({ name }) => name),
+  );
+  expect(volumes.find(({ name }) => name === 'master-key')).toEqual(
+    (at(pod, 'volumes') as { name: string }[]).find(({ name }) => name === 'master-key'),
+  );
+  const [claim] = kinds('PersistentVolumeClaim');
+  expect(volumes[0]).toEqual({
+    name: 'backup',
+    persistentVolumeClaim: { claimName: at(claim, 'metadata', 'name') },
+  });
+  expect(at(backup, 'volumeMounts', 0)).toEqual({ name: 'backup', mountPath: '/backup' });
+  expect(textAt(backup, 'args', 0)).toContain('bonafide backup verify "$folder"');
+  expect(lastStage).toMatch(/^RUN ln -s .* \/usr\/local\/bin\/bonafide$/m);
+  expect(at(kinds('Kustomization')[0], 'images', 0, 'name')).toBe(at(container, 'image'));
+});
+
 test('the cluster waits for as long as a server may take to stop', () => {
   const before = Number(at(container, 'lifecycle', 'preStop', 'exec', 'command', 1));
   expect(Number(at(pod, 'terminationGracePeriodSeconds'))).toBeGreaterThanOrEqual(
@@ -204,10 +248,46 @@ test('the cluster waits for as long as a server may take to stop', () => {
   );
 });
 
+/** Values of a unit of systemd by name. */
+const linesOf = (unit: string, name: string): string[] =>
+  [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map((match) => match[1]!);
+
+test('the command line beside the unit of systemd has its user, settings, key and data, and passes on what it is given', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bonafide-systemd-'));
+  try {
+    writeFileSync(path.join(folder, 'systemd-run'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+    const { stdout, stderr } = spawnSync(
+      path.join(packageRoot, 'deploy/systemd/bonafide'),
+      ['keys', 'create', '--new-app', 'A shop'],
+      { env: { ...process.env, PATH: `${folder}:${process.env['PATH']}` }, encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    const [options, command] = stdout.split('\n--\n').map((part) => part.trimEnd().split('\n'));
+    const valuesOf = (name: string): string[] =>
+      options!.filter((option) => option.startsWith(`--${name}=`)).map((option) => option.slice(name.length + 3));
+    const unit = read('deploy/systemd/bonafide.service');
+    const [credentials] = valuesOf('unit').map((name) => `/run/credentials/${name}.service`);
+    expect(credentials).toMatch(/bonafide-command-\d+\.service$/);
+    const ofUnit = linesOf(unit, 'Environment').map((line) => line.replaceAll('"', '').replace('%d', credentials!));
+    // How long a server may take to stop is its own.
+    expect(valuesOf('setenv')).toEqual(ofUnit.filter((line) => !line.startsWith('BONAFIDE_SHUTDOWN_MS=')));
+    const different = valuesOf('property').filter((line) => !unit.includes(`\n${line}\n`));
+    expect(different).toEqual(['StateDirectory=bonafide bonafide-files']);
+    for (const name of ['DynamicUser', 'User', 'LoadCredential', 'EnvironmentFile', 'WorkingDirectory', 'UMask']) {
+      expect(valuesOf('property')).toContain(`${name}=${linesOf(unit, name)[0]}`);
+    }
+    const [program] = linesOf(unit, 'ExecStart');
+    expect(command).toEqual([...program!.replace(/ serve$/, '').split(' '), 'keys', 'create', '--new-app', 'A shop']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the unit of systemd is confined, sets settings alone, and waits for the stop', () => {
   const unit = read('deploy/systemd/bonafide.service');
   for (const line of [
     'DynamicUser=yes',
+    'User=bonafide',
     'ProtectSystem=strict',
     'NoNewPrivileges=yes',
     'CapabilityBoundingSet=',

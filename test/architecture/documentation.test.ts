@@ -3,12 +3,14 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '#engine/models/package-root.js';
 import { exitCodes } from '#cli/exit-codes.js';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import { documentCues } from '#domain/document-cues.js';
 import { discrepancyKinds } from '#domain/document.js';
 import { documentWarnings } from '#domain/document-warnings.js';
 import { sandboxScenarios } from '#domain/sandbox.js';
 import { sessionStatuses } from '#domain/session.js';
 import { deepidvStatuses } from '#services/sessions/deepidv-sessions.js';
+import { optionsTable } from '../support/options-table.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 const markdown = [
@@ -48,6 +50,36 @@ test('every command and exit code stands in docs/command-line.md', () => {
   expect(commands.length).toBeGreaterThan(8);
   expect(commands.filter((name) => !page.includes(`bonafide ${name}`))).toEqual([]);
   expect(Object.values(exitCodes).filter((code) => !new RegExp(`^\\| ${code} +\\|`, 'm').test(page))).toEqual([]);
+});
+
+test('every option of every command stands in docs/command-line.md, as its help has it (-u writes it anew)', async () => {
+  const [begin, end] = ['<!-- options: of the help -->\n\n', '\n\n<!-- end of options -->'];
+  const page = read('docs/command-line.md');
+  const [before, after] = [page.split(begin)[0]!, page.split(end)[1]!];
+  await expect(`${before}${begin}${await optionsTable()}${end}${after}`).toMatchFileSnapshot(
+    path.join(packageRoot, 'docs/command-line.md'),
+  );
+}, 60_000);
+
+test("every setting of an application stands in the table of the operator's guide, and no other", () => {
+  const named = [...read('docs/operators-guide.md').matchAll(/^\| (`[a-zA-Z]+\.[^|]+?) +\|/gm)].flatMap((row) => {
+    const [first = '', ...others] = [...row[1]!.matchAll(/`([^`]+)`/g)].map((code) => code[1]!);
+    const group = first.split('.')[0]!;
+    return [first, ...others.map((name) => (name.startsWith('.') ? `${group}${name}` : name))];
+  });
+  const settings = Object.entries(defaultApplicationSettings).flatMap(([group, values]) =>
+    Object.keys(values).map((name) => `${group}.${name}`),
+  );
+  expect(named.toSorted()).toEqual(settings.toSorted());
+});
+
+test("figures that the operator's guide takes from README are README's", () => {
+  const [speed] = /\*\*Speed\*\*.*?\n\n/s.exec(read('README.md'))!;
+  const taken = [...read('docs/operators-guide.md').matchAll(/^\|[^|]+\| ([^|]+) \| \[README\]/gm)].flatMap((row) => [
+    ...row[1]!.matchAll(/[\d.]+ (?:ms|MiB)/g),
+  ]);
+  expect(taken.length).toBeGreaterThan(4);
+  expect(taken.map(String).filter((figure) => !speed.replaceAll(/\s+/g, ' ').includes(` ${figure}`))).toEqual([]);
 });
 
 test('the npm scripts that the documents name exist', () => {

@@ -13,6 +13,7 @@ import {
 } from '../support/server-process.js';
 import { missing, testData } from '../support/test-data.js';
 import { installOptionalModels } from '../../scripts/optional-models.mjs';
+import { setUpSettings } from '../../scripts/set-up-settings.mjs';
 import { wholeTest } from '../support/test-form.js';
 
 // The command that installs the two nets for liveness, its step of set-up, and the server's start with and without them.
@@ -195,6 +196,20 @@ test('BONAFIDE_OFFLINE=1: nothing is downloaded, now; later it may be', () => {
   expect(step.said).toEqual([expect.stringMatching(new RegExp(`^set-up: BONAFIDE_OFFLINE=1: .*${repeat}$`))]);
   step.run();
   expect(step.said).toHaveLength(3);
+});
+
+test('set-up takes the folder and the switch from the environment, and from .env behind it', () => {
+  const at = (environment: Record<string, string>, dotEnv: string | null) =>
+    setUpSettings({ environment, dotEnv, workingDirectory: '/srv', root: '/opt/bonafide' });
+  const own = { BONAFIDE_MODELS_DIR: '/opt/bonafide/.models', BONAFIDE_OFFLINE: undefined };
+  expect(at({}, null)).toEqual(own);
+  expect(at({}, 'PORT=1\n')).toEqual(own);
+  const dotEnv = 'BONAFIDE_MODELS_DIR=nets\nBONAFIDE_OFFLINE=1\n';
+  expect(at({}, dotEnv)).toEqual({ BONAFIDE_MODELS_DIR: '/srv/nets', BONAFIDE_OFFLINE: '1' });
+  expect(at({ BONAFIDE_MODELS_DIR: '/models', BONAFIDE_OFFLINE: '' }, dotEnv)).toEqual({
+    BONAFIDE_MODELS_DIR: '/models',
+    BONAFIDE_OFFLINE: '',
+  });
 });
 
 interface Said {

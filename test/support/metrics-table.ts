@@ -1,4 +1,5 @@
 import { createPrometheus } from '#adapters/prometheus/create-prometheus.js';
+import { markdownTable } from './markdown-table.js';
 
 /** What a server registers; its type as Prometheus calls it. */
 export const registeredMetrics = createPrometheus().describe();
@@ -9,13 +10,7 @@ export function metricsTable(): string {
     `\`${name}\``,
     type,
     labels.map((label) => `\`${label}\``).join(', '),
-    // A bar would end the cell.
-    help.replaceAll('|', '\\|'),
+    help,
   ]);
-  const table = [['Metric', 'Type', 'Labels', 'Meaning'], ...rows];
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const [head, ...body] = table.map(line);
-  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
+  return markdownTable([['Metric', 'Type', 'Labels', 'Meaning'], ...rows]);
 }

@@ -59,9 +59,11 @@ export function createGauges(registry: Registry): {
     'Calls that work on pictures: running (one for each thread), and waiting in the queue behind them.',
     ['state'],
   );
-  const insideLimit = gauge('admission_limit', 'How many of them there may be; one more is refused as overloaded.', [
-    'state',
-  ]);
+  const insideLimit = gauge(
+    'admission_limit',
+    'How many of them there may be; one more is refused as overloaded. One application alone gets about four fifths of both together, and behind a queue that has stood for 5 s less.',
+    ['state'],
+  );
   const threads = gauge('engine_threads', 'Threads that run the models.');
   const tasks = gauge('engine_tasks', 'Tasks of the engine: running (a busy thread each), and queued for a thread.', [
     'state',

@@ -68,8 +68,8 @@ export function registerApplications(program: Command, context: CliContext): voi
     .command('usage')
     .description(`calls by day, key and operation, of the last ${usageDays} days`)
     .argument('<id>')
-    .option('--from <YYYY-MM-DD>')
-    .option('--to <YYYY-MM-DD>')
+    .option('--from <YYYY-MM-DD>', `the first day, in UTC; default: ${usageDays} days ago`)
+    .option('--to <YYYY-MM-DD>', 'the last day, in UTC; default: today')
     .option('--json', 'print them as JSON')
     .action((id: string, options: { from?: string; to?: string; json?: true }) =>
       withAdministration(async ({ records }) => {

@@ -29,7 +29,12 @@ export function registerKeys(program: Command, context: CliContext): void {
     .option('--name <name>', 'what the key is for', 'key')
     .addOption(new Option('--kind <kind>', 'publishable keys may stand in a page').choices(keyKinds).default('secret'))
     .addOption(new Option('--mode <mode>', 'test keys belong to the sandbox').choices(modes).default('live'))
-    .addOption(new Option('--scope <scope...>', 'what it may do').choices(scopes))
+    .addOption(
+      new Option(
+        '--scope <scope...>',
+        `what it may do (default: ${firstKeyScopes.join(', ')}; of a publishable key: capture)`,
+      ).choices(scopes),
+    )
     .option('--json', 'print the key as JSON')
     .action((options: CreateOptions) =>
       withAdministration((administration) => create(administration, options, context)),
