@@ -3,8 +3,8 @@ import { modeSchema } from '#domain/access.js';
 
 /**
  * Why a file is kept, and so for how long: `media` of verifications and sessions (as the application is set, 7 days
- * otherwise), an `upload` by a caller (24 hours), an `enrolment` picture (as long as its template), a `part` of a picture that a page is
- * sending (15 minutes after the last one).
+ * otherwise), an `upload` by a caller (24 hours), an `enrolment` picture (as long as its template), a `part` of an open
+ * session: of a picture that a page is sending (15 minutes after the last one), and pictures where no media are kept (until it ends).
  */
 export const fileClasses = ['media', 'upload', 'enrolment', 'part'] as const;
 export const fileClassSchema = z.enum(fileClasses);

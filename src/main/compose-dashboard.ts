@@ -24,7 +24,7 @@ export async function composeDashboard(options: {
 }): Promise<DashboardServices> {
   const { store, passwords = createArgon2Passwords(), oidc, recogniser, now } = options;
   const { records, keyedHash, rateLimits } = store;
-  const needs = { records, passwords, rateLimits, now };
+  const needs = { records, passwords, rateLimits, keyedHash, now };
   const signIn = createSignIn(needs);
   return {
     signIn,

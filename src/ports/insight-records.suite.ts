@@ -152,6 +152,10 @@ export function describeInsights(name: string, make: () => Promise<InsightsUnder
       await under.records.reviews.decide(owner, 'v3', { decision: 'approved', atEpochMs: 1800, ...words });
       expect(await insights().reviewsWaiting(owner)).toEqual({ count: 1, oldestAtEpochMs: 1600 });
       expect(await insights().reviewsWaiting(otherMode)).toEqual({ count: 0, oldestAtEpochMs: null });
+      for (const id of ['v2', 'v3']) await under.records.verifications.erase(owner, id, 1900);
+      expect(await insights().reviewsWaiting(owner)).toEqual({ count: 0, oldestAtEpochMs: null });
+      expect(await insights().verification(owner, 'v2')).toMatchObject({ review: null });
+      expect(await insights().verification(owner, 'v3')).toMatchObject({ review: 'approved' });
     });
 
     test('deliveries are counted by state, and found by what they are about', async () => {

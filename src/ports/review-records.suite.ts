@@ -86,11 +86,24 @@ export function describeReviews(name: string, make: () => Promise<ReviewsUnderTe
       ]);
       expect(await reviews.find(owner, 'v1')).toMatchObject({ decided: null });
       for (const stranger of strangers) expect(await reviews.votes(stranger, 'v1')).toEqual([]);
+      await reviews.decide(owner, 'v1', decided);
       await reviews.erase(owner, 'v1');
       expect(await reviews.votes(owner, 'v1')).toEqual([
         { ...vote, userId: 'u2', atEpochMs: 5001, reason: null, reasonCodes: [] },
         { ...vote, decision: 'rejected', atEpochMs: 5002, reason: null, reasonCodes: [] },
       ]);
+    });
+
+    test('a case that is erased undecided waits for nobody any more, nor does one of a verification that was erased', async () => {
+      const { reviews, verifications } = under.records;
+      const vote = { userId: 'u1', decision: 'approved', atEpochMs: 5000, reason: 'why', reasonCodes: [] } as const;
+      await reviews.vote(owner, 'v1', vote);
+      await reviews.erase(owner, 'v1');
+      await verifications.erase(owner, 'v2', 6000);
+      for (const id of ['v1', 'v2']) expect(await reviews.find(owner, id)).toBeNull();
+      expect(await reviews.votes(owner, 'v1')).toEqual([]);
+      const waiting = await reviews.waiting(owner, { limit: 9, after: null });
+      expect(waiting.map(({ verificationId }) => verificationId)).toEqual(['v3']);
     });
 
     test('erased: the decision is known, what was written is not', async () => {

@@ -38,6 +38,6 @@ export interface ReviewRecords {
   vote(owner: Owner, verificationId: string, vote: ReviewVote): Promise<void>;
   /** Oldest first. */
   votes(owner: Owner, verificationId: string): Promise<ReviewVote[]>;
-  /** Destroys what a reviewer wrote, in votes too; that a decision was taken stays known. */
+  /** Destroys what a reviewer wrote, in votes too; that a decision was taken stays known, and a case without one is closed for good. */
   erase(owner: Owner, verificationId: string): Promise<void>;
 }

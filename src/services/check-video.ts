@@ -119,38 +119,34 @@ export function createCheckVideo(dependencies: CheckVideoDependencies): CheckVid
       return checked;
     }
 
-    try {
-      const outcome = await perform(
-        {
-          ...request,
-          operation: 'video-check',
-          async settle(inside, found, record) {
-            told = found.ok ? await settleCheck(inside, record) : null;
-            await settle?.(inside, told === null ? (found as Extract<typeof found, { ok: false }>) : ok(told)); // null: not ok
-          },
+    // What is thrown may hide a commit whose answer was lost: the files are then left to the sweep, which asks for their rows.
+    const outcome = await perform(
+      {
+        ...request,
+        operation: 'video-check',
+        async settle(inside, found, record) {
+          told = found.ok ? await settleCheck(inside, record) : null;
+          await settle?.(inside, told === null ? (found as Extract<typeof found, { ok: false }>) : ok(told)); // null: not ok
         },
-        async () => {
-          const pair = wholePair(selfieVideo, idPhoto);
-          if (!pair.ok) return pair;
-          const judged = await judge(pair.value, asked);
-          if (!judged.ok) return judged;
-          completedAtEpochMs = now();
-          staged = await stageCheckFiles(files, {
-            ...pair.value,
-            checkId: transactionId,
-            principal,
-            nowEpochMs: completedAtEpochMs,
-          });
-          return judged;
-        },
-      );
-      if (outcome.ok) return ok(durable(told));
-      await discard(staged);
-      return outcome;
-    } catch (error) {
-      await discard(staged);
-      throw error;
-    }
+      },
+      async () => {
+        const pair = wholePair(selfieVideo, idPhoto);
+        if (!pair.ok) return pair;
+        const judged = await judge(pair.value, asked);
+        if (!judged.ok) return judged;
+        completedAtEpochMs = now();
+        staged = await stageCheckFiles(files, {
+          ...pair.value,
+          checkId: transactionId,
+          principal,
+          nowEpochMs: completedAtEpochMs,
+        });
+        return judged;
+      },
+    );
+    if (outcome.ok) return ok(durable(told));
+    await discard(staged);
+    return outcome;
   };
 }
 

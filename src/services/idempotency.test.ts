@@ -84,6 +84,20 @@ test('a fault frees the key, and is told to its caller alone', async () => {
   expect(await idempotency.run(request, async () => answer('now'))).toEqual({ ok: true, value: answer('now') });
 });
 
+test('a commit that fails frees the key, and one whose answer is lost keeps the stored answer', async () => {
+  const losing = (commits: boolean) =>
+    idempotency.run(request, async (remember) => {
+      await store.records.inTransaction(async (inside) => {
+        await remember(inside, answer('stored'));
+        if (!commits) throw new Error('disk full');
+      });
+      throw new Error('connection lost');
+    });
+  await expect(losing(false)).rejects.toThrow('disk full');
+  await expect(losing(true)).rejects.toThrow('connection lost');
+  expect(await idempotency.run(request, async () => answer('anew'))).toEqual({ ok: true, value: answer('stored') });
+});
+
 test('who may wait no longer is told that the first one still runs', async () => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));

@@ -63,6 +63,8 @@ export function createIdempotency(dependencies: {
     execute: (remember: RememberAnswer) => Promise<StoredAnswer>,
   ): Promise<StoredAnswer> {
     let remembered = false;
+    // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
+    const release = (): Promise<void> => records.idempotency.release(owner, key, claimId).catch(() => undefined);
     try {
       const answer = await execute(async (inside, stored, about = subject) => {
         if (isTransient(stored)) return;
@@ -72,10 +74,12 @@ export function createIdempotency(dependencies: {
       if (!remembered && !isTransient(answer)) {
         remembered = await records.idempotency.complete(owner, key, claimId, answer, subject);
       }
+      if (!remembered) await release();
       return answer;
-    } finally {
-      // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
-      if (!remembered) await records.idempotency.release(owner, key, claimId).catch(() => undefined);
+    } catch (error) {
+      // Also what was remembered, for its transaction may have come to nothing; a stored answer stays.
+      await release();
+      throw error;
     }
   }
 

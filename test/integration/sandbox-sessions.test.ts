@@ -160,6 +160,19 @@ test.each<[string, SandboxScenarioName | undefined]>([
   });
 });
 
+test('an application that keeps no media has sessions all the same', async () => {
+  await changeSettings({ retention: { mediaDays: 0 } });
+  const before = server.storedFiles();
+  const session = await sessionCalls.native(server);
+  const visitor = await openLink(server, session);
+  expect(await visitor.show('match')).toBeNull();
+  server.advance(60_000);
+  expect(await visitor.show(plainPicture)).toBeNull();
+  await changeSettings({ retention: { mediaDays: 7 } });
+  expect(await session.read()).toMatchObject({ status: 'DONE', result: { verdict: { decision: 'match' } } });
+  expect(server.storedFiles()).toBe(before);
+});
+
 test('CANCELED also by the person, who does not want to', async () => {
   const session = await sessionCalls['ooto-flow'](server);
   const visitor = await openLink(server, session);

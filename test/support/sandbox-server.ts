@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -31,6 +31,8 @@ export interface SandboxServer {
   headers(path: string): Record<string, string>;
   /** Calls any dialect, with a key of every scope where that dialect wants it. A body that is no form is sent as JSON. */
   call(method: string, path: string, body?: unknown, mode?: Mode): Promise<Answer>;
+  /** How many files of people lie in its store. */
+  storedFiles(): number;
   /** Time passes for the server, and nothing waits for it. */
   advance(milliseconds: number): void;
   close(): Promise<void>;
@@ -115,6 +117,10 @@ export async function startSandboxServer({
     url,
     headers: (at) => credentials(at, keys.test),
     call,
+    storedFiles: () =>
+      readdirSync(path.join(directory, 'data', 'blobs'), { recursive: true, withFileTypes: true }).filter((entry) =>
+        entry.isFile(),
+      ).length,
     advance: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     async close() {
       await server.close();

@@ -5,6 +5,7 @@ import type { FailureCode } from '#domain/failure.js';
 import { failureCodeSchema, operations, type Operation } from '#domain/operation.js';
 import { sessionStatusSchema } from '#domain/session.js';
 import { decisionReasons, decisionSchema, type DecisionReason } from '#domain/verification.js';
+import { reviewsOf } from '#adapters/sql/reviews-of.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { auditEntryFromRow } from '#adapters/sql/sql-audit.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
@@ -155,12 +156,9 @@ export function sqlInsights(db: Kysely<Database>, { keyedHash }: Pick<SqlRecords
       return Object.fromEntries(rows.map(({ status, count }) => [sessionStatusSchema.parse(status), Number(count)]));
     },
 
-    async reviewsWaiting({ applicationId, mode }) {
-      const row = await db
-        .selectFrom('reviews')
+    async reviewsWaiting(owner) {
+      const row = await reviewsOf(db, owner)
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('opened_at').as('oldest')])
-        .where('application_id', '=', applicationId)
-        .where('mode', '=', mode)
         .where('decided_at', 'is', null)
         .executeTakeFirstOrThrow();
       return { count: Number(row.count), oldestAtEpochMs: row.oldest };
@@ -252,10 +250,11 @@ const rowOf = (row: Listed): VerificationRow => ({
   failure: row.failure_code === null ? null : failureCodeSchema.parse(row.failure_code),
   durationMs: row.duration_ms,
   sessionId: row.session_id,
-  review:
-    row.review_opened_at === null
-      ? null
-      : row.review_decision === null
-        ? 'waiting'
-        : reviewSchema.parse(row.review_decision),
+  review: reviewStateOf(row),
 });
+
+function reviewStateOf({ review_opened_at: openedAt, review_decision: decision, erased_at: erasedAt }: Listed) {
+  if (decision !== null) return reviewSchema.parse(decision);
+  // See `reviewsOf`.
+  return openedAt === null || erasedAt !== null ? null : 'waiting';
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SealContext } from '#adapters/sealing/envelope.js';
 import type { Database } from '#adapters/sql/schema.js';
 import { openJson, sealJson } from '#adapters/sql/sealed-json.js';
+import { reviewsOf } from '#adapters/sql/reviews-of.js';
 import { createDataKey, openDataKey } from '#adapters/sql/sealed-rows.js';
 import type { SqlRecordsOptions } from '#adapters/sql/sql-records-options.js';
 import { transact } from '#adapters/sql/transact.js';
@@ -26,8 +27,7 @@ const noWords: z.infer<typeof wordsSchema> = { reviewer: null, reason: null, rea
 export function sqlReviews(db: Kysely<Database>, options: SqlRecordsOptions): ReviewRecords {
   const { masterKey } = options;
   const votes = sqlReviewVotes(db, options);
-  const ofOwner = ({ applicationId, mode }: Owner) =>
-    db.selectFrom('reviews').selectAll().where('application_id', '=', applicationId).where('mode', '=', mode);
+  const ofOwner = (owner: Owner) => reviewsOf(db, owner).selectAll('reviews');
 
   async function openWords(row: Row): Promise<z.infer<typeof wordsSchema>> {
     if (row.data_key_id === null || row.sealed_words === null) return noWords;
@@ -115,13 +115,19 @@ export function sqlReviews(db: Kysely<Database>, options: SqlRecordsOptions): Re
         const { applicationId, mode } = owner;
         const row = await inside
           .selectFrom('reviews')
-          .select('data_key_id')
+          .select(['data_key_id', 'decided_at'])
           .where('verification_id', '=', verificationId)
           .where('application_id', '=', applicationId)
           .where('mode', '=', mode)
           .executeTakeFirst();
         if (row === undefined) return;
         await votes.erase(inside, verificationId);
+        if (row.decided_at === null) {
+          for (const table of ['review_votes', 'reviews'] as const) {
+            await inside.deleteFrom(table).where('verification_id', '=', verificationId).execute();
+          }
+          return;
+        }
         if (row.data_key_id === null) return;
         await inside
           .updateTable('reviews')

@@ -81,6 +81,8 @@ export async function startDialects(options: {
   readonly settings?: (defaults: ApplicationSettings) => ApplicationSettings;
   /** Calls inside at the same time; 20 where nothing is said. */
   readonly places?: number;
+  /** What outcomes are written through; left out: the database itself. */
+  readonly throughRecords?: (records: Records) => Records;
 }): Promise<DialectUnderTest> {
   const { tasks, allowedHosts = noAllowedHosts } = options;
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-dialects-'));
@@ -104,7 +106,7 @@ export async function startDialects(options: {
   ];
   let logged = '';
   const control: DialectUnderTest['control'] = { state: 'ready' };
-  const perform = createPerformOperation({ records, now });
+  const perform = createPerformOperation({ records: options.throughRecords?.(records) ?? records, now });
   let origin = '';
   const common = { records, keyedHash, publicUrl: () => origin, now, newId: randomUUID };
   const blobs = createFilesystemBlobs(path.join(directory, 'blobs'));

@@ -1,6 +1,6 @@
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { RateLimit, RateLimits } from '#ports/rate-limits.js';
-import { networkOf } from '#services/sessions/network-address.js';
+import { networkDigest } from '#services/sessions/network-address.js';
 
 /**
  * What one network may do on all pages together. Many people share the address of a carrier or an office, so that these bound
@@ -30,8 +30,8 @@ export function createTakeOfAddress(dependencies: {
 }): TakeOfAddress {
   const { rateLimits, keyedHash, now } = dependencies;
   return async (action, address) => {
-    const digest = Buffer.from(keyedHash.digest('network-address', JSON.stringify([networkOf(address)])));
-    const decision = await rateLimits.take(`capture-${action}:${digest.toString('hex')}`, limits[action], now());
+    const subject = `capture-${action}:${networkDigest(keyedHash, address)}`;
+    const decision = await rateLimits.take(subject, limits[action], now());
     return decision.allowed ? null : decision.retryAfterMs;
   };
 }

@@ -11,11 +11,14 @@ import { printBands } from '#engine/injection/print-bands.js';
 import { recordingSigns } from '#engine/injection/recording-signs.js';
 import type { Records } from '#ports/records.js';
 import type { SessionRecord } from '#ports/session-records.js';
+import { SessionChangedError } from '#services/sessions/change-session.js';
 import type { FilmedSelfie } from '#services/sessions/session-work.js';
 
 /** A selfie as it came in. */
 export interface SelfieCapture {
   readonly session: SessionRecord;
+  /** Of the work on it. */
+  readonly workId: string;
   readonly bytes: Uint8Array;
   readonly arrivedAtEpochMs: number;
   /** Of one that was filmed. */
@@ -28,7 +31,8 @@ export interface SelfieCapture {
 
 /**
  * Whether a selfie was taken now by the camera of its session. What it is known again by becomes durable before it is judged, so
- * that of two sessions which get one film at the same time the later one is told.
+ * that of two sessions which get one film at the same time the later one is told. Throws `SessionChangedError` where the session has
+ * ended or moved on: it then leaves nothing behind.
  */
 export type AssessInjection = (capture: SelfieCapture) => Promise<Injection>;
 
@@ -57,7 +61,13 @@ export function createAssessInjection({ records }: { readonly records: Records }
   };
 
   /** Compares with what other sessions showed, and keeps it for those that come. */
-  async function seenBefore({ session, bytes, arrivedAtEpochMs, filmed }: SelfieCapture): Promise<InjectionSign[]> {
+  async function seenBefore({
+    session,
+    workId,
+    bytes,
+    arrivedAtEpochMs,
+    filmed,
+  }: SelfieCapture): Promise<InjectionSign[]> {
     const { applicationId, mode, id: sessionId } = session;
     const owner = { applicationId, mode };
     const file = `file:${createHash('sha256').update(bytes).digest('hex')}`;
@@ -71,6 +81,8 @@ export function createAssessInjection({ records }: { readonly records: Records }
       print: print === null ? null : encodeFilmPrint(print),
     };
     const { sameFile, alike } = await records.inTransaction(async (inside) => {
+      const found = await inside.sessions.find(owner, sessionId);
+      if (found?.state.work?.id !== workId) throw new SessionChangedError();
       const notOfSession = sessionId;
       const same = await inside.capturePrints.alike(owner, [file], { notOfSession, limit: 1 });
       const near = await inside.capturePrints.alike(owner, bands, { notOfSession, limit: mostCompared });

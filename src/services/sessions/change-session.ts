@@ -4,6 +4,7 @@ import type { WebhookFormat } from '#domain/event.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { Records } from '#ports/records.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
+import { keepsMedia } from '#services/files/file-retention.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import type { SessionEvent } from '#services/sessions/session-events.js';
 import { partFileIds, waitingPartsOf, withPictureNotes } from '#services/sessions/picture-notes.js';
@@ -55,19 +56,23 @@ export async function applyChange(
   const { events, ...noted } = change;
   const changed: SessionRecord = { ...session, ...noted, state };
   const personal = withPictureNotes(changed.personal, events);
+  const isOver = effects.includes('publish-final');
+  const isDiscarded = effects.includes('discard-result');
+  const dropsMedia = isDiscarded || (isOver && !(await mayKeepMedia(inside, session)));
   const next = {
     ...changed,
     personal: {
-      ...(effects.includes('publish-final') ? withoutSecrets(personal) : personal),
-      ...(effects.includes('discard-result') && { files: [], result: {} }),
+      ...(isOver ? withoutSecrets(personal) : personal),
+      ...(dropsMedia && { files: [] }),
+      ...(isDiscarded && { result: {} }),
     },
   };
   if (!(await inside.sessions.update(next))) throw new SessionChangedError();
-  if (effects.includes('discard-result')) {
+  if (dropsMedia) {
     const { applicationId, mode, id } = next;
     await inside.capturePrints.eraseSession({ applicationId, mode }, id);
   }
-  if (effects.includes('publish-final')) {
+  if (isOver) {
     await inside.audit.append({
       applicationId: next.applicationId,
       mode: next.mode,
@@ -89,6 +94,12 @@ export async function applyChange(
     });
   }
   return ok({ ...next, version: next.version + 1 });
+}
+
+/** Whether its pictures may outlive it, as its application is set when it ends. */
+async function mayKeepMedia(inside: Records, { applicationId }: SessionRecord): Promise<boolean> {
+  const application = await inside.applications.find(applicationId);
+  return application !== null && keepsMedia(application.settings);
 }
 
 /** What of a session's sealed part may be shown: all but what opens its link, and what only its page needs. */

@@ -3,7 +3,7 @@ import { isFinal } from '#domain/session.js';
 import { isSameSecret } from '#ports/same-secret.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
 import { changeSession, readSession } from '#services/sessions/change-session.js';
-import { networkOf } from '#services/sessions/network-address.js';
+import { networkDigest } from '#services/sessions/network-address.js';
 import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { hashClaim, linkUrl, newSecret } from '#services/sessions/session-token.js';
@@ -93,8 +93,7 @@ export function createSessionClaims(needs: SessionDependencies): SessionClaims {
   }
 
   async function isCrowded({ applicationId, mode }: SessionRecord, address: string): Promise<boolean> {
-    const place = JSON.stringify([applicationId, mode, networkOf(address)]);
-    const digest = Buffer.from(keyedHash.digest('network-address', place)).toString('hex');
+    const digest = networkDigest(keyedHash, address, [applicationId, mode]);
     return !(await needs.rateLimits.take(`session-claims:${digest}`, crowd, now())).allowed;
   }
 

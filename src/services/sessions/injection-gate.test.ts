@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultApplicationSettings } from '#domain/application-settings.js';
-import { ok } from '#domain/outcome.js';
+import { fail, ok } from '#domain/outcome.js';
 import type { Person } from '#services/sessions/session-access.js';
 import {
   goodFace,
@@ -139,6 +139,20 @@ test('who declines leaves nothing behind by which the picture would be known aga
   await under.sessions.person.decline(first);
   const second = await under.claimed();
   await show(second);
+  const names = (await stored(second)).personal.result.injection?.signs.map(({ name }) => name);
+  expect(names).toEqual(['not-bound-in-time']);
+});
+
+test('nor does who declines while the film is looked at', async () => {
+  const first = await under.claimed();
+  under.script.film = async (request) => {
+    await under.sessions.person.decline(first);
+    return ok(goodVideo(request));
+  };
+  expect(await show(first, webm)).toEqual(fail({ code: 'session-over' }));
+  under.script.film = async (request) => ok(goodVideo(request));
+  const second = await under.claimed();
+  await show(second, webm);
   const names = (await stored(second)).personal.result.injection?.signs.map(({ name }) => name);
   expect(names).toEqual(['not-bound-in-time']);
 });

@@ -1,7 +1,7 @@
 import type { SessionFile } from '#domain/session-result.js';
 import type { SessionRecord } from '#ports/session-records.js';
 
-/** Where a session's pictures are kept, sealed, as media of its application. */
+/** Where a session's pictures are kept, sealed, as media of its application, which may keep none beyond the session. */
 export interface SessionFiles {
   /** Durable before the promise resolves; gives the file's id. */
   keep(session: SessionRecord, kind: SessionFile['kind'], bytes: Uint8Array): Promise<string>;

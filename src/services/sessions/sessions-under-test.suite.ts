@@ -108,6 +108,8 @@ export async function startSessions(
     readonly settings?: ApplicationSettings;
     /** Every process of a server opens its own. */
     readonly openStore?: () => Promise<Store>;
+    /** What the services get in place of the store itself. */
+    readonly throughStore?: (store: Store) => Store;
   } = {},
 ): Promise<SessionsUnderTest> {
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-sessions-'));
@@ -129,7 +131,8 @@ export async function startSessions(
   const shared: Pick<SessionsUnderTest, 'clock' | 'worked' | 'published' | 'files' | 'parts'> = under;
   const now = (): number => shared.clock.nowEpochMs;
 
-  const sessionsOver = ({ records, keyedHash }: Store): Sessions => {
+  const sessionsOver = (store: Store): Sessions => {
+    const { records, keyedHash } = replaced.throughStore?.(store) ?? store;
     const perform = createPerformOperation({ records, now });
     const working =
       <O extends keyof OperationScript>(operation: O) =>

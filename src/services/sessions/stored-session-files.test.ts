@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sampleSession } from '#ports/session-records.suite.js';
 import { dayMs } from '#services/files/file-retention.js';
 import { jpegOf, owner, startFiles, type FilesUnderTest } from '#services/files/files-under-test.suite.js';
-import { expiredFiles } from '#services/retention/file-parts.js';
+import { expiredFiles, oldMedia } from '#services/retention/file-parts.js';
 import { createStoredSessionFiles } from '#services/sessions/stored-session-files.js';
 
 let under: FilesUnderTest;
@@ -55,4 +55,27 @@ test('the pictures of a session are media of its application until they are remo
   await kept.remove(session, ['unknown', fileId]);
   expect(await kept.read(session, fileId)).toBeNull();
   expect(await under.blobNames()).toEqual([]);
+});
+
+test('where the application keeps no media they are there until the session is over, and no sweep of old media takes them', async () => {
+  const { state, ...more } = sampleSession();
+  const expiresAtEpochMs = under.nowEpochMs + 600_000;
+  const session = { ...more, state: { ...state, expiresAtEpochMs } };
+  const { settings } = (await under.records.applications.find(owner.applicationId))!;
+  const retention = { ...settings.retention, mediaDays: 0 };
+  await under.records.applications.changeSettings(owner.applicationId, { ...settings, retention });
+  const kept = createStoredSessionFiles({ ...under, now: () => under.nowEpochMs });
+  const fileId = await kept.keep(session, 'document', jpegOf(2000));
+  expect(await under.files.find(owner, fileId)).toMatchObject({
+    class: 'part',
+    role: 'document-front',
+    expiresAtEpochMs,
+    sessionId: session.id,
+  });
+  under.nowEpochMs = expiresAtEpochMs - 1;
+  expect(await oldMedia(under.records, under.files).sweep(under.nowEpochMs)).toBe(0);
+  expect(await kept.read(session, fileId)).toEqual(jpegOf(2000));
+  under.nowEpochMs = expiresAtEpochMs;
+  expect(await kept.read(session, fileId)).toBeNull();
+  expect(await expiredFiles(under.records, under.files).sweep(under.nowEpochMs)).toBe(1);
 });

@@ -2,7 +2,7 @@ import type { FileRole } from '#domain/file.js';
 import type { SessionFile } from '#domain/session-result.js';
 import type { Records } from '#ports/records.js';
 import { contentTypeOf } from '#services/files/content-type-of.js';
-import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
+import { keepsMedia, mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
 import type { Files } from '#services/files/files.js';
 import type { SessionFiles } from '#services/sessions/session-files.js';
 
@@ -13,7 +13,7 @@ const roles = {
   'selfie-video': 'selfie-video',
 } as const satisfies Record<SessionFile['kind'], FileRole>;
 
-/** The pictures of sessions, as sealed media of their application. */
+/** The pictures of sessions, as sealed media of their application; where it keeps none, until the session's time is up. */
 export function createStoredSessionFiles(dependencies: {
   readonly files: Files;
   readonly records: Records;
@@ -22,16 +22,20 @@ export function createStoredSessionFiles(dependencies: {
 }): SessionFiles {
   const { files, records, now } = dependencies;
   return {
-    async keep({ id, applicationId, mode }, kind, bytes) {
+    async keep({ id, applicationId, mode, state }, kind, bytes) {
       const application = await records.applications.find(applicationId);
       if (application === null) throw new Error('a session belongs to an application');
+      const { settings } = application;
+      // Where no media are kept, a later picture of the session still has to be compared with this one.
+      const lifetime = keepsMedia(settings)
+        ? ({ class: 'media', expiresAtEpochMs: mediaExpiresAtEpochMs(settings, now()) } as const)
+        : ({ class: 'part', expiresAtEpochMs: state.expiresAtEpochMs } as const);
       const staged = await files.stage(
         {
+          ...lifetime,
           owner: { applicationId, mode },
-          class: 'media',
           role: roles[kind],
           contentType: contentTypeOf(bytes),
-          expiresAtEpochMs: mediaExpiresAtEpochMs(application.settings, now()),
           sessionId: id,
         },
         bytes,

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultApplicationSettings } from '#domain/application-settings.js';
 import type { FailureCode } from '#domain/failure.js';
 import { fail, ok } from '#domain/outcome.js';
 import { notAssessed } from '#domain/signal.js';
 import { injectionNotAssessed } from '#domain/injection.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import { losingAnswers } from '#services/losing-answers.suite.js';
 import type { Person } from '#services/sessions/session-access.js';
 import {
   document,
@@ -154,6 +156,51 @@ test('three times that the server cannot finish end the session; what throws is 
   expect((await stored(person)).state).toMatchObject({ status: 'IN_PROGRESS', attempts: 2, work: null });
   await expect(selfie(person)).rejects.toThrow('the net is broken');
   expect((await stored(person)).state).toMatchObject({ status: 'FAILED', failure: 'internal' });
+  expect(under.files.size).toBe(0);
+});
+
+test('a commit whose answer is lost loses no picture that its session names', async () => {
+  await under.close();
+  let lost = 0;
+  const breaks = () => lost-- === 1;
+  under = await startSessions({
+    throughStore: (store) => ({ ...store, records: losingAnswers(store.records, breaks) }),
+  });
+  const person = await under.claimed({ kind: 'native', scopes: ['liveness'] });
+  under.script['face-assess'] = async () => {
+    lost = 1;
+    return ok({ face: goodFace, timings: {} });
+  };
+  await expect(selfie(person)).rejects.toThrow('the answer of a commit was lost');
+  const { state, personal } = await stored(person);
+  expect(state.status).toBe('DONE');
+  expect([...under.files.keys()]).toEqual(personal.files.map(({ fileId }) => fileId));
+  expect(under.files.size).toBe(1);
+});
+
+test('where nobody knows whether a session names its pictures they are left to their time', async () => {
+  const person = await under.claimed();
+  under.script['face-assess'] = async () => {
+    await under.store.close();
+    throw new Error('no database');
+  };
+  await expect(selfie(person)).rejects.toThrow();
+  expect([...under.files.values()]).toEqual(['selfie']);
+  await under.restart();
+});
+
+test('an application that keeps no media: the session ends well, and none of its pictures outlives it', async () => {
+  await under.close();
+  const retention = { ...defaultApplicationSettings.retention, mediaDays: 0 };
+  under = await startSessions({ settings: { ...defaultApplicationSettings, retention } });
+  const person = await under.claimed({ kind: 'native', scopes: ['document', 'match'] });
+  await front(person);
+  expect([...under.files.values()]).toEqual(['document']);
+  await selfie(person);
+  const { state, personal } = await stored(person);
+  expect(state.status).toBe('DONE');
+  expect(personal.files).toEqual([]);
+  expect(personal.result.verdict).toBeDefined();
   expect(under.files.size).toBe(0);
 });
 

@@ -1,8 +1,8 @@
-import type { Failure } from '#domain/failure.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal, type PictureKind, type SessionFailure } from '#domain/session.js';
 import type { Injection } from '#domain/injection.js';
 import type { SessionFile } from '#domain/session-result.js';
+import type { Owner } from '#ports/owner.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { createAssessInjection, type SelfieCapture } from '#services/injection/assess-injection.js';
 import { sandboxInjection } from '#services/injection/sandbox-injection.js';
@@ -56,6 +56,8 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
     // Its picture before may have brought down a process for the third time.
     if (isFinal(run.session.state.status)) return fail({ code: 'session-over' });
     const progress: PictureProgress = { session: run.session, refusal: null, kept: [] };
+    /** As the work leaves it behind: its files stay. Undefined: nobody knows, and each goes when its time is up. */
+    let left: SessionRecord | null | undefined;
     try {
       const filmed = isFilmed ? await film(run, shown) : null;
       const picture = filmed === null ? shown : frameOf(filmed);
@@ -70,22 +72,35 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
         progress.kept.push({ kind: fileKind, fileId: await files.keep(run.session, fileKind, upload.bytes) });
       }
       const failure = await workOn(run, { kind, picture, filmed, back, capture, injection }, progress);
+      left = progress.session;
       return failure === null ? ok({ session: progress.session, refusal: progress.refusal }) : fail(failure);
     } catch (error) {
-      if (error instanceof SessionChangedError) return fail(await movedOn(run));
-      await runs.settleAlone(run, { events: [{ type: 'work-failed', failure: 'internal', workId: run.workId }] });
-      throw error;
+      // Ended, expired or taken over while the picture was being worked on.
+      const hasMovedOn = error instanceof SessionChangedError;
+      const { workId } = run;
+      const event = hasMovedOn
+        ? ({ type: 'work-abandoned', workId } as const)
+        : ({ type: 'work-failed', failure: 'internal', workId } as const);
+      // What else was thrown may hide a commit whose answer was lost; this one comes after it, and so what is read then counts.
+      await runs.settleAlone(run, { events: [event] });
+      left = await records.sessions.find(ownerOf(run.session), run.session.id);
+      if (!hasMovedOn) throw error;
+      return fail({ code: left === null || isFinal(left.state.status) ? 'session-over' : 'session-step-wrong' });
     } finally {
-      const named = new Set(progress.session.personal.files.map(({ fileId }) => fileId));
-      const dropped = [...run.session.personal.files, ...progress.kept].filter(({ fileId }) => !named.has(fileId));
-      if (dropped.length > 0) {
-        await files.remove(
-          run.session,
-          dropped.map(({ fileId }) => fileId),
-        );
-      }
+      if (left !== undefined) await removeUnnamed(run.session, progress.kept, left);
     }
   };
+
+  /** Of the files that a session had before and those kept since, all that it does not name any more. */
+  async function removeUnnamed(
+    before: SessionRecord,
+    kept: readonly SessionFile[],
+    left: SessionRecord | null,
+  ): Promise<void> {
+    const named = new Set(left?.personal.files.map(({ fileId }) => fileId));
+    const unnamed = [...before.personal.files, ...kept].map(({ fileId }) => fileId).filter((id) => !named.has(id));
+    if (unnamed.length > 0) await files.remove(before, unnamed);
+  }
 
   async function film({ session, principal, drawn }: SessionRun, video: UploadedPicture) {
     const challenge = drawn?.challenge ?? null;
@@ -94,7 +109,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
 
   /** Null: nothing can be looked at, and the work will say why. */
   async function injectionOf(
-    { session, principal, drawn }: SessionRun,
+    { session, workId, principal, drawn }: SessionRun,
     shown: UploadedPicture,
     {
       filmed,
@@ -103,7 +118,7 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
   ): Promise<Injection | null> {
     if (shown.status !== 'complete' || filmed?.ok === false) return null;
     const said = principal.mode === 'test' ? sandboxInjection(session, shown, await shownBefore(session)) : null;
-    const capture = { ...about, session, bytes: shown.bytes, filmed: filmed?.value ?? null, drawn };
+    const capture = { ...about, session, workId, bytes: shown.bytes, filmed: filmed?.value ?? null, drawn };
     return said ?? assessInjection(capture);
   }
 
@@ -113,15 +128,9 @@ export function createSubmitPicture(needs: SessionDependencies, runs: SessionRun
     const bytes = session.mode === 'live' || file === undefined ? null : await files.read(session, file.fileId);
     return bytes === null ? [] : [{ status: 'complete', bytes }];
   }
-
-  /** Ended, expired or taken over while the picture was being worked on. */
-  async function movedOn(run: SessionRun): Promise<Failure> {
-    await runs.settleAlone(run, { events: [{ type: 'work-abandoned', workId: run.workId }] });
-    const { applicationId, mode, id } = run.session;
-    const session = await records.sessions.find({ applicationId, mode }, id);
-    return { code: session === null || isFinal(session.state.status) ? 'session-over' : 'session-step-wrong' };
-  }
 }
+
+const ownerOf = ({ applicationId, mode }: SessionRecord): Owner => ({ applicationId, mode });
 
 /** Whatever else the page sends in its place is the nonce of no challenge. */
 export function nonceOf(capture: SubmittedPicture['capture']): string | null {

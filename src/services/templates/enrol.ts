@@ -16,7 +16,7 @@ import {
   refuseLateDuplicate,
   type SearchedGallery,
 } from '#services/templates/duplicates.js';
-import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
+import type { EnrolmentImages, StagedImage } from '#services/templates/enrolment-images.js';
 import type { Gallery } from '#services/templates/gallery.js';
 import { sampleToReplace } from '#services/templates/sample-to-replace.js';
 import type { UploadedPicture } from '#services/uploaded-picture.js';
@@ -57,13 +57,14 @@ interface Prepared {
   readonly analysis: SelfieAnalysis;
   /** That made its template. */
   readonly recogniser: RecogniserInUse;
-  readonly bytes: Uint8Array;
+  /** Null: the picture is not kept. */
+  readonly image: StagedImage | null;
   /** What was searched for duplicates; null: none are refused. */
   readonly searched: SearchedGallery | null;
 }
 
 export function createEnrol(dependencies: EnrolDependencies): Enrol {
-  const { tasksFor, perform, gallery, newId } = dependencies;
+  const { tasksFor, perform, gallery, images, newId } = dependencies;
   return async ({ picture, subject = 'photo', templateId = newId(), description = {}, tasks, ...request }) => {
     const { principal, settle } = request;
     const target = { owner: ownerOf(principal), templateId, sampleId: newId(), description };
@@ -87,31 +88,32 @@ export function createEnrol(dependencies: EnrolDependencies): Enrol {
         : null;
       if (checked?.duplicate === true) return fail({ code: 'template-duplicate', subject });
       if (picture.status !== 'complete') throw new Error('an analysed picture is complete');
-      prepared = { analysis, recogniser, bytes: picture.bytes, searched: checked?.searched ?? null };
+      const keeping = principal.settings.retention.keepEnrolmentImages ? images : null;
+      const image = (await keeping?.stage({ owner: target.owner, templateId, bytes: picture.bytes })) ?? null;
+      prepared = { analysis, recogniser, image, searched: checked?.searched ?? null };
       const face = permittedFace(analysis.face, principal.settings);
       return ok({ templateId, sampleId: target.sampleId, face });
     };
 
     const performed = { ...request, context, operation: 'enrol' } as const;
-    try {
-      return await perform(
-        {
-          ...performed,
-          settle: async (inside, outcome, record) => {
-            if (prepared !== null && outcome.ok)
-              await store(inside, { ...target, ...prepared, principal }, dependencies);
-            await settle?.(inside, outcome, record);
-          },
-        },
-        work,
-      );
-    } catch (error) {
+    const enrolment: OperationRequest<'enrol'> = {
+      ...performed,
+      settle: async (inside, outcome, record) => {
+        if (prepared !== null && outcome.ok) await store(inside, { ...target, ...prepared, principal }, dependencies);
+        await settle?.(inside, outcome, record);
+      },
+    };
+    // What else is thrown may hide a commit whose answer was lost: the picture is then left to the sweep, which asks for its row.
+    const outcome = await perform(enrolment, work).catch((error: unknown) => {
       if (!(error instanceof DuplicateFoundError)) throw error;
-      const refused = fail({ code: 'template-duplicate', subject });
-      return perform(performed, async () => refused);
-    }
+      return perform(performed, async () => fail({ code: 'template-duplicate', subject }));
+    });
+    if (!outcome.ok) await discard(prepared);
+    return outcome;
   };
 }
+
+const discard = async (prepared: Prepared | null): Promise<void> => prepared?.image?.discard();
 
 interface Storing extends Prepared, Pick<EnrolRequest, 'principal'> {
   readonly owner: Owner;
@@ -122,7 +124,7 @@ interface Storing extends Prepared, Pick<EnrolRequest, 'principal'> {
 
 async function store(
   inside: Records,
-  { owner, templateId, sampleId, description, analysis, recogniser, bytes, searched, principal }: Storing,
+  { owner, templateId, sampleId, description, analysis, recogniser, image, searched, principal }: Storing,
   { images, now }: EnrolDependencies,
 ): Promise<void> {
   const { templates } = inside;
@@ -133,10 +135,9 @@ async function store(
     await refuseLateDuplicate(templates, { owner, probe: template, settings, recogniser, templateId, searched });
   }
   const createdAtEpochMs = now();
-  const keeping = settings.retention.keepEnrolmentImages ? images : null;
-  const imageFileId = (await keeping?.keep(inside, { owner, templateId, sampleId, bytes, createdAtEpochMs })) ?? null;
+  await image?.commit(inside);
   const quality = Math.round(face.quality.unifiedQualityScore.scalar);
-  const sample: NewSample = { id: sampleId, template, quality, createdAtEpochMs, imageFileId };
+  const sample: NewSample = { id: sampleId, template, quality, createdAtEpochMs, imageFileId: image?.fileId ?? null };
 
   const known = await templates.find(owner, templateId);
   if (known === null) {

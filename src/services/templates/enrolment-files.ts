@@ -5,7 +5,7 @@ import type { EnrolmentImages } from '#services/templates/enrolment-images.js';
 /** Pictures that templates were made of, as files of a class of their own: they last as long as their template. */
 export function createEnrolmentFiles(files: Files): EnrolmentImages {
   return {
-    async keep(inside, { owner, templateId, bytes }) {
+    async stage({ owner, templateId, bytes }) {
       const staged = await files.stage(
         {
           owner,
@@ -17,8 +17,13 @@ export function createEnrolmentFiles(files: Files): EnrolmentImages {
         },
         bytes,
       );
-      if (!(await staged.commit(inside))) throw new Error('a new file has a new id');
-      return staged.file.id;
+      return {
+        fileId: staged.file.id,
+        async commit(inside) {
+          if (!(await staged.commit(inside))) throw new Error('a new file has a new id');
+        },
+        discard: () => staged.discard(),
+      };
     },
     async drop(inside, owner, fileIds) {
       // The bytes cannot be opened any more; a sweep takes them away.

@@ -48,14 +48,14 @@ export const engineThatSees = (digest = 'd'): Pick<EngineTasks, 'analyseSelfie' 
   },
 });
 
-/** Keeps pictures in memory, by an id that tells of which sample. */
+/** Keeps pictures in memory. */
 export function imagesInMemory(): EnrolmentImages & { readonly kept: Map<string, Uint8Array> } {
   const kept = new Map<string, Uint8Array>();
   return {
     kept,
-    async keep(_inside, { sampleId, bytes }) {
-      kept.set(`file-of-${sampleId}`, bytes);
-      return `file-of-${sampleId}`;
+    async stage({ bytes }) {
+      const fileId = randomUUID();
+      return { fileId, commit: async () => void kept.set(fileId, bytes), discard: async () => undefined };
     },
     async drop(_inside, _owner, fileIds) {
       for (const id of fileIds) kept.delete(id);

@@ -41,9 +41,9 @@ export interface SetUp {
   confirmTotp(present: SignedIn, code: string, origin: UserOrigin): Promise<DashboardOutcome<ConfirmedTotp>>;
 }
 
-export function createSetUp({ records, passwords, rateLimits, now }: UserDependencies): SetUp {
+export function createSetUp({ records, passwords, now, ...counters }: UserDependencies): SetUp {
   async function look(token: string, origin: UserOrigin): Promise<DashboardOutcome<UserRecord>> {
-    const allowed = await takeAddressTry(rateLimits, origin.address, now());
+    const allowed = await takeAddressTry(counters, origin.address, now());
     if (!allowed.ok) return allowed;
     const user = await records.users.findByInvitation(token);
     const open = user !== null && user.disabledAtEpochMs === null && (user.invitationExpiresAtEpochMs ?? 0) > now();

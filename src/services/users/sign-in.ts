@@ -41,14 +41,14 @@ export interface SignIn {
 const failed = refuse('sign-in-failed');
 const done = { ok: true, value: null } as const;
 
-export function createSignIn({ records, passwords, rateLimits, now }: UserDependencies): SignIn {
+export function createSignIn({ records, passwords, now, ...counters }: UserDependencies): SignIn {
   const noteFailure = async (step: string, userId: string | null): Promise<typeof failed> => {
     const entry = { atEpochMs: now(), action: 'user.sign-in-failed', actor: asUser(userId), target: userId } as const;
     await noteUser(records, { ...entry, details: { step } });
     return failed;
   };
   const takeTries = async (identity: string, { address }: UserOrigin): Promise<DashboardOutcome<null>> => {
-    const byAddress = await takeAddressTry(rateLimits, address, now());
+    const byAddress = await takeAddressTry(counters, address, now());
     return byAddress.ok ? takeNameTry(records, identity, now()) : byAddress;
   };
 

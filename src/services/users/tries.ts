@@ -1,7 +1,8 @@
 import { refuse, type DashboardOutcome } from '#domain/dashboard-failure.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { RateLimits } from '#ports/rate-limits.js';
 import type { Records } from '#ports/records.js';
-import { networkOf } from '#services/sessions/network-address.js';
+import { networkDigest } from '#services/sessions/network-address.js';
 
 /** Of one network, over all names: twenty at once, then one every six seconds. */
 const addressLimit = { perSecond: 1 / 6, burst: 20 };
@@ -14,13 +15,13 @@ const longestLockMs = 60 * 60_000;
 export const lockForMs = (tries: number): number =>
   tries <= freeTries ? 0 : Math.min(longestLockMs, firstLockMs * 2 ** (tries - freeTries - 1));
 
-/** Takes one try of a network. Failure `sign-in-locked`. */
+/** Takes one try of a network, of which only a keyed hash is stored. Failure `sign-in-locked`. */
 export async function takeAddressTry(
-  rateLimits: RateLimits,
+  { rateLimits, keyedHash }: { readonly rateLimits: RateLimits; readonly keyedHash: KeyedHash },
   address: string,
   nowEpochMs: number,
 ): Promise<DashboardOutcome<null>> {
-  const decision = await rateLimits.take(`sign-in:${networkOf(address)}`, addressLimit, nowEpochMs);
+  const decision = await rateLimits.take(`sign-in:${networkDigest(keyedHash, address)}`, addressLimit, nowEpochMs);
   return decision.allowed
     ? { ok: true, value: null }
     : refuse('sign-in-locked', { retryAfterMs: decision.retryAfterMs });

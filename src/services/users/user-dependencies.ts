@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry } from '#domain/audit.js';
 import type { PasswordHashing } from '#ports/password-hashing.js';
+import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { RateLimits } from '#ports/rate-limits.js';
 import type { Records } from '#ports/records.js';
 
@@ -7,6 +8,7 @@ export interface UserDependencies {
   readonly records: Records;
   readonly passwords: PasswordHashing;
   readonly rateLimits: RateLimits;
+  readonly keyedHash: KeyedHash;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

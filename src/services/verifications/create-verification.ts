@@ -101,26 +101,22 @@ export function createVerificationCreation(dependencies: CreateVerificationDepen
       return completed;
     }
 
-    try {
-      const outcome = await perform(
-        {
-          ...request,
-          operation: 'doc-identify',
-          async settle(inside, found, record) {
-            told = found.ok ? await settleCompleted(inside, record) : null;
-            if (told !== null) await settle?.(inside, ok(told));
-            else if (!found.ok) await settle?.(inside, found);
-          },
+    // What is thrown may hide a commit whose answer was lost: the files are then left to the sweep, which asks for their rows.
+    const outcome = await perform(
+      {
+        ...request,
+        operation: 'doc-identify',
+        async settle(inside, found, record) {
+          told = found.ok ? await settleCompleted(inside, record) : null;
+          if (told !== null) await settle?.(inside, ok(told));
+          else if (!found.ok) await settle?.(inside, found);
         },
-        work,
-      );
-      if (outcome.ok) return ok(durable(told));
-      await discard(staged);
-      return outcome;
-    } catch (error) {
-      await discard(staged);
-      throw error;
-    }
+      },
+      work,
+    );
+    if (outcome.ok) return ok(durable(told));
+    await discard(staged);
+    return outcome;
   };
 }
 

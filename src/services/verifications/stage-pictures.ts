@@ -1,6 +1,6 @@
 import type { Principal } from '#domain/access.js';
 import type { FileRole } from '#domain/file.js';
-import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
+import { keepsMedia, mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
 import type { Files, StagedFile } from '#services/files/files.js';
 import { contentTypeOf } from '#services/files/content-type-of.js';
 import type { Pictures } from '#services/verifications/read-pictures.js';
@@ -13,7 +13,7 @@ export async function stagePictures(
 ): Promise<StagedFile[]> {
   const { principal, verificationId, nowEpochMs } = about;
   const { applicationId, mode, settings } = principal;
-  if (settings.retention.mediaDays === 0) return [];
+  if (!keepsMedia(settings)) return [];
   const pictures: readonly (readonly [FileRole, Uint8Array | null])[] = [
     ['document-front', front],
     ['document-back', back],

@@ -14,6 +14,7 @@ import {
   type PictureScript,
 } from '#http/apis/scripted-pictures.suite.js';
 import type { WebhookFormat } from '#domain/event.js';
+import type { Records } from '#ports/records.js';
 import type { SecondOpinion } from '#ports/second-opinion.js';
 
 /** The magic bytes of a WebM file. */
@@ -110,6 +111,7 @@ export async function startClearConsent(
     readonly places?: number;
     /** What every frame of every video is. */
     readonly frame?: Uint8Array;
+    readonly throughRecords?: (records: Records) => Records;
   } = {},
 ): Promise<ClearConsentUnderTest> {
   const { scripts = {}, frame = null, ...rest } = options;

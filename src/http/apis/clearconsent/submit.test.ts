@@ -13,6 +13,8 @@ import { submitAnswerSchema, webhookSchema } from '#http/apis/clearconsent/schem
 import { nowEpochMs } from '#http/apis/dialect-under-test.suite.js';
 import { faceOfSize, pictureFile, sampleFace } from '#http/apis/scripted-pictures.suite.js';
 import { sampleVerification } from '#domain/verification.suite.js';
+import type { Records } from '#ports/records.js';
+import { losingAnswers } from '#services/losing-answers.suite.js';
 
 const { quality } = sampleVerification().face;
 const passes = { status: 'assessed', score: 0.9, fine: true } as const;
@@ -246,4 +248,17 @@ test('the webhook of seed 003, and our own', async () => {
     data: { id, object: 'verification', operation: 'video-check', status: 'completed', userIdentifier: 'user123' },
   });
   await hooked.close();
+});
+
+test('a commit whose answer is lost: the same request again gets the stored answer, and both files are behind it', async () => {
+  let lost = 1;
+  const throughRecords = (records: Records) => losingAnswers(records, () => lost-- === 1);
+  const under = await startClearConsent({ scripts, throughRecords });
+  const submit = () => under.submit(fineForm(under.key), { headers: { 'idempotency-key': 'check-1' } });
+  expect((await submit()).status).toBe(500);
+  const again = await submit();
+  expect(again.status).toBe(200);
+  const { files } = submitAnswerSchema.parse(await again.json()).result;
+  for (const { url } of [files.selfieVideo, files.idPhoto]) expect((await fetch(url)).status).toBe(200);
+  await under.close();
 });
