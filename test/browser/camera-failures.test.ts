@@ -214,7 +214,7 @@ describe('with a camera', () => {
     await context.close();
   });
 
-  test('a file that is too large, empty or no picture is told before it is sent', async () => {
+  test('a file that is too large, empty, no picture or out of reach is told before it is sent', async () => {
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);
     const maximumBytes = { photo: 20_000, video: 20_000 };
@@ -230,6 +230,11 @@ describe('with a camera', () => {
     await page.getByText('not a picture that we can read').waitFor();
     await offer(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(30_000)]));
     await page.getByText('Please choose a smaller one').waitFor();
+    await page.evaluate(() => {
+      Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    });
+    await offer(Buffer.from([0xff, 0xd8]));
+    await page.getByText('This file could not be read.').waitFor();
     await expectAccessible(page);
     expect(await page.getByRole('button', { name: 'Use this file' }).count()).toBe(0);
     expectQuiet();

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDashboardServer, type DashboardServer } from '../support/browser/dashboard-server.js';
 import { enter, type DashboardUser } from '../support/browser/dashboard-user.js';
@@ -108,7 +108,12 @@ test('a rejection needs a reason, and asking again gives a new link', async () =
   await page.keyboard.press('g');
   await page.getByLabel('Picture poor').check();
   await page.getByLabel('In your own words').fill('Too dark to see anything.');
+  // The link is shown once: who wants to leave while it is made sees it all the same.
+  const asked = new Promise<Route>((resolve) => void page.route('**/ask-again', resolve));
   await page.keyboard.press('Control+Enter');
+  for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press('Escape');
+  expect(await page.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true);
+  await (await asked).continue();
   await page.getByRole('heading', { name: 'New link for the person' }).waitFor();
   expect(await page.locator('dialog code').innerText()).toContain(`${server.url}/`);
   expect(await decisionOf(id)).toBe('rejected');

@@ -46,6 +46,20 @@ async function onPage(
 ): Promise<void> {
   const context = await browser.newContext({ ...options, locale: 'en-GB' });
   const { page, expectQuiet } = await openPage(context);
+  await page.addInitScript(() => {
+    const held = new Set<string>();
+    const [create, revoke] = [URL.createObjectURL.bind(URL), URL.revokeObjectURL.bind(URL)];
+    URL.createObjectURL = (file) => {
+      const url = create(file);
+      held.add(url);
+      return url;
+    };
+    URL.revokeObjectURL = (url) => {
+      held.delete(url);
+      revoke(url);
+    };
+    Object.assign(window, { held });
+  });
   await page.goto(`${server.url}/demo`);
   await act(page);
   expectQuiet(expected);
@@ -150,6 +164,8 @@ wholeTest('own files, a photo of the camera, and what cannot be judged in words'
       await give(page, 'documentFront', fileOf('selfie-owner.jpg'));
       await page.getByRole('button', { name: 'Verify' }).click();
       await heading(page, 'Not judged: the document');
+      // Both pictures that are shown, and none of those before them.
+      expect(await page.evaluate(() => (window as unknown as { held: Set<string> }).held.size)).toBe(2); // of `onPage`
       const large = { name: 'large.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(16 * 2 ** 20) };
       await give(page, 'documentFront', large);
       await page.getByText('This file has 16 MB; at most 15 MB are taken.').waitFor();

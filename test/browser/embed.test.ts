@@ -43,17 +43,36 @@ test('a page of another origin frames a verification, hands over its camera, and
   await expect.poll(told).toContainEqual({ type: 'step', detail: { name: 'capture' } });
   const types = new Set((await told()).map(({ type }) => type));
   expect(types).toEqual(new Set(['ready', 'step', 'resized']));
-  const height = await page.locator('bonafide-verify iframe').evaluate((element) => element.clientHeight);
-  expect(height).toBeGreaterThan(480);
+  const height = () => page.locator('bonafide-verify iframe').evaluate((element) => element.clientHeight);
+  expect(await height()).toBeGreaterThan(480);
 
   stage.show(finished('DONE', 'https://shop.example/back'));
   await frame.locator('body').evaluate(() => location.reload());
   const end = { type: 'finished', detail: { status: 'DONE', returnUrl: 'https://shop.example/back' } };
   await expect.poll(told).toContainEqual(end);
+  // A screen that needs less gets less.
+  await expect.poll(height).toBe(480);
   // The parent decides where it goes on: the frame stays.
   await page.waitForTimeout(500);
   expect(await frame.getByRole('link', { name: /Back to/ }).getAttribute('target')).toBe('_top');
   expect(await frame.getByText('You are taken back').count()).toBe(0);
+  expectQuiet();
+  await context.close();
+});
+
+test('a new screen comes into sight where the last one was read to its end', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-GB' });
+  const { page, expectQuiet } = await openPage(context);
+  stage.show(running({ consented: false }));
+  await embed(page, stage.url);
+  const frame = page.frameLocator('bonafide-verify iframe');
+  const top = () => page.locator('bonafide-verify iframe').evaluate((element) => element.getBoundingClientRect().top);
+  await page.evaluate(() => (document.body.style.paddingBottom = '100vh'));
+  await frame.getByRole('button', { name: 'I do not agree' }).scrollIntoViewIfNeeded();
+  await expect.poll(top).toBeLessThan(0);
+  await frame.getByRole('button', { name: 'I do not agree' }).click();
+  await frame.getByRole('button', { name: 'Go back' }).waitFor();
+  await expect.poll(top).toBeGreaterThanOrEqual(0);
   expectQuiet();
   await context.close();
 });

@@ -47,11 +47,13 @@ interface FaceCameraProps {
   readonly askChallenge: (() => Promise<Challenge>) | null;
   readonly onTaken: (taken: Taken) => void;
   readonly onFailed: (problem: 'lost' | 'failed') => void;
+  /** No more challenges are drawn. */
+  readonly onUsedUp: () => void;
   readonly useFile: () => void;
 }
 
 /** A photo or a film of the face. The button works whatever the guidance says: it may be missing, and it may be wrong. */
-export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useFile }: FaceCameraProps) {
+export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, onUsedUp, useFile }: FaceCameraProps) {
   const { say, number } = useTexts();
   const video = useRef<HTMLVideoElement>(null);
   const shown = usePictureShown(video, stream, () => onFailed('failed'));
@@ -64,8 +66,9 @@ export function FaceCamera({ stream, film, askChallenge, onTaken, onFailed, useF
     onLost: () => onFailed('lost'),
     onHidden: () => setNotice('filmHidden'),
     onFailed: (error) => {
-      if (error instanceof CallFailed) setNotice(adviceOf(error.code));
-      else onFailed('failed');
+      if (!(error instanceof CallFailed)) onFailed('failed');
+      else if (error.code === 'challenges-used-up') onUsedUp();
+      else setNotice(adviceOf(error.code));
     },
   });
   const { state } = filming;

@@ -50,7 +50,8 @@ export function FilePanel({ title, maximumBytes, films, use, useCamera }: FilePa
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = '';
-          if (file !== undefined) void choose(file);
+          // What lies in a cloud, or was removed since, cannot be read.
+          if (file !== undefined) choose(file).catch(() => setProblem(say('adviceFile')));
         }}
       />
       {chosen !== null && <StillPreview picture={chosen} name={chosen.name} />}

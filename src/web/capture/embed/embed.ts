@@ -13,6 +13,8 @@ const smallestHeight = 480;
 class BonafideVerify extends HTMLElement {
   static readonly observedAttributes = ['src', 'title'];
   private frame: HTMLIFrameElement | null = null;
+  /** A screen was there before. */
+  private underWay = false;
 
   connectedCallback(): void {
     window.addEventListener('message', this.hear);
@@ -34,6 +36,7 @@ class BonafideVerify extends HTMLElement {
   private show(): void {
     this.frame?.remove();
     this.frame = null;
+    this.underWay = false;
     const link = this.getAttribute('src');
     if (link === null) return;
     const url = new URL(link, serverOrigin);
@@ -66,6 +69,11 @@ class BonafideVerify extends HTMLElement {
     const { from: _, type, ...detail } = event.data;
     if (event.data.type === 'resized') {
       frame.style.blockSize = `${Math.max(smallestHeight, Math.ceil(event.data.height))}px`;
+    }
+    if (event.data.type === 'step') {
+      // A page cannot scroll the one around it, and a new screen is read from its top.
+      if (this.underWay && frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+      this.underWay = true;
     }
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   };

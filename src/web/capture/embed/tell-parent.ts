@@ -22,10 +22,12 @@ export function tellParent(store: CaptureStore): void {
       send({ type: 'finished', status: screen.view.status, returnUrl: screen.view.returnUrl });
     }
   };
-  const tellHeight = (): void => send({ type: 'resized', height: document.documentElement.scrollHeight });
+  const tellHeight = (): void =>
+    send({ type: 'resized', height: Math.ceil(document.body.getBoundingClientRect().height) });
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (event.source !== window.parent || origin !== null || !isParentMessage(event.data)) return;
     origin = event.origin;
+    document.documentElement.classList.add('framed'); // the frame is as high as the page, not the page as the frame
     send({ type: 'ready' });
     lastStep = '';
     tellStep();

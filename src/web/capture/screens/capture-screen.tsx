@@ -9,9 +9,11 @@ import { canRecord } from '#web/capture/camera/record-film.js';
 import { StillPreview } from '#web/capture/camera/still-preview.js';
 import { useCamera } from '#web/capture/camera/use-camera.js';
 import { Button } from '#web/capture/parts/button.js';
+import { Notice } from '#web/capture/parts/notice.js';
 import { ScreenTitle } from '#web/capture/parts/screen-title.js';
 import type { Piece, Taken } from '#web/capture/state/capture-state.js';
 import { useFlow } from '#web/capture/state/flow-context.js';
+import { adviceOf } from '#web/capture/texts/advice-of.js';
 import type { TextKey } from '#web/capture/texts/en.js';
 import { useTexts } from '#web/capture/texts/use-texts.js';
 
@@ -20,10 +22,22 @@ interface CaptureScreenProps {
   readonly piece: Piece;
 }
 
-/** One picture or film: by the camera, or as a file; a photo is looked at before it goes. */
-export function CaptureScreen({ ask, piece }: CaptureScreenProps) {
+/** One picture or film, and above it why the last one did not arrive. */
+export function CaptureScreen(props: CaptureScreenProps) {
   const { say } = useTexts();
-  const { state, flow } = useFlow();
+  const { state } = useFlow();
+  return (
+    <>
+      <Notice text={state.notice === null ? null : say(adviceOf(state.notice))} />
+      <Capture {...props} />
+    </>
+  );
+}
+
+/** By the camera, or as a file; a photo is looked at before it goes. */
+function Capture({ ask, piece }: CaptureScreenProps) {
+  const { say } = useTexts();
+  const { state, flow, dispatch } = useFlow();
   const face = piece === 'selfie';
   const film = face && ask.selfie === 'film';
   const [asFile, setAsFile] = useState(false);
@@ -38,7 +52,7 @@ export function CaptureScreen({ ask, piece }: CaptureScreenProps) {
       <FilePanel
         title={title}
         maximumBytes={ask.maximumBytes}
-        films={film}
+        films={film && state.notice !== usedUp}
         use={(file) => use({ bytes: file, evidence: evidenceOfFile() })}
         useCamera={() => setAsFile(false)}
       />
@@ -68,6 +82,10 @@ export function CaptureScreen({ ask, piece }: CaptureScreenProps) {
         askChallenge={ask.challenge ? flow.challenge : null}
         onTaken={film ? use : setPhoto}
         onFailed={camera.fail}
+        onUsedUp={() => {
+          dispatch({ type: 'failed', code: usedUp });
+          useFile();
+        }}
         useFile={useFile}
       />
     );
@@ -83,6 +101,9 @@ export function CaptureScreen({ ask, piece }: CaptureScreenProps) {
     />
   );
 }
+
+/** After so many films the server draws no more challenges; a photo answers none. */
+const usedUp = 'challenges-used-up';
 
 function titleOf(piece: Piece, film: boolean, sides: 1 | 2 | null): TextKey {
   if (piece === 'selfie') return film ? 'filmTitle' : 'selfieTitle';

@@ -1,7 +1,7 @@
 import type { CaptureView, Challenge, Submission } from '#contract/capture.js';
 import { CallFailed } from '#web/capture/server/call-failed.js';
 import type { CaptureServer } from '#web/capture/server/capture-server.js';
-import { retrying } from '#web/capture/server/retrying.js';
+import { retrying, type RetryOptions } from '#web/capture/server/retrying.js';
 import { sendPicture } from '#web/capture/server/send-picture.js';
 import type { Piece, Taken } from '#web/capture/state/capture-state.js';
 import { nextPiece } from '#web/capture/state/screen-of.js';
@@ -72,7 +72,7 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
     dispatch({ type: 'sending', share: 0 });
     const options = {
       sooner,
-      onWaiting: () => dispatch({ type: 'sending-waits', waiting: true }),
+      onWaiting: ({ code }: CallFailed) => dispatch({ type: 'sending-waits', waiting: code === 'connection' }),
       onBack: () => dispatch({ type: 'sending-waits', waiting: false }),
     } as const;
     try {
@@ -89,7 +89,7 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
         before += bytes.size;
       }
       dispatch({ type: 'sent' });
-      viewed(await submitted(server, submission));
+      dispatch({ type: 'submitted', taken, view: await submitted(server, submission, options) });
     } catch (error) {
       dispatch({ type: 'not-sent', code: codeOf(error) });
       await refresh();
@@ -149,35 +149,19 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
   };
 }
 
-/** The server had no room, and has not looked at anything. */
-const noRoom = new Set(['overloaded', 'rate-limited', 'not-ready']);
+/** The server had no room, or its answer was lost: it judges a submission once, however often it comes. */
+const sentAgain = new Set(['overloaded', 'rate-limited', 'not-ready', 'connection', 'unreadable']);
 
-/**
- * A submission for which there was no room is sent again. One whose answer was lost may have been taken: the server is asked how
- * things stand, and what it judges shows in the view.
- */
-async function submitted(server: CaptureServer, submission: Submission): Promise<CaptureView> {
-  try {
-    return await retrying(async () => {
-      try {
-        return await server.submit(submission);
-      } catch (error) {
-        if (error instanceof CallFailed && error.retryable && !noRoom.has(error.code)) throw new Unanswered(error);
-        throw error;
-      }
-    });
-  } catch (error) {
-    if (!(error instanceof Unanswered)) throw error;
-    if (error.failure.code !== 'connection') throw error.failure;
-    return retrying(() => server.session());
-  }
-}
-
-/** Keeps a failure from being taken for one that is tried again. */
-class Unanswered extends Error {
-  constructor(readonly failure: CallFailed) {
-    super(failure.message);
-  }
+/** What the server failed at while it judged is over: the same again would be told nothing. */
+function submitted(server: CaptureServer, submission: Submission, options: RetryOptions): Promise<CaptureView> {
+  return retrying(async () => {
+    try {
+      return await server.submit(submission);
+    } catch (error) {
+      if (!(error instanceof CallFailed) || sentAgain.has(error.code)) throw error;
+      throw new CallFailed(error.code, error.status, false);
+    }
+  }, options);
 }
 
 const codeOf = (error: unknown): string => (error instanceof CallFailed ? error.code : 'internal');

@@ -60,6 +60,8 @@ export type CaptureAction =
   | { readonly type: 'sending'; readonly share: number }
   | { readonly type: 'sending-waits'; readonly waiting: boolean }
   | { readonly type: 'sent' }
+  /** The server's answer to what was sent. `taken`: what that was. */
+  | { readonly type: 'submitted'; readonly taken: CaptureState['taken']; readonly view: CaptureView }
   | { readonly type: 'not-sent'; readonly code: string }
   | { readonly type: 'refusal-seen' };
 

@@ -107,6 +107,48 @@ test('a refusal is shown again when the next picture is refused as well', () => 
   expect(screenOf(state).name).toBe('refusal');
 });
 
+const refused = { refusal: 'document-not-found' } as const;
+/** The second picture. */
+const sent: readonly CaptureAction[] = [
+  view(refused),
+  { type: 'refusal-seen' },
+  { type: 'document-kind', sides: 1 },
+  { type: 'taken', piece: 'document', taken },
+  { type: 'sending', share: 0 },
+  { type: 'sent' },
+];
+
+test.each<[string, CaptureAction[]]>([
+  ['the server has not begun', [view(refused)]],
+  ['it had no room, and is asked again', [view({ working: true }), view()]],
+])('the camera does not come back while what was sent waits for its answer: %s', (_, events) => {
+  const start = after(sent);
+  const state = after(events, start);
+  expect(screenOf(state).name).toBe('judging');
+  expect(state.taken).toBe(start.taken);
+});
+
+test('the answer to what was sent ends it, also where nothing else has changed', () => {
+  const state = after(sent);
+  const answered = reduce(state, { type: 'submitted', taken: state.taken, view: { ...running, working: true } });
+  expect(answered).toMatchObject({ taken: {}, sending: null });
+  expect(screenOf(answered).name).toBe('judging');
+  expect(pieceOf(reduce(answered, view()))).toBe('document');
+});
+
+test('an answer that comes late takes nothing of the next picture away', () => {
+  const before = after(sent);
+  const state = after([view({ ask: askSelfie }), { type: 'taken', piece: 'selfie', taken }], before);
+  const late = reduce(state, { type: 'submitted', taken: before.taken, view: { ...running, ask: askSelfie } });
+  expect(late.taken).toEqual({ selfie: taken });
+});
+
+test('a connection lost after all was sent is told until the server is seen to work', () => {
+  const state = after([{ type: 'sending-waits', waiting: true }, view(refused)], after(sent));
+  expect(screenOf(state).name).toBe('sending');
+  expect(screenOf(reduce(state, view({ working: true }))).name).toBe('judging');
+});
+
 test('the end takes everything away', () => {
   const finished = { state: 'finished', role: 'owner', brand, status: 'DONE', returnUrl: null } as const;
   const state = after([view(), { type: 'sending', share: 0.5 }, { type: 'viewed', view: finished }]);

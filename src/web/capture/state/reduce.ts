@@ -1,6 +1,8 @@
 import type { CaptureView } from '#contract/capture.js';
 import type { CaptureAction, CaptureState } from '#web/capture/state/capture-state.js';
 
+type Running = Extract<CaptureView, { state: 'running' }>;
+
 /** The next state. Never contradicts the server: a new view takes away what no longer fits it. */
 export function reduce(state: CaptureState, action: CaptureAction): CaptureState {
   switch (action.type) {
@@ -34,13 +36,18 @@ export function reduce(state: CaptureState, action: CaptureAction): CaptureState
       return state.sending === null ? state : { ...state, sending: { ...state.sending, waiting: action.waiting } };
     case 'sent':
       return { ...state, sending: { share: 1, waiting: false, sent: true } };
+    case 'submitted':
+      // An answer may come so late that the next picture is being taken.
+      return withView(action.taken === state.taken ? { ...state, ...nothingTaken } : state, action.view);
     case 'not-sent':
       return { ...state, sending: null, taken: {}, withoutBack: false, notice: action.code };
     case 'refusal-seen':
       // Perhaps with another document.
-      return { ...state, refusalSeen: true, documentSides: null };
+      return { ...state, refusalSeen: true, documentSides: null, notice: null };
   }
 }
+
+const nothingTaken = { taken: {}, withoutBack: false, sending: null, refusalSeen: false } as const;
 
 function withView(state: CaptureState, view: CaptureView): CaptureState {
   const next: CaptureState = { ...state, view, loadFailure: null, busy: false };
@@ -49,12 +56,19 @@ function withView(state: CaptureState, view: CaptureView): CaptureState {
   }
   const elsewhere = view.role === 'follower';
   const before = state.view?.state === 'running' ? state.view : null;
-  // What was taken has been looked at, or another picture is asked for now.
-  const answered =
-    before !== null && (before.ask?.pictures !== view.ask?.pictures || state.sending?.sent === true) && !view.working;
+  const { sending } = state;
   return {
     ...next,
+    // It has arrived, whatever became of the connection.
+    ...(view.working && sending?.sent === true && { sending: { ...sending, waiting: false } }),
     ...(elsewhere && { handOff: null, sending: null, taken: {} }),
-    ...(answered && { sending: null, taken: {}, withoutBack: false, refusalSeen: false }),
+    ...(before !== null && wasJudged(before, view) && nothingTaken),
   };
+}
+
+/** That nothing is worked on says little: the server may not have begun yet, or had no room and is asked again. */
+function wasJudged(before: Running, view: Running): boolean {
+  if (view.working) return false;
+  const refused = view.refusal !== null && view.refusal !== before.refusal;
+  return refused || view.ask?.pictures !== before.ask?.pictures || view.attemptsLeft !== before.attemptsLeft;
 }

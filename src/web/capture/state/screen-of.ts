@@ -25,7 +25,8 @@ export function screenOf(state: CaptureState): Screen {
   if (elsewhere && state.continuationSecret !== null) return { name: 'continue' };
   if (view.state === 'in-use') return { name: 'in-use' };
   if (view.role === 'follower') return { name: 'follow', view };
-  if (state.sending !== null) return { name: state.sending.sent ? 'judging' : 'sending', view };
+  if (state.sending !== null)
+    return { name: state.sending.sent && !state.sending.waiting ? 'judging' : 'sending', view };
   if (view.working) return { name: 'judging', view };
   if (state.declining) return { name: 'decline', view };
   if (state.handOff !== null) return { name: 'hand-off', view };

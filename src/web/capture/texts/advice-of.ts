@@ -33,7 +33,7 @@ const advice = {
   'challenge-wrong': 'adviceChallenge',
   'challenge-too-early': 'adviceChallenge',
   'challenge-expired': 'adviceChallenge',
-  'challenges-used-up': 'adviceServer',
+  'challenges-used-up': 'adviceFilmsUsedUp',
   'image-missing': 'adviceFile',
   'image-empty': 'adviceFile',
   'image-type-unsupported': 'adviceFile',

@@ -146,6 +146,7 @@ export const de: Texts = {
   adviceLiveness:
     'Wir konnten nicht sicher sein, dass Sie selbst vor der Kamera waren. Sorgen Sie für gleichmäßiges Licht und folgen Sie jeder Anweisung langsam.',
   adviceChallenge: 'Das Video muss hier und in einem Zug aufgenommen werden. Bitte nehmen Sie es neu auf.',
+  adviceFilmsUsedUp: 'Die Aufnahme wurde zu oft gestartet. Bitte laden Sie stattdessen ein Foto Ihres Gesichts hoch.',
   adviceDiffer:
     'Die beiden Gesichter stimmten nicht überein. Sorgen Sie für gutes Licht, und verwenden Sie Ihr eigenes Dokument.',
   adviceFile: 'Diese Datei konnte nicht gelesen werden. Bitte nehmen Sie das Bild mit der Kamera auf.',

@@ -141,6 +141,7 @@ export const en = {
   adviceLiveness:
     'We could not be sure that you were in front of the camera yourself. Use even light and follow each instruction slowly.',
   adviceChallenge: 'The video has to be recorded here, in one go. Please record it again.',
+  adviceFilmsUsedUp: 'The recording was started too often. Please upload a photo of your face instead.',
   adviceDiffer: 'The two faces did not match. Use good light, and your own document.',
   adviceFile: 'This file could not be read. Please take the picture with the camera.',
   adviceFileLarge: 'This file is too large. Please take the picture with the camera.',

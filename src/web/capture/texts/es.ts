@@ -142,6 +142,7 @@ export const es: Texts = {
   adviceLiveness:
     'No pudimos asegurarnos de que usted estuviera ante la cámara. Busque luz uniforme y siga cada instrucción despacio.',
   adviceChallenge: 'El vídeo debe grabarse aquí y de una vez. Grábelo de nuevo.',
+  adviceFilmsUsedUp: 'La grabación se ha iniciado demasiadas veces. Suba en su lugar una foto de su cara.',
   adviceDiffer: 'Las dos caras no coincidían. Busque buena luz y use su propio documento.',
   adviceFile: 'No se pudo leer este archivo. Haga la foto con la cámara.',
   adviceFileLarge: 'Este archivo es demasiado grande. Haga la foto con la cámara.',

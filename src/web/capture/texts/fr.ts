@@ -144,6 +144,7 @@ export const fr: Texts = {
   adviceLiveness:
     'Nous n’avons pas pu nous assurer que vous étiez vous-même devant la caméra. Cherchez une lumière uniforme et suivez lentement chaque consigne.',
   adviceChallenge: 'La vidéo doit être enregistrée ici, d’un seul trait. Veuillez recommencer.',
+  adviceFilmsUsedUp: 'L’enregistrement a été lancé trop souvent. Veuillez envoyer plutôt une photo de votre visage.',
   adviceDiffer: 'Les deux visages ne correspondaient pas. Cherchez un bon éclairage et utilisez votre propre document.',
   adviceFile: 'Ce fichier n’a pas pu être lu. Prenez l’image avec la caméra.',
   adviceFileLarge: 'Ce fichier est trop grand. Prenez l’image avec la caméra.',

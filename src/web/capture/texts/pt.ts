@@ -142,6 +142,7 @@ export const pt: Texts = {
   adviceLiveness:
     'Não pudemos ter a certeza de que era você diante da câmara. Procure luz uniforme e siga cada instrução devagar.',
   adviceChallenge: 'O vídeo tem de ser gravado aqui e de uma só vez. Grave-o de novo.',
+  adviceFilmsUsedUp: 'A gravação foi iniciada demasiadas vezes. Envie antes uma foto do seu rosto.',
   adviceDiffer: 'Os dois rostos não coincidiam. Procure boa luz e use o seu próprio documento.',
   adviceFile: 'Não foi possível ler este ficheiro. Tire a foto com a câmara.',
   adviceFileLarge: 'Este ficheiro é grande demais. Tire a foto com a câmara.',

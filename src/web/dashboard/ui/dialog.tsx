@@ -39,6 +39,10 @@ export function Dialog({
       ref={element}
       className={size}
       aria-labelledby={id}
+      onKeyDown={(event) => {
+        // Browsers ask by `cancel` once: a second Escape would close the dialog unasked.
+        if (locked && event.key === 'Escape') event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         if (!locked) onClose();

@@ -4,6 +4,7 @@ import { fetchAbout, fetchSample, verify, type Problem } from '#web/demo/server/
 import {
   choose,
   refusalOf,
+  release,
   type ChosenPicture,
   type ChosenPictures,
   type Slot,
@@ -38,6 +39,13 @@ export function useDemo(): Demo {
   const [refused, setRefused] = useState<Demo['refused']>({});
   const [phase, setPhase] = useState<Phase>({ kind: 'choosing' });
   const running = useRef<AbortController | null>(null);
+  const held = useRef<readonly ChosenPicture[]>([]);
+
+  useEffect(() => {
+    const now = [...Object.values(pictures), ...(phase.kind === 'answered' ? Object.values(phase.of) : [])];
+    release(held.current, now);
+    held.current = now;
+  }, [pictures, phase]);
 
   useEffect(() => {
     fetchAbout().then(setAbout, () => setAboutFailed(true));
@@ -71,9 +79,8 @@ export function useDemo(): Demo {
 
   const put = useCallback(
     (slot: Slot, file: Blob, path: string) => {
-      const picture = choose(file, path);
-      const refusal = about === null ? null : refusalOf(picture, slot, about.limitBytes);
-      if (refusal === null) place(slot, picture);
+      const refusal = about === null ? null : refusalOf(file, slot, about.limitBytes);
+      if (refusal === null) place(slot, choose(file, path));
       else setRefused((before) => ({ ...before, [slot]: refusal }));
     },
     [about, place],

@@ -54,7 +54,7 @@ export function AskAgainDialog({
     );
   }
   return (
-    <Dialog title={texts.askAgainTitle} onClose={onClose}>
+    <Dialog title={texts.askAgainTitle} locked={ask.busy} onClose={onClose}>
       <form
         className="stack"
         onKeyDown={sendsForm}
@@ -72,7 +72,9 @@ export function AskAgainDialog({
         </Field>
         <TroubleNotice trouble={ask.trouble} />
         <div className="dialog-actions">
-          <Button onClick={onClose}>{general.cancel}</Button>
+          <Button disabled={ask.busy} onClick={onClose}>
+            {general.cancel}
+          </Button>
           <Button type="submit" kind="main-action" busy={ask.busy}>
             {texts.askAgain}
           </Button>
