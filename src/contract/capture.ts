@@ -7,7 +7,8 @@ import { pictureKinds, sessionFailureSchema, sessionKindSchema, sessionStatusSch
 
 /**
  * What the page behind a link says to the server: the calls under `/flow/<token>` and `/verif/<token>`. The token in the path names
- * the session; the cookie that the first claim sets says whose browser it is. Every POST has a JSON body (`{}` where nothing is said)
+ * the session; the cookie that a claim sets says whose browser it is, from the first call on that brings it back: the page claims
+ * twice, and is told `owner` where its browser keeps the cookie. Every POST has a JSON body (`{}` where nothing is said)
  * and the type `application/json`, which no other site's form can send.
  *
  * | call                          | body              | answer                |

@@ -30,7 +30,7 @@ export const sampleSession = (overrides: Partial<SessionRecord> = {}): SessionRe
     endedAtEpochMs: null,
     failure: null,
   },
-  claim: { owner: 'aa', followers: ['bb'], continuation: { hash: 'cc', expiresAtEpochMs: 8000 } },
+  claim: { owner: 'aa', followers: ['bb'], continuation: { hash: 'cc', expiresAtEpochMs: 8000 }, candidates: ['ee'] },
   consentedAtEpochMs: 3500,
   personal: {
     metadata: { order: 7, tags: ['x'] },
@@ -128,7 +128,7 @@ export function describeSessionRecords(name: string, make: () => Promise<Records
       await records.sessions.add(session);
       const changed: SessionRecord = {
         ...ended(session, 7000),
-        claim: { owner: 'dd', followers: [], continuation: null },
+        claim: { owner: 'dd', followers: [], continuation: null, candidates: [] },
         consentedAtEpochMs: null,
         personal: { ...session.personal, files: [], result: {} },
       };

@@ -11,7 +11,12 @@ export interface SessionClaim {
   readonly followers: readonly string[];
   /** A way for one other browser to become the owner. */
   readonly continuation: { readonly hash: string; readonly expiresAtEpochMs: number } | null;
+  /** Were given a cookie and have not brought it back; the first of them that acts becomes the owner. */
+  readonly candidates: readonly string[];
 }
+
+/** Of a link with which nobody has done anything. */
+export const unclaimed: SessionClaim = { owner: null, followers: [], continuation: null, candidates: [] };
 
 export interface SessionRecord {
   /** UUID. */

@@ -5,6 +5,7 @@ import { drawnPicture } from '../support/browser/drawn-pictures.js';
 import { fakeCamera } from '../support/browser/fake-camera.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
+import { continuation } from '../support/browser/capture-screens.js';
 import { ask, running } from '../support/browser/stage-views.js';
 import { openStage, type Stage } from '../support/browser/stage.js';
 import { openPage, type WatchedPage } from '../support/browser/watched-page.js';
@@ -77,6 +78,19 @@ describe('without a camera, and without anybody who allows one', () => {
     });
     await watched.page.goto(stage.url);
     await expectHelp(watched.page, 'Open this page in your browser', 'in-app');
+    // The cookies stay behind: the link takes the session along.
+    stage.show(running({ ask: ask.film }), { continuation: { status: 200, body: continuation } });
+    await watched.page.reload();
+    await watched.page.getByRole('button', { name: 'Go on in another window' }).click();
+    await watched.page.getByText(continuation.url).waitFor();
+    await expectAccessible(watched.page);
+    expect(await watched.page.getByRole('img', { name: 'QR code' }).count()).toBe(0);
+    await watched.page.getByRole('button', { name: 'Stay here' }).click();
+    await watched.page.getByRole('heading', { name: 'Open this page in your browser' }).waitFor();
+    // Before anything is claimed the menu of the app is enough.
+    stage.show(running({ role: 'nobody', consented: false }));
+    await watched.page.reload();
+    await watched.page.getByText('choose “Open in browser”').waitFor();
   });
 
   test.each([
@@ -182,12 +196,15 @@ describe('with a camera', () => {
   test('a page around this one that hands over no camera', async () => {
     const context = await browser.newContext(phone);
     const { page } = await openPage(context);
-    film();
+    stage.show(running({ ask: ask.film }), { continuation: { status: 200, body: continuation } });
     const parent = stage.url.replace('127.0.0.1', 'localhost').replace('/flow/stage', '/parent');
     await page.goto(`${parent}?${stage.url}`);
     const frame = page.frameLocator('iframe');
     await frame.getByRole('heading', { name: 'The surrounding page blocks the camera' }).waitFor();
-    await frame.getByRole('link', { name: 'Open in a new window' }).waitFor();
+    await frame.getByRole('button', { name: 'Go on in another window' }).click();
+    // A window of its own has other cookies: the plain link would be refused there.
+    const link = frame.getByRole('link', { name: 'Open in a new window' });
+    expect(await link.getAttribute('href')).toBe(continuation.url);
     await context.close();
   });
 

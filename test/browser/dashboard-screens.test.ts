@@ -145,6 +145,26 @@ describe.each(looked)('%s', (surrounding) => {
   }, 240_000);
 });
 
+test('days are named as the server counts them, in UTC, whatever the zone of the browser', async () => {
+  const context = await browser.newContext({
+    ...wide,
+    timezoneId: 'America/Los_Angeles',
+    storageState: await admin.page.context().storageState(),
+  });
+  const { page, expectQuiet } = await openPage(context);
+  const parts = { day: '2-digit', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  const today = new Intl.DateTimeFormat('en-GB', parts).format(new Date());
+  for (const [at, heading] of [
+    ['overview?span=month', 'Overview'],
+    ['usage', 'Usage'],
+  ] as const) {
+    await show(page, { at, heading, press: ['Show as a table'] });
+    expect(await page.getByRole('table').first().getByRole('row').last().innerText()).toContain(today);
+  }
+  expectQuiet();
+  await context.close();
+});
+
 async function show(page: Page, { at, heading, press = [], mode }: Screen): Promise<void> {
   const path = typeof at === 'string' ? at : at();
   const owned = `/a/${server.applicationId}/${mode ?? 'test'}/`;

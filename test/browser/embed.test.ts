@@ -94,3 +94,17 @@ test('who is not the framed page is not heard, and a link to another server is r
   expect(await page.locator('bonafide-verify iframe').count()).toBe(0);
   await context.close();
 });
+
+test('a browser that keeps no cookie in a frame is told so, and offered a window of its own', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const { page, expectQuiet } = await openPage(context);
+  // However often the page claims, it is nobody.
+  stage.show(running({ role: 'nobody', consented: false }));
+  await embed(page, stage.url);
+  const frame = page.frameLocator('bonafide-verify iframe');
+  await frame.getByRole('button', { name: 'Agree and start' }).click();
+  await frame.getByText('Your browser does not keep the cookie').waitFor();
+  expect(await frame.getByRole('link', { name: 'Open in a new window' }).getAttribute('href')).toBe(stage.url);
+  expectQuiet();
+  await context.close();
+});

@@ -18,8 +18,14 @@ const claimSchema = z.strictObject({
   owner: z.string().nullable(),
   followers: z.array(z.string()),
   continuation: z.strictObject({ hash: z.string(), expiresAtEpochMs: z.number() }).nullable(),
+  candidates: z.array(z.string()).default([]),
 });
 const scopesSchema = z.array(sessionScopeSchema).min(1);
+
+/** Without candidates as before there were any: a server of the version before reads it while a new one is rolled out. */
+function claimText({ candidates, ...bound }: SessionClaim): string {
+  return JSON.stringify(candidates.length === 0 ? bound : { ...bound, candidates });
+}
 
 /** The columns that change in a session's life, but for what is sealed. */
 export const toColumns = ({ state, claim, consentedAtEpochMs }: Omit<SessionRecord, 'version'>) =>
@@ -35,7 +41,7 @@ export const toColumns = ({ state, claim, consentedAtEpochMs }: Omit<SessionReco
     expires_at: state.expiresAtEpochMs,
     ended_at: state.endedAtEpochMs,
     failure_code: state.failure,
-    claim: JSON.stringify(claim satisfies SessionClaim),
+    claim: claimText(claim),
     consented_at: consentedAtEpochMs,
   }) satisfies Partial<Insertable<Database['sessions']>>;
 

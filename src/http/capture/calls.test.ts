@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startCapture, type Browser, type CaptureUnderTest } from '#http/capture/capture-under-test.suite.js';
 import { leadingZeroBits } from '#services/sessions/captcha.js';
-import { jpeg, start } from '#services/sessions/sessions-under-test.suite.js';
+import { jpeg } from '#services/sessions/sessions-under-test.suite.js';
 import { createHash } from 'node:crypto';
 
 let capture: CaptureUnderTest;
@@ -11,50 +11,12 @@ beforeEach(async () => {
 afterEach(() => capture.close());
 
 const brand = { productName: 'Shop', logo: null, accentColour: '#1d4ed8', privacyUrl: null, anotherWay: null };
-const unclaimed = {
-  state: 'running',
-  role: 'nobody',
-  kind: 'native',
-  livemode: true,
-  status: 'CREATED',
-  brand,
-  retention: { mediaDays: 7, sessionDays: 30 },
-  needCaptcha: false,
-  consented: false,
-  ask: {
-    pictures: 'document',
-    selfie: 'film',
-    challenge: true,
-    maximumBytes: { photo: 15_728_640, video: 52_428_800 },
-  },
-  steps: ['document', 'selfie'],
-  working: false,
-  attemptsLeft: 3,
-  refusal: null,
-  expiresAt: new Date(start + 86_400_000).toISOString(),
-};
 
 /** A browser that opened the link of a new session. */
 async function opened(request: Parameters<CaptureUnderTest['link']>[0] = {}): Promise<Browser & { path: string }> {
   const { path } = await capture.link(request);
   return Object.assign(capture.browser(path), { path });
 }
-
-test('looking claims nothing; the first who acts is the owner; others are told that it is in use', async () => {
-  const owner = await opened();
-  expect(await owner.view()).toEqual(unclaimed);
-  expect(await owner.view()).toEqual(unclaimed);
-  const claimed = await owner.call('POST', 'claim', {});
-  expect([claimed.status, claimed.body]).toEqual([200, { ...unclaimed, role: 'owner' }]);
-  expect(claimed.headers.get('set-cookie')).toMatch(
-    new RegExp(`^bonafide-claim=[\\w-]{43}; Path=${owner.path}; Max-Age=90000; HttpOnly; Secure; SameSite=Lax$`),
-  );
-  const other = capture.browser(owner.path);
-  expect(await other.view()).toEqual({ state: 'in-use', role: 'stranger', brand });
-  expect(await other.failure('POST', 'claim', {})).toEqual([409, 'session-claimed']);
-  // Again by the owner: nothing new, and no other cookie.
-  expect((await owner.call('POST', 'claim', {})).headers.get('set-cookie')).toBeNull();
-});
 
 test.each(['consent', 'captcha', 'challenge', 'continuation', 'decline'])(
   'without the cookie of this page, or with that of another, nobody calls %s',
@@ -72,16 +34,6 @@ test.each(['consent', 'captcha', 'challenge', 'continuation', 'decline'])(
     expect(await owner.view()).toMatchObject({ role: 'owner', status: 'CREATED' });
   },
 );
-
-test('a secret that a visitor brings is never the one that binds', async () => {
-  const visitor = await opened();
-  visitor.cookie = `bonafide-claim=${'B'.repeat(43)}`;
-  await visitor.call('POST', 'claim', {});
-  expect(visitor.cookie).not.toContain('BBB');
-  const attacker = capture.browser(visitor.path);
-  attacker.cookie = `bonafide-claim=${'B'.repeat(43)}`;
-  expect(await attacker.view()).toMatchObject({ role: 'stranger' });
-});
 
 describe('another site', () => {
   test.each<[string, Record<string, string>]>([
@@ -134,24 +86,6 @@ test('an unknown token, one of another folder and an unknown call are not found'
   }
   expect(await capture.browser(path).failure('GET', 'secrets')).toEqual([404, 'not-found']);
   expect(await capture.browser(path).failure('GET', 'uploads/no-uuid')).toEqual([404, 'not-found']);
-});
-
-test('the session goes on on another device, once, and the first looks on', async () => {
-  const desktop = await opened();
-  await desktop.enter();
-  const { url } = (await desktop.call('POST', 'continuation', {})).body as { url: string };
-  expect(url).toMatch(new RegExp(`^https://id\\.example${desktop.path}#continue=[\\w-]{43}$`));
-  const continuation = url.split('#continue=')[1]!;
-  const phone = capture.browser(desktop.path);
-  expect(await phone.failure('POST', 'claim', { continuation: 'x'.repeat(43) })).toEqual([
-    403,
-    'session-continuation-invalid',
-  ]);
-  expect((await phone.call('POST', 'claim', { continuation })).body).toMatchObject({ role: 'owner', consented: true });
-  expect(await desktop.view()).toMatchObject({ role: 'follower' });
-  expect(await desktop.failure('POST', 'decline', {})).toEqual([409, 'session-claimed']);
-  const third = capture.browser(desktop.path);
-  expect(await third.failure('POST', 'claim', { continuation })).toEqual([403, 'session-continuation-invalid']);
 });
 
 test('a captcha that is due comes before anything that is shown', async () => {
@@ -219,19 +153,6 @@ test('a challenge is drawn where liveness is waited for, and at most six times',
   const still = await opened();
   await still.enter();
   expect(await still.failure('POST', 'challenge', {})).toEqual([409, 'session-step-wrong']);
-});
-
-test('a page in a frame gets a cookie for frames, where its application embeds pages', async () => {
-  const plain = await opened();
-  expect((await plain.call('POST', 'claim', { embedded: true })).headers.get('set-cookie')).toContain('SameSite=Lax');
-  await capture.under.store.records.applications.changeSettings('app_a', {
-    ...capture.under.settings,
-    sessions: { ...capture.under.settings.sessions, embeddingOrigins: ['https://shop.example'] },
-  });
-  const framed = await opened();
-  expect((await framed.call('POST', 'claim', { embedded: true })).headers.get('set-cookie')).toMatch(
-    /; Secure; SameSite=None; Partitioned$/,
-  );
 });
 
 test('one network claims so often, and is told when to come back', async () => {

@@ -120,18 +120,19 @@ export function addCaptureCalls(
       const claimed = await sessions.person.claim({ ...person, continuation: body.continuation, address: request.ip });
       if (!claimed.ok) return claimed;
       const { session, secret } = claimed.value;
-      if (secret === null) return links.view(person);
-      const application = await records.applications.find(session.applicationId);
-      // Longer than the session: afterwards it still tells its owner how it ended.
-      const maxAgeSeconds = Math.ceil((session.state.expiresAtEpochMs - now()) / 1000) + 3600;
-      const cookie = claimCookie(secret, {
-        path: links.pathOf(person.token),
-        embedded: body.embedded && (application?.settings.sessions.embeddingOrigins.length ?? 0) > 0,
-        maxAgeSeconds,
-        secure: publicUrl().startsWith('https:'),
-      });
-      reply.header('set-cookie', cookie);
-      return links.view({ ...person, secrets: [...person.secrets, secret] });
+      if (secret !== null) {
+        const application = await records.applications.find(session.applicationId);
+        // Longer than the session: afterwards it still tells its owner how it ended.
+        const maxAgeSeconds = Math.ceil((session.state.expiresAtEpochMs - now()) / 1000) + 3600;
+        const cookie = claimCookie(secret, {
+          path: links.pathOf(person.token),
+          embedded: body.embedded && (application?.settings.sessions.embeddingOrigins.length ?? 0) > 0,
+          maxAgeSeconds,
+          secure: publicUrl().startsWith('https:'),
+        });
+        reply.header('set-cookie', cookie);
+      }
+      return links.view(person);
     },
     'claims',
   );

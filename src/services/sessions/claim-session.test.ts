@@ -34,10 +34,17 @@ const running = {
   expiresAtEpochMs: start + 86_400_000,
 } as const;
 
-async function claimedBy(person: Person, continuation?: string): Promise<Person> {
+/** A browser with the cookie that it was given, and nothing done with it yet. */
+async function candidate(person: Person, continuation?: string): Promise<Person> {
   const claimed = await claim(person, continuation ?? null);
   if (!claimed.ok || claimed.value.secret === null) throw new Error('not claimed');
   return { token: person.token, secrets: [claimed.value.secret] };
+}
+
+async function claimedBy(person: Person, continuation?: string): Promise<Person> {
+  const browser = await candidate(person, continuation);
+  expect(await claim(browser, continuation)).toMatchObject({ value: { secret: null } });
+  return browser;
 }
 
 test('looking claims nothing; the first who acts is the owner; others are told that it is in use', async () => {
@@ -48,13 +55,45 @@ test('looking claims nothing; the first who acts is the owner; others are told t
   expect(await viewOf(person)).toEqual({ ...running, role: 'owner' });
   expect(await viewOf(visitor)).toEqual({ state: 'in-use', role: 'stranger' });
   expect(await claim(visitor)).toEqual(fail({ code: 'session-claimed' }));
-  expect(await claim(person)).toMatchObject({ value: { role: 'owner', secret: null } });
+  expect(await claim(person)).toMatchObject({ value: { secret: null } });
 });
 
 test('of many who act at once one becomes the owner', async () => {
   const { token } = await under.create();
-  const claims = await Promise.all(Array.from({ length: 6 }, () => claim({ token, secrets: [] })));
-  expect(claims.filter((claimed) => claimed.ok)).toHaveLength(1);
+  const browsers = await Promise.all(Array.from({ length: 4 }, () => candidate({ token, secrets: [] })));
+  const acts = await Promise.all(browsers.map((browser) => under.sessions.person.consent(browser)));
+  expect(acts.filter((act) => act.ok)).toHaveLength(1);
+  expect(acts.filter((act) => !act.ok && act.failure.code === 'session-claimed')).toHaveLength(3);
+  const roles = await Promise.all(browsers.map(async (browser) => viewOf(browser)));
+  expect(roles.filter((view) => typeof view === 'object' && view.role === 'owner')).toHaveLength(1);
+});
+
+test('a claim whose answer was lost, or whose cookie was not kept, locks nobody out', async () => {
+  const { token } = await under.create();
+  const visitor = { token, secrets: [] };
+  for (let lost = 0; lost < 9; lost += 1) await candidate(visitor);
+  expect(await viewOf(visitor)).toEqual({ ...running, role: 'nobody' });
+  expect(await under.sessions.person.consent(visitor)).toEqual(fail({ code: 'session-claimed' }));
+  const person = await candidate(visitor);
+  expect((await under.sessions.person.consent(person)).ok).toBe(true);
+  expect(await viewOf(person)).toMatchObject({ role: 'owner' });
+});
+
+test('a cookie that was not brought back gives no more than the link itself', async () => {
+  const { token, id } = await under.create({ returnUrl: 'https://shop.example/back' });
+  const browser = await candidate({ token, secrets: [] });
+  expect(await viewOf(browser)).toEqual({ ...running, role: 'nobody' });
+  // What is refused binds nothing.
+  const { person } = under.sessions;
+  expect(await person.answerCaptcha(browser, { challenge: '', solution: '' })).toEqual(fail({ code: 'captcha-wrong' }));
+  const other = await claimedBy({ token, secrets: [] });
+  expect(await viewOf(browser)).toEqual({ state: 'in-use', role: 'stranger' });
+  expect(await person.decline(browser)).toEqual(fail({ code: 'session-claimed' }));
+  await under.sessions.application.release(owner, id);
+  expect(await person.decline(other)).toEqual(fail({ code: 'session-claimed' }));
+  const late = await candidate({ token, secrets: [] });
+  await under.sessions.application.cancel(owner, id);
+  expect(await viewOf(late)).toEqual({ state: 'finished', role: 'nobody', status: null, returnUrl: null });
 });
 
 test('a secret that the visitor brings along is never made the key: nobody can fix it for another', async () => {
@@ -107,11 +146,35 @@ test('a session moves to the phone once; the desktop follows and cannot act', as
   expect(await viewOf(phone)).toMatchObject({ role: 'owner' });
   expect(await viewOf(desktop)).toMatchObject({ role: 'follower', state: 'running' });
   expect(await under.sessions.person.decline(desktop)).toEqual(fail({ code: 'session-claimed' }));
-  expect(await claim(desktop)).toMatchObject({ value: { role: 'follower', secret: null } });
+  expect(await claim(desktop)).toMatchObject({ value: { secret: null } });
+  expect(await viewOf(desktop)).toMatchObject({ role: 'follower' });
   const third = { token: desktop.token, secrets: [] };
   expect(await claim(third, continuation)).toEqual(fail({ code: 'session-continuation-invalid' }));
   const back = await claimedBy(desktop, await qrCode(phone));
   expect([await viewOf(back), await viewOf(phone)]).toMatchObject([{ role: 'owner' }, { role: 'follower' }]);
+});
+
+test('a hand-over whose answer was lost leaves the desktop in charge, and the same code goes on', async () => {
+  const desktop = await under.claimed();
+  const continuation = await qrCode(desktop);
+  const visitor = { token: desktop.token, secrets: [] };
+  const lost = await candidate(visitor, continuation);
+  expect(await viewOf(lost)).toEqual({ state: 'in-use', role: 'stranger' });
+  expect((await under.sessions.person.consent(desktop)).ok).toBe(true);
+  const phone = await claimedBy(visitor, continuation);
+  expect([await viewOf(phone), await viewOf(desktop)]).toMatchObject([{ role: 'owner' }, { role: 'follower' }]);
+  expect(await under.sessions.person.decline(lost)).toEqual(fail({ code: 'session-claimed' }));
+});
+
+test('what a code gave ends with it: after five minutes, and with the next one', async () => {
+  const desktop = await under.claimed();
+  const visitor = { token: desktop.token, secrets: [] };
+  const first = await candidate(visitor, await qrCode(desktop));
+  const second = await candidate(visitor, await qrCode(desktop));
+  expect(await under.sessions.person.decline(first)).toEqual(fail({ code: 'session-claimed' }));
+  under.clock.nowEpochMs += 300_000;
+  expect(await under.sessions.person.decline(second)).toEqual(fail({ code: 'session-claimed' }));
+  expect(await viewOf(desktop)).toMatchObject({ role: 'owner' });
 });
 
 test('a way to another device ends after five minutes, and with the next one', async () => {

@@ -4,15 +4,22 @@ import { isSameSecret } from '#ports/same-secret.js';
 import type { SessionClaim, SessionRecord } from '#ports/session-records.js';
 import { changeSession, readSession } from '#services/sessions/change-session.js';
 import { networkDigest } from '#services/sessions/network-address.js';
-import { byToken, requireOwner, roleOf, type Person } from '#services/sessions/session-access.js';
+import {
+  byToken,
+  changeByOwner,
+  claimOnceActed,
+  openContinuation,
+  roleOf,
+  type Person,
+} from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { hashClaim, linkUrl, newSecret } from '#services/sessions/session-token.js';
 
 /** How long the way to another device stays open. */
 const continuationMs = 5 * 60_000;
 
-/** Desktop, phone, tablet, and again. */
-const mostFollowers = 4;
+/** Answers that were lost, and people who open the same link at once. */
+const mostCandidates = 8;
 
 /** Sessions from one place after which the next one has to prove work (rulings: 5 in 10 minutes). */
 const crowd = { burst: 5, perSecond: 5 / 600 };
@@ -26,8 +33,7 @@ export interface ClaimRequest extends Person {
 
 export interface ClaimedSession {
   readonly session: SessionRecord;
-  readonly role: 'owner' | 'follower';
-  /** Given where the browser has just become the owner: it goes into `claimCookie`. */
+  /** Given to who has just become a candidate: it goes into `claimCookie`. Null: it is the owner, or a follower. */
   readonly secret: string | null;
 }
 
@@ -39,12 +45,13 @@ export interface Continuation {
 
 export interface SessionClaims {
   /**
-   * The person's first action binds the link to this browser. The secret is always made here, never taken from the
-   * request, so that nobody can fix another's. Failures `not-found`, `session-over`, `session-claimed`,
-   * `session-continuation-invalid`.
+   * The person's first action binds the link to this browser, as soon as the browser brings the secret back that it was given:
+   * with another claim, or whatever it does next. Until then all stays as it was, for nobody has the link whose browser never got
+   * the secret, or does not keep it. The secret is always made here, never taken from the request, so that nobody can fix
+   * another's. Failures `not-found`, `session-over`, `session-claimed`, `session-continuation-invalid`.
    */
   claim(request: ClaimRequest): Promise<Outcome<ClaimedSession>>;
-  /** A way for one other device to go on; an earlier one ends. Failures as `requireOwner`. */
+  /** A way for one other device to go on; an earlier one ends. Failures as `changeByOwner`. */
   continueElsewhere(person: Person): Promise<Outcome<Continuation>>;
 }
 
@@ -58,38 +65,38 @@ export function createSessionClaims(needs: SessionDependencies): SessionClaims {
     if (!seen.ok) return seen;
     if (isFinal(seen.value.state.status)) return fail({ code: 'session-over' });
     const role = roleOf(seen.value, request, keyedHash);
-    if (role === 'owner') return ok({ session: seen.value, role, secret: null });
-    if (role === 'follower' && continuation === null) return ok({ session: seen.value, role, secret: null });
+    const looksOn = role === 'follower' && continuation === null;
+    if (role === 'owner' || looksOn) return ok({ session: seen.value, secret: null });
     // Asked before the transaction: the limits have a store of their own. A second look costs nobody anything.
-    const crowded = role === 'nobody' && address !== null && (await isCrowded(seen.value, address));
+    const isFirst = role === 'nobody' && seen.value.claim.candidates.length === 0;
+    const crowded = isFirst && address !== null && (await isCrowded(seen.value, address));
 
     const secret = newSecret();
     const changed = await changeSession(needs, find, (session) => {
       if (isFinal(session.state.status)) return fail({ code: 'session-over' });
-      const next = claimFor(session, hashClaim(keyedHash, session.id, secret), continuation);
+      const confirmed = claimOnceActed(session, request, needs);
+      if (confirmed !== null) return ok({ claim: confirmed, events: [] });
+      const next = withCandidate(session, hashClaim(keyedHash, session.id, secret), continuation);
       return next.ok ? ok({ claim: next.value, events: crowded ? [{ type: 'captcha-demanded' }] : [] }) : next;
     });
-    return changed.ok ? ok({ session: changed.value, role: 'owner', secret }) : changed;
+    if (!changed.ok) return changed;
+    const owns = roleOf(changed.value, request, keyedHash) === 'owner';
+    return ok({ session: changed.value, secret: owns ? null : secret });
   }
 
-  function claimFor(
+  function withCandidate(
     { id, claim }: SessionRecord,
-    newOwner: string,
+    candidate: string,
     continuation: string | null,
   ): Outcome<SessionClaim> {
     if (continuation !== null) {
-      const hash = hashClaim(keyedHash, id, continuation);
-      const valid =
-        claim.continuation !== null &&
-        isSameSecret(hash, claim.continuation.hash) &&
-        now() < claim.continuation.expiresAtEpochMs;
+      const open = openContinuation(claim, now());
+      const valid = open !== null && isSameSecret(hashClaim(keyedHash, id, continuation), open.hash);
       if (!valid) return fail({ code: 'session-continuation-invalid' });
     } else if (claim.owner !== null) {
       return fail({ code: 'session-claimed' });
     }
-    const before = claim.owner === null ? [] : [claim.owner];
-    const followers = [...claim.followers, ...before].slice(-mostFollowers);
-    return ok({ owner: newOwner, followers, continuation: null });
+    return ok({ ...claim, candidates: [...claim.candidates, candidate].slice(-mostCandidates) });
   }
 
   async function isCrowded({ applicationId, mode }: SessionRecord, address: string): Promise<boolean> {
@@ -101,12 +108,10 @@ export function createSessionClaims(needs: SessionDependencies): SessionClaims {
     claim,
     async continueElsewhere(person) {
       const secret = newSecret();
-      const changed = await changeSession(needs, byToken(person.token, keyedHash), (session) => {
-        const allowed = requireOwner(session, person, keyedHash);
-        if (!allowed.ok) return allowed;
+      const changed = await changeByOwner(needs, person, (session) => {
         const expiresAtEpochMs = Math.min(now() + continuationMs, session.state.expiresAtEpochMs);
         const continuation = { hash: hashClaim(keyedHash, session.id, secret), expiresAtEpochMs };
-        return ok({ events: [], claim: { ...session.claim, continuation } });
+        return ok({ events: [], claim: { ...session.claim, continuation, candidates: [] } });
       });
       if (!changed.ok) return changed;
       const { kind, claim } = changed.value;

@@ -43,7 +43,7 @@ test('a session begins with its first step, its scopes in the order in which the
       endedAtEpochMs: null,
       failure: null,
     },
-    claim: { owner: null, followers: [], continuation: null },
+    claim: { owner: null, followers: [], continuation: null, candidates: [] },
     consentedAtEpochMs: null,
     personal: {
       metadata: { order: 7 },

@@ -12,7 +12,7 @@ import {
 } from '#domain/session.js';
 import { metadataLimitBytes } from '#domain/verification-context.js';
 import type { Records } from '#ports/records.js';
-import type { SessionRecord } from '#ports/session-records.js';
+import { unclaimed, type SessionRecord } from '#ports/session-records.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { hashToken, linkUrl, newSecret } from '#services/sessions/session-token.js';
 
@@ -100,7 +100,7 @@ export async function createSession(
       endedAtEpochMs: null,
       failure: null,
     },
-    claim: { owner: null, followers: [], continuation: null },
+    claim: unclaimed,
     consentedAtEpochMs: null,
     personal: {
       metadata,

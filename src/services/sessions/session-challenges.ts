@@ -6,8 +6,7 @@ import type { SessionPersonal } from '#domain/session-result.js';
 import { drawChallenge } from '#engine/liveness/active/draw-challenge.js';
 import type { SessionRecord } from '#ports/session-records.js';
 import { isSameSecret } from '#ports/same-secret.js';
-import { changeSession } from '#services/sessions/change-session.js';
-import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
+import { changeByOwner, type Person } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { newSecret } from '#services/sessions/session-token.js';
 import { captchaIsDue } from '#services/sessions/session-view.js';
@@ -25,12 +24,10 @@ export const maximumChallenges = 6;
 export type AskChallenge = (person: Person) => Promise<Outcome<Challenge>>;
 
 export function createAskChallenge(needs: SessionDependencies): AskChallenge {
-  const { keyedHash, now, random, canFilm } = needs;
+  const { now, random, canFilm } = needs;
   return async (person) => {
     const challenge = drawChallenge({ random, nonce: newSecret() });
-    const changed = await changeSession(needs, byToken(person.token, keyedHash), (session) => {
-      const allowed = requireOwner(session, person, keyedHash);
-      if (!allowed.ok) return allowed;
+    const changed = await changeByOwner(needs, person, (session) => {
       if (!waitsForLiveness(session, now())) return fail({ code: 'session-step-wrong' });
       if (!canFilm) return fail({ code: 'video-decoder-not-installed' });
       const challengesDrawn = (session.personal.challengesDrawn ?? 0) + 1;

@@ -6,8 +6,8 @@ import type { SessionFile, SessionPersonal, SessionResult } from '#domain/sessio
 import type { PictureKind } from '#domain/session.js';
 import type { Records } from '#ports/records.js';
 import type { SessionRecord } from '#ports/session-records.js';
-import { applyChange, changeSession, SessionChangedError } from '#services/sessions/change-session.js';
-import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
+import { applyChange, SessionChangedError } from '#services/sessions/change-session.js';
+import { changeByOwner, type Person } from '#services/sessions/session-access.js';
 import { useUploads } from '#services/sessions/picture-notes.js';
 import { answerChallenge, type ChallengeAnswer } from '#services/sessions/session-challenges.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
@@ -61,7 +61,7 @@ export interface SessionRuns {
 }
 
 export function createSessionRuns(needs: SessionDependencies): SessionRuns {
-  const { records, keyedHash, now } = needs;
+  const { records, now } = needs;
 
   async function settle(inside: Records, run: SessionRun, findings: RunFindings): Promise<SessionRecord> {
     const { applicationId, mode, id } = run.session;
@@ -85,9 +85,7 @@ export function createSessionRuns(needs: SessionDependencies): SessionRuns {
       const work = { id: randomUUID(), untilEpochMs: now() + needs.workLeaseMs };
       // A change that collides with another is decided again: the last decision is the one that became durable.
       const answers: ChallengeAnswer[] = [];
-      const begun = await changeSession(needs, byToken(person.token, keyedHash), (session) => {
-        const allowed = requireOwner(session, person, keyedHash);
-        if (!allowed.ok) return allowed;
+      const begun = await changeByOwner(needs, person, (session) => {
         const received: SessionEvent = { type: 'picture-received', kind, work };
         const used = useUploads(session.personal, uploads, work.id);
         if (!used.ok) return used;

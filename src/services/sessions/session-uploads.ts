@@ -5,9 +5,9 @@ import { passedThrough } from '#engine/decode/passed-through.js';
 import { sniffVideoFormat } from '#engine/video/video-format.js';
 import { videoLimits } from '#engine/video/video-limits.js';
 import type { SessionRecord } from '#ports/session-records.js';
-import { changeSession, readSession } from '#services/sessions/change-session.js';
+import { readSession } from '#services/sessions/change-session.js';
 import { partCountOf, partFileId, partFileIds } from '#services/sessions/picture-notes.js';
-import { byToken, requireOwner, type Person } from '#services/sessions/session-access.js';
+import { byToken, changeByOwner, requireOwner, type Person } from '#services/sessions/session-access.js';
 import { nextPicturesOf } from '#services/sessions/session-challenges.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { captchaIsDue } from '#services/sessions/session-view.js';
@@ -79,9 +79,7 @@ export function createSessionUploads(needs: SessionDependencies): SessionUploads
   return {
     async begin(person, announced) {
       const upload: CaptureUpload = { ...announced, id: randomUUID(), createdAtEpochMs: now(), workId: null };
-      const changed = await changeSession(needs, byToken(person.token, keyedHash), (session) => {
-        const allowed = requireOwner(session, person, keyedHash);
-        if (!allowed.ok) return allowed;
+      const changed = await changeByOwner(needs, person, (session) => {
         if (session.consentedAtEpochMs === null || captchaIsDue(session)) return fail({ code: 'session-step-wrong' });
         if (announced.sizeBytes > videoLimits.sizeBytes) return fail({ code: 'video-too-large' });
         if (announced.sizeBytes > pictureLimitBytes && nextPicturesOf(session) === 'document') {

@@ -91,7 +91,7 @@ export interface SessionsUnderTest {
   /** Another process of the same server. */
   another(): Promise<Sessions>;
   create(request?: Partial<NewSession>): Promise<{ token: string; id: string }>;
-  /** A link opened and claimed by a browser. */
+  /** A link opened and claimed by a browser, which has brought its cookie back. */
   claimed(request?: Partial<NewSession>): Promise<Person & { id: string }>;
   close(): Promise<void>;
 }
@@ -225,7 +225,9 @@ export async function startSessions(
       const { token, id } = await result.create(request);
       const claim = await result.sessions.person.claim({ token, secrets: [], address: null });
       if (!claim.ok) throw new Error(claim.failure.code);
-      return { token, id, secrets: claimSecretsOf(`bonafide-claim=${claim.value.secret}`) };
+      const person = { token, secrets: claimSecretsOf(`bonafide-claim=${claim.value.secret}`) };
+      await result.sessions.person.claim({ ...person, address: null });
+      return { ...person, id };
     },
     async close() {
       for (const opened of [result.store, ...others]) await opened.close();

@@ -2,7 +2,7 @@ import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { isFinal } from '#domain/session.js';
 import type { Owner } from '#ports/owner.js';
-import type { SessionRecord } from '#ports/session-records.js';
+import { unclaimed, type SessionRecord } from '#ports/session-records.js';
 import { createCaptcha, type CaptchaAnswer, type CaptchaChallenge } from '#services/sessions/captcha.js';
 import {
   changeSession,
@@ -19,7 +19,7 @@ import {
 } from '#services/sessions/create-session.js';
 import { createSessionEnds, type SessionEnds } from '#services/sessions/end-sessions.js';
 import { createAskChallenge, type AskChallenge } from '#services/sessions/session-challenges.js';
-import { byToken, requireOwner, roleOf, type Person, type SessionRole } from '#services/sessions/session-access.js';
+import { byToken, changeByOwner, roleOf, type Person, type SessionRole } from '#services/sessions/session-access.js';
 import type { SessionDependencies } from '#services/sessions/session-dependencies.js';
 import { hashToken, linkUrl } from '#services/sessions/session-token.js';
 import { createSessionRuns, type SessionRuns } from '#services/sessions/session-runs.js';
@@ -87,12 +87,8 @@ export function createSessions(needs: SessionDependencies): Sessions {
   const captcha = createCaptcha(keyedHash);
   const runs = createSessionRuns(needs);
 
-  /** A change by the owner of the link. */
   const byOwner = (person: Person, decide: (session: SessionRecord) => Outcome<SessionChange>) =>
-    changeSession(needs, byToken(person.token, keyedHash), (session) => {
-      const allowed = requireOwner(session, person, keyedHash);
-      return allowed.ok ? decide(session) : allowed;
-    });
+    changeByOwner(needs, person, decide);
 
   async function look(person: Person): Promise<Outcome<SeenSession>> {
     const found = await readSession(needs, byToken(person.token, keyedHash));
@@ -121,9 +117,7 @@ export function createSessions(needs: SessionDependencies): Sessions {
           needs,
           (inside) => inside.sessions.find(owner, sessionId),
           ({ state }) =>
-            state.endedAtEpochMs === null
-              ? ok({ events: [], claim: { owner: null, followers: [], continuation: null } })
-              : fail({ code: 'session-over' }),
+            state.endedAtEpochMs === null ? ok({ events: [], claim: unclaimed }) : fail({ code: 'session-over' }),
           settle,
         ),
     },
@@ -143,11 +137,10 @@ export function createSessions(needs: SessionDependencies): Sessions {
           ok({ events: [], consentedAtEpochMs: consentedAtEpochMs ?? now() }),
         ),
       async issueCaptcha(person) {
-        const found = await readSession(needs, byToken(person.token, keyedHash));
+        const found = await byOwner(person, (session) =>
+          captchaIsDue(session) ? ok({ events: [] }) : fail({ code: 'session-step-wrong' }),
+        );
         if (!found.ok) return found;
-        const allowed = requireOwner(found.value, person, keyedHash);
-        if (!allowed.ok) return allowed;
-        if (!captchaIsDue(found.value)) return fail({ code: 'session-step-wrong' });
         const application = await needs.records.applications.find(found.value.applicationId);
         if (application === null) throw new Error('a session belongs to an application');
         return ok(captcha.issue(found.value.id, application.settings.sessions.captchaDifficultyBits, now()));

@@ -16,3 +16,9 @@ const marks = [
 ];
 
 export const isInAppBrowser = (userAgent: string): boolean => marks.some((mark) => userAgent.includes(mark));
+
+/** Whether this is one of those that hand over none. */
+export function isInAppWithoutCamera(): boolean {
+  const devices: MediaDevices | undefined = navigator.mediaDevices; // missing there
+  return devices === undefined && isInAppBrowser(navigator.userAgent);
+}

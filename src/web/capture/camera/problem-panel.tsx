@@ -10,6 +10,8 @@ interface Words {
   readonly text: TextKey;
   /** Asking the camera again can help. */
   readonly again: boolean;
+  /** Another window has a camera. Its cookies are others: it needs a link that takes the session along. */
+  readonly elsewhere?: boolean;
 }
 
 const words: Readonly<Record<CameraProblem, Words>> = {
@@ -18,8 +20,8 @@ const words: Readonly<Record<CameraProblem, Words>> = {
   none: { title: 'noneTitle', text: 'noneText', again: true },
   'in-use': { title: 'inUseCameraTitle', text: 'inUseCameraText', again: true },
   insecure: { title: 'insecureTitle', text: 'insecureText', again: false },
-  'in-app': { title: 'inAppTitle', text: 'inAppText', again: true },
-  framed: { title: 'framedTitle', text: 'framedText', again: false },
+  'in-app': { title: 'inAppTitle', text: 'inAppLeave', again: true, elsewhere: true },
+  framed: { title: 'framedTitle', text: 'framedText', again: false, elsewhere: true },
   unsupported: { title: 'unsupportedTitle', text: 'unsupportedText', again: false },
   lost: { title: 'lostTitle', text: 'lostText', again: true },
   failed: { title: 'cameraFailedTitle', text: 'cameraFailedText', again: true },
@@ -35,20 +37,24 @@ interface ProblemPanelProps {
 export function ProblemPanel({ problem, retry, useFile }: ProblemPanelProps) {
   const { say } = useTexts();
   const { state, flow } = useFlow();
-  const { title, text, again } = words[problem];
+  const { title, text, again, elsewhere = false } = words[problem];
   return (
     <MessageScreen icon="cameraOff" tone="bad" title={say(title)} text={say(text)}>
       <div className="actions">
-        {again && <Button onClick={retry}>{say('tryAgain')}</Button>}
-        {problem === 'framed' && (
-          <a className="button primary" href={location.href} target="_blank" rel="noopener">
-            <span>{say('openOwnWindow')}</span>
-          </a>
+        {elsewhere && (
+          <Button busy={state.busy} onClick={() => void flow.handOff()}>
+            {say('elsewhereShow')}
+          </Button>
         )}
-        <Button look={again || problem === 'framed' ? 'secondary' : 'primary'} onClick={useFile}>
+        {again && (
+          <Button look={elsewhere ? 'secondary' : 'primary'} onClick={retry}>
+            {say('tryAgain')}
+          </Button>
+        )}
+        <Button look={again || elsewhere ? 'secondary' : 'primary'} onClick={useFile}>
           {say('useFile')}
         </Button>
-        {state.offerPhone && (
+        {state.offerPhone && !elsewhere && (
           <Button look="quiet" busy={state.busy} onClick={() => void flow.handOff()}>
             {say('handOffShow')}
           </Button>

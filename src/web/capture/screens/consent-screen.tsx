@@ -1,7 +1,9 @@
 import type { CaptureView } from '#contract/capture.js';
+import { isInAppWithoutCamera } from '#web/capture/camera/in-app-browser.js';
 import { Button } from '#web/capture/parts/button.js';
 import { Icon, type IconName } from '#web/capture/parts/icon.js';
 import { Notice } from '#web/capture/parts/notice.js';
+import { OwnWindow } from '#web/capture/parts/own-window.js';
 import { ScreenTitle } from '#web/capture/parts/screen-title.js';
 import { useFlow } from '#web/capture/state/flow-context.js';
 import { adviceOf } from '#web/capture/texts/advice-of.js';
@@ -13,8 +15,10 @@ type Running = Extract<CaptureView, { state: 'running' }>;
 /** What is taken, why, for how long and by whom; and two ways to answer. */
 export function ConsentScreen({ view }: { readonly view: Running }) {
   const { say, days } = useTexts();
-  const { state, flow, dispatch } = useFlow();
+  const { state, flow, dispatch, embedded } = useFlow();
   const product = view.brand.productName;
+  // As long as the link is nobody's, any browser can go on with it.
+  const leave = view.role === 'nobody' && isInAppWithoutCamera() ? say('inAppText') : null;
   return (
     <section className="screen">
       <ScreenTitle>{say('consentTitle', { product })}</ScreenTitle>
@@ -44,8 +48,9 @@ export function ConsentScreen({ view }: { readonly view: Running }) {
           )}
         </dd>
       </dl>
-      <Notice text={state.notice === null ? null : say(adviceOf(state.notice))} />
+      <Notice text={state.notice === null ? leave : say(adviceOf(state.notice))} />
       <div className="actions">
+        {embedded && state.notice === 'cookies-refused' && <OwnWindow href={location.href} />}
         <Button busy={state.busy} onClick={() => void flow.agree()}>
           {say('consentAgree')}
         </Button>

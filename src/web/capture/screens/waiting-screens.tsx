@@ -19,11 +19,16 @@ export function LoadingScreen() {
   );
 }
 
-/** The owner is at work on another device. */
+/** The owner is at work on another device, or in another browser of this one. */
 export function FollowScreen() {
   const { say } = useTexts();
+  const { offerPhone } = useFlow().state;
   return (
-    <MessageScreen icon="phone" title={say('followTitle')} text={say('followText')}>
+    <MessageScreen
+      icon={offerPhone ? 'phone' : 'link'}
+      title={say(offerPhone ? 'followTitle' : 'elsewhereTitle')}
+      text={say('followText')}
+    >
       <span className="spinner" aria-hidden="true" />
     </MessageScreen>
   );

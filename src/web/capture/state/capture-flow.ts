@@ -48,10 +48,18 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
     }
   };
 
+  /** A claim gives a cookie, and counts once that comes back: with the second, if the browser keeps it. */
+  const claim = async (continuation: string | null): Promise<void> => {
+    await server.claim(continuation, embedded);
+    const view = await server.claim(continuation, embedded);
+    if (view.role !== 'owner') throw new CallFailed('cookies-refused', 0, true);
+    viewed(view);
+  };
+
   /** The session becomes this browser's with the first thing that the person does. */
   const own = async (): Promise<void> => {
     const { view } = store.state();
-    if (view?.state === 'running' && view.role === 'nobody') viewed(await server.claim(null, embedded));
+    if (view?.state === 'running' && view.role === 'nobody') await claim(null);
   };
 
   const act = async (action: () => Promise<void>): Promise<void> => {
@@ -123,7 +131,7 @@ export function createFlow(server: CaptureServer, store: CaptureStore, embedded:
       act(async () => {
         const secret = store.state().continuationSecret;
         try {
-          viewed(await server.claim(secret, embedded));
+          await claim(secret);
           dispatch({ type: 'continuation-used' });
         } catch (error) {
           if (error instanceof CallFailed && !error.retryable) dispatch({ type: 'continuation-used' });

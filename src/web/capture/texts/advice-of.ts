@@ -76,8 +76,9 @@ const advice = {
   'quality-insufficient': 'adviceFaceUnclear',
 } as const satisfies Record<SessionFailure, TextKey>;
 
-/** The words for a code of the registry, or for `connection`; those for a failure of the server where it is neither. */
+/** The words for a code of the registry, or for one of the page's own; those for a failure of the server where it is neither. */
 export function adviceOf(code: string): TextKey {
   if (code === 'connection') return 'offlineText';
+  if (code === 'cookies-refused') return 'adviceCookies';
   return code in advice ? advice[code as keyof typeof advice] : 'adviceServer'; // just asked
 }

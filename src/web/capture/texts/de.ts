@@ -43,9 +43,12 @@ export const de: Texts = {
   handOffScan: 'Scannen Sie den Code mit der Kamera Ihres Handys.',
   handOffCode: 'QR-Code mit dem Link für Ihr Handy',
   handOffLink: 'Oder öffnen Sie diesen Link auf dem Handy:',
-  handOffOnce: 'Der Code gilt einmal und fünf Minuten lang.',
-  handOffExpired: 'Der Code ist abgelaufen.',
-  handOffNew: 'Neuen Code zeigen',
+  handOffOnce: 'Er gilt einmal und fünf Minuten lang.',
+  handOffExpired: 'Dieser Code oder Link ist abgelaufen.',
+  handOffNew: 'Einen neuen zeigen',
+  elsewhereShow: 'In einem anderen Fenster weiter',
+  elsewhereTitle: 'Machen Sie in einem anderen Fenster weiter',
+  elsewhereText: 'Öffnen Sie diesen Link in Safari, Chrome oder einem anderen Browser.',
   copyLink: 'Link kopieren',
   linkCopied: 'Link kopiert',
   continueTitle: 'Auf diesem Gerät weitermachen',
@@ -152,6 +155,8 @@ export const de: Texts = {
   adviceFile: 'Diese Datei konnte nicht gelesen werden. Bitte nehmen Sie das Bild mit der Kamera auf.',
   adviceFileLarge: 'Diese Datei ist zu groß. Bitte nehmen Sie das Bild mit der Kamera auf.',
   adviceBusy: 'Gerade ist viel los. Bitte versuchen Sie es gleich noch einmal.',
+  adviceCookies:
+    'Ihr Browser behält das Cookie nicht, das diese Seite braucht. Erlauben Sie Cookies, oder öffnen Sie die Seite in einem eigenen Fenster oder einem anderen Browser.',
   adviceServer: 'Bei uns ist etwas fehlgeschlagen, es lag nicht an Ihnen. Bitte versuchen Sie es noch einmal.',
   adviceAgain: 'Bitte nehmen Sie es neu auf, bei gutem Licht und mit ruhiger Hand.',
 
@@ -172,6 +177,8 @@ export const de: Texts = {
   inAppTitle: 'Öffnen Sie diese Seite im Browser',
   inAppText:
     'Diese App gibt die Kamera nicht frei. Wählen Sie in ihrem Menü „Im Browser öffnen“, oder kopieren Sie den Link in Safari oder Chrome.',
+  inAppLeave:
+    'Diese App gibt die Kamera nicht frei. Machen Sie in Safari oder Chrome weiter, oder laden Sie eine Datei hoch.',
   lostTitle: 'Die Kamera hat aufgehört',
   lostText:
     'Sie wurde getrennt oder von einer anderen App übernommen. Es wurde nichts gesendet. Bitte versuchen Sie es noch einmal.',

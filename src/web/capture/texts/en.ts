@@ -42,9 +42,12 @@ export const en = {
   handOffScan: 'Scan the code with your phone’s camera.',
   handOffCode: 'QR code with the link for your phone',
   handOffLink: 'Or open this link on your phone:',
-  handOffOnce: 'The code works once, and for five minutes.',
-  handOffExpired: 'The code has expired.',
-  handOffNew: 'Show a new code',
+  handOffOnce: 'It works once, and for five minutes.',
+  handOffExpired: 'This code or link has expired.',
+  handOffNew: 'Show a new one',
+  elsewhereShow: 'Go on in another window',
+  elsewhereTitle: 'Carry on in another window',
+  elsewhereText: 'Open this link in Safari, Chrome or another browser.',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   continueTitle: 'Go on with this device',
@@ -146,6 +149,8 @@ export const en = {
   adviceFile: 'This file could not be read. Please take the picture with the camera.',
   adviceFileLarge: 'This file is too large. Please take the picture with the camera.',
   adviceBusy: 'A lot is going on right now. Please try again in a moment.',
+  adviceCookies:
+    'Your browser does not keep the cookie that this page needs. Allow cookies, or open the page in a window of its own or in another browser.',
   adviceServer: 'Something failed on our side. It was not your fault. Please try again.',
   adviceAgain: 'Please take it again, in good light and with a steady hand.',
 
@@ -162,6 +167,7 @@ export const en = {
   inAppTitle: 'Open this page in your browser',
   inAppText:
     'This app does not hand over the camera. Open its menu, choose “Open in browser”, or copy the link into Safari or Chrome.',
+  inAppLeave: 'This app does not hand over the camera. Go on in Safari or Chrome, or upload a file.',
   lostTitle: 'The camera stopped',
   lostText: 'It was disconnected or taken by another app. Nothing was sent. Please try again.',
   unsupportedTitle: 'This browser cannot record',

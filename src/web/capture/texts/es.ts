@@ -43,9 +43,12 @@ export const es: Texts = {
   handOffScan: 'Escanee el código con la cámara del móvil.',
   handOffCode: 'Código QR con el enlace para su móvil',
   handOffLink: 'O abra este enlace en el móvil:',
-  handOffOnce: 'El código sirve una vez y durante cinco minutos.',
-  handOffExpired: 'El código ha caducado.',
-  handOffNew: 'Mostrar un código nuevo',
+  handOffOnce: 'Sirve una vez y durante cinco minutos.',
+  handOffExpired: 'Este código o enlace ha caducado.',
+  handOffNew: 'Mostrar uno nuevo',
+  elsewhereShow: 'Seguir en otra ventana',
+  elsewhereTitle: 'Continúe en otra ventana',
+  elsewhereText: 'Abra este enlace en Safari, Chrome u otro navegador.',
   copyLink: 'Copiar enlace',
   linkCopied: 'Enlace copiado',
   continueTitle: 'Seguir en este dispositivo',
@@ -147,6 +150,8 @@ export const es: Texts = {
   adviceFile: 'No se pudo leer este archivo. Haga la foto con la cámara.',
   adviceFileLarge: 'Este archivo es demasiado grande. Haga la foto con la cámara.',
   adviceBusy: 'Ahora hay mucha actividad. Vuelva a intentarlo enseguida.',
+  adviceCookies:
+    'Su navegador no guarda la cookie que esta página necesita. Permita las cookies, o abra la página en una ventana propia o en otro navegador.',
   adviceServer: 'Algo falló por nuestra parte. No fue culpa suya. Inténtelo de nuevo.',
   adviceAgain: 'Repítala con buena luz y pulso firme.',
 
@@ -164,6 +169,7 @@ export const es: Texts = {
   inAppTitle: 'Abra esta página en su navegador',
   inAppText:
     'Esta aplicación no cede la cámara. En su menú elija «Abrir en el navegador», o copie el enlace en Safari o Chrome.',
+  inAppLeave: 'Esta aplicación no cede la cámara. Siga en Safari o Chrome, o suba un archivo.',
   lostTitle: 'La cámara se detuvo',
   lostText: 'Se desconectó o la tomó otra aplicación. No se envió nada. Inténtelo de nuevo.',
   unsupportedTitle: 'Este navegador no puede grabar',

@@ -43,9 +43,12 @@ export const fr: Texts = {
   handOffScan: 'Scannez le code avec l’appareil photo de votre téléphone.',
   handOffCode: 'Code QR avec le lien pour votre téléphone',
   handOffLink: 'Ou ouvrez ce lien sur votre téléphone :',
-  handOffOnce: 'Le code est valable une fois, pendant cinq minutes.',
-  handOffExpired: 'Le code a expiré.',
-  handOffNew: 'Afficher un nouveau code',
+  handOffOnce: 'Valable une fois, pendant cinq minutes.',
+  handOffExpired: 'Ce code ou ce lien a expiré.',
+  handOffNew: 'En afficher un nouveau',
+  elsewhereShow: 'Continuer dans une autre fenêtre',
+  elsewhereTitle: 'Poursuivez dans une autre fenêtre',
+  elsewhereText: 'Ouvrez ce lien dans Safari, Chrome ou un autre navigateur.',
   copyLink: 'Copier le lien',
   linkCopied: 'Lien copié',
   continueTitle: 'Continuer sur cet appareil',
@@ -149,6 +152,8 @@ export const fr: Texts = {
   adviceFile: 'Ce fichier n’a pas pu être lu. Prenez l’image avec la caméra.',
   adviceFileLarge: 'Ce fichier est trop grand. Prenez l’image avec la caméra.',
   adviceBusy: 'Il y a beaucoup de demandes. Réessayez dans un instant.',
+  adviceCookies:
+    'Votre navigateur ne conserve pas le cookie dont cette page a besoin. Autorisez les cookies, ou ouvrez la page dans sa propre fenêtre ou dans un autre navigateur.',
   adviceServer: 'Quelque chose a échoué de notre côté. Vous n’y êtes pour rien. Veuillez réessayer.',
   adviceAgain: 'Reprenez l’image, bien éclairée et d’une main stable.',
 
@@ -168,6 +173,8 @@ export const fr: Texts = {
   inAppTitle: 'Ouvrez cette page dans votre navigateur',
   inAppText:
     'Cette application ne donne pas accès à la caméra. Dans son menu, choisissez « Ouvrir dans le navigateur », ou copiez le lien dans Safari ou Chrome.',
+  inAppLeave:
+    'Cette application ne donne pas accès à la caméra. Continuez dans Safari ou Chrome, ou envoyez un fichier.',
   lostTitle: 'La caméra s’est arrêtée',
   lostText: 'Elle a été débranchée ou prise par une autre application. Rien n’a été envoyé. Veuillez réessayer.',
   unsupportedTitle: 'Ce navigateur ne peut pas enregistrer',

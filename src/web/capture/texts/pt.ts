@@ -43,9 +43,12 @@ export const pt: Texts = {
   handOffScan: 'Leia o código com a câmara do telemóvel.',
   handOffCode: 'Código QR com o link para o seu telemóvel',
   handOffLink: 'Ou abra este link no telemóvel:',
-  handOffOnce: 'O código serve uma vez e durante cinco minutos.',
-  handOffExpired: 'O código expirou.',
-  handOffNew: 'Mostrar um código novo',
+  handOffOnce: 'Serve uma vez e durante cinco minutos.',
+  handOffExpired: 'Este código ou link expirou.',
+  handOffNew: 'Mostrar um novo',
+  elsewhereShow: 'Continuar noutra janela',
+  elsewhereTitle: 'Continue noutra janela',
+  elsewhereText: 'Abra este link no Safari, no Chrome ou noutro navegador.',
   copyLink: 'Copiar link',
   linkCopied: 'Link copiado',
   continueTitle: 'Continuar neste dispositivo',
@@ -147,6 +150,8 @@ export const pt: Texts = {
   adviceFile: 'Não foi possível ler este ficheiro. Tire a foto com a câmara.',
   adviceFileLarge: 'Este ficheiro é grande demais. Tire a foto com a câmara.',
   adviceBusy: 'Há muita procura neste momento. Tente de novo daqui a pouco.',
+  adviceCookies:
+    'O seu navegador não guarda o cookie de que esta página precisa. Permita os cookies, ou abra a página numa janela própria ou noutro navegador.',
   adviceServer: 'Algo falhou do nosso lado. A culpa não foi sua. Tente de novo.',
   adviceAgain: 'Tire outra vez, com boa luz e mão firme.',
 
@@ -164,6 +169,7 @@ export const pt: Texts = {
   inAppTitle: 'Abra esta página no navegador',
   inAppText:
     'Esta aplicação não cede a câmara. No menu, escolha «Abrir no navegador», ou copie o link para o Safari ou o Chrome.',
+  inAppLeave: 'Esta aplicação não cede a câmara. Continue no Safari ou no Chrome, ou envie um ficheiro.',
   lostTitle: 'A câmara parou',
   lostText: 'Foi desligada ou ocupada por outra aplicação. Nada foi enviado. Tente de novo.',
   unsupportedTitle: 'Este navegador não consegue gravar',

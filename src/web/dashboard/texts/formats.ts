@@ -1,4 +1,4 @@
-// Operators read English; dates and times are in their own zone.
+// Operators read English; dates and times are in their own zone, but for whole days, which the server counts in UTC.
 const language = 'en-GB';
 
 export const timeFormat = new Intl.DateTimeFormat(language, {
@@ -17,7 +17,12 @@ export const timeLongFormat = new Intl.DateTimeFormat(language, {
   second: '2-digit',
   timeZoneName: 'short',
 });
-export const dayFormat = new Intl.DateTimeFormat(language, { day: '2-digit', month: 'short', year: 'numeric' });
+export const utcDayFormat = new Intl.DateTimeFormat(language, {
+  day: '2-digit',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 export const hourFormat = new Intl.DateTimeFormat(language, {
   day: '2-digit',
   month: 'short',
@@ -25,6 +30,7 @@ export const hourFormat = new Intl.DateTimeFormat(language, {
   minute: '2-digit',
 });
 export const shortDayFormat = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+export const utcShortDayFormat = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const countFormat = new Intl.NumberFormat(language);
 const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
 

@@ -14,7 +14,8 @@ export const overviewTexts = {
   waitingSince: 'Since',
   waitingNone: 'Nothing waits.',
   volumes: 'Volume',
-  volumesSummary: (total: string) => `${total} calls that worked on pictures, by how they ended.`,
+  volumesSummary: (total: string, days: boolean) =>
+    `${total} calls that worked on pictures, by how they ended${days ? ', by day in UTC' : ''}.`,
   rates: 'Rates of decisions',
   ratesSummary: 'Shares of the calls that were decided.',
   latency: 'Median time of a call',

@@ -3,7 +3,15 @@ import { ChartCard } from '#web/dashboard/charts/chart-card.js';
 import { Lines } from '#web/dashboard/charts/lines.js';
 import type { ChartPoint, Series } from '#web/dashboard/charts/series.js';
 import { StackedBars } from '#web/dashboard/charts/stacked-bars.js';
-import { countOf, dayFormat, durationOf, hourFormat, percentOf, shortDayFormat } from '#web/dashboard/texts/formats.js';
+import {
+  countOf,
+  durationOf,
+  hourFormat,
+  percentOf,
+  shortDayFormat,
+  utcDayFormat,
+  utcShortDayFormat,
+} from '#web/dashboard/texts/formats.js';
 import { overviewTexts as texts } from '#web/dashboard/texts/overview.js';
 
 const daySeconds = 86_400;
@@ -21,14 +29,14 @@ export function OverviewCharts({ overview }: { readonly overview: Overview }) {
   const whole = overview.bucketSeconds >= daySeconds;
   const long = overview.points.length * overview.bucketSeconds > 2 * daySeconds;
   const times = {
-    timeOf: (at: string) => (whole ? dayFormat : hourFormat).format(new Date(at)),
-    markOf: (at: string) => (long ? shortDayFormat : clock).format(new Date(at)),
+    timeOf: (at: string) => (whole ? utcDayFormat : hourFormat).format(new Date(at)),
+    markOf: (at: string) => (whole ? utcShortDayFormat : long ? shortDayFormat : clock).format(new Date(at)),
   };
   return (
     <>
       <ChartCard
         title={texts.volumes}
-        summary={texts.volumesSummary(countOf(overview.totals.total))}
+        summary={texts.volumesSummary(countOf(overview.totals.total), whole)}
         chart={{
           points: overview.points.map(({ at, match, review, noMatch, failed, other }) => ({
             at,

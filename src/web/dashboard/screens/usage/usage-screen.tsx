@@ -6,7 +6,7 @@ import { useAnswer } from '#web/dashboard/client/use-answer.js';
 import { useFilters } from '#web/dashboard/routing/use-filters.js';
 import { useOwner } from '#web/dashboard/state/owner.js';
 import { usageTexts as texts } from '#web/dashboard/texts/administration.js';
-import { countOf, dayFormat, shortDayFormat } from '#web/dashboard/texts/formats.js';
+import { countOf, utcDayFormat, utcShortDayFormat } from '#web/dashboard/texts/formats.js';
 import { operationWords } from '#web/dashboard/texts/words.js';
 import { Field } from '#web/dashboard/ui/field.js';
 import { PageHead } from '#web/dashboard/ui/page-head.js';
@@ -99,15 +99,15 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                 ofDay.filter(({ livemode }) => livemode === live),
                 'calls',
               );
-            return { at: `${day}T12:00:00Z`, values: { live: calls(true), test: calls(false) } };
+            return { at: `${day}T00:00:00Z`, values: { live: calls(true), test: calls(false) } };
           }),
           series: [
             { key: 'live', label: texts.live, tone: 'accent' },
             { key: 'test', label: texts.test, tone: 'failed' },
           ],
           format: countOf,
-          timeOf: (at) => dayFormat.format(new Date(at)),
-          markOf: (at) => shortDayFormat.format(new Date(at)),
+          timeOf: (at) => utcDayFormat.format(new Date(at)),
+          markOf: (at) => utcShortDayFormat.format(new Date(at)),
         }}
         draw={(chart) => <StackedBars {...chart} />}
       />
