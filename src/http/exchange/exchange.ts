@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal, Scope } from '#domain/access.js';
 import type { Failure } from '#domain/failure.js';
+import { isPassing } from '#domain/failure-kinds.js';
 import type {} from '#http/request-context.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { DialectForm } from '#http/exchange/dialect-form.js';
@@ -54,8 +55,8 @@ export interface Exchange {
     execute: (remember: Remember) => Promise<WireAnswer>,
   ): Promise<FastifyReply>;
   answer(reply: FastifyReply, answer: WireAnswer): FastifyReply;
-  /** The failure as an answer; with Retry-After where the caller may come back. */
-  failureAnswer(request: FastifyRequest, failure: Failure): WireAnswer;
+  /** The failure as an answer, in the dialect's form or as `told`; with Retry-After where the caller may come back. */
+  failureAnswer(request: FastifyRequest, failure: Failure, told?: WireAnswer): WireAnswer;
   fail(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply;
 }
 
@@ -74,11 +75,15 @@ export function createExchange(
     return code === 'idempotency-in-progress' ? 1 : null;
   };
 
-  function failureAnswer(request: FastifyRequest, failure: Failure): WireAnswer {
+  function failureAnswer(
+    request: FastifyRequest,
+    failure: Failure,
+    told = form.failureAnswer(failure, request),
+  ): WireAnswer {
     request.failureCode = failure.code;
-    const answer = form.failureAnswer(failure, request);
     const seconds = retryAfterSeconds(failure);
-    return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };
+    const headers = { ...told.headers, ...(seconds !== null && { 'retry-after': String(seconds) }) };
+    return { ...told, headers, isPassing: isPassing(failure) };
   }
 
   const answer = (reply: FastifyReply, wire: WireAnswer): FastifyReply => sendStored(reply, toStored(wire));
