@@ -24,13 +24,16 @@ export const serverFailures = [
   'internal',
 ] as const satisfies FailureCode[];
 
-/** Told of the moment: an equal request later may end otherwise, and nothing was charged. */
+/** Told of the moment: nothing was charged, and an equal request later may end otherwise. */
 const passingFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'rate-limited',
   'tokens-insufficient',
   'overloaded',
   'not-ready',
+  'upload-incomplete',
   'idempotency-in-progress',
+  'session-claimed',
+  'session-step-wrong',
   'deadline-exceeded',
   'internal',
 ]);

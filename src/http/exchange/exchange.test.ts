@@ -28,7 +28,8 @@ test.each<[FailureCode, number, boolean]>([
   ['deadline-exceeded', 500, true],
   ['internal', 500, true],
   ['face-not-found', 400, false],
-  ['upload-incomplete', 409, false],
+  ['session-step-wrong', 409, true],
+  ['session-over', 409, false],
 ])('%s is answered %d and may pass: %s', async (code, status, isPassing) => {
   http.answer = async () => fail({ code, subject: 'selfie' });
   const headers = { ...rightHeaders, 'idempotency-key': 'one' };
