@@ -108,6 +108,8 @@ export function endpoint<Query extends z.ZodObject = typeof noQuery, Body extend
         method,
         url: path.replace(/\{(\w+)\}/g, ':$1'),
         bodyLimit: smallBodyBytes,
+        // It would run the handler: what is shown once or noted would be so for nobody.
+        exposeHeadRoute: false,
         onRequest: exchange.guard({ scope, operation: countedAs ?? `${method} ${operation.path}` }),
         handler: answer,
       });
