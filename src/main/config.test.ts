@@ -105,14 +105,6 @@ test('every problem is named in one go', () => {
   });
 });
 
-test.each([
-  ['https://id.example.org/', 'https://id.example.org'],
-  ['http://localhost:8080', 'http://localhost:8080'],
-  ['https://example.org/identity/', 'https://example.org/identity'],
-])('PUBLIC_URL %s', (text, expected) => {
-  expect(configOf({ PUBLIC_URL: text }).config.publicUrl).toBe(expected);
-});
-
 test('TRUST_PROXY takes addresses and networks', () => {
   expect(configOf({ TRUST_PROXY: '10.0.0.0/8, ::1,loopback' }).config.trustedProxies).toEqual([
     '10.0.0.0/8',

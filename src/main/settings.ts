@@ -47,12 +47,15 @@ const allowedHosts = list.transform((parts, context) => {
   return z.NEVER;
 });
 
+const hasUser = ({ username, password }: URL): boolean => username + password !== '';
+
 const publicUrl = z
   .url({ protocol: /^https?$/, message: 'must be an http or https address' })
-  .refine((text) => !URL.canParse(text) || new URL(text).search + new URL(text).hash === '', {
-    message: 'must have no query and no fragment',
+  .refine((text) => !/[?#]/.test(text) && !(URL.canParse(text) && hasUser(new URL(text))), {
+    message: 'must have no user, no query and no fragment',
   })
-  .transform((text) => text.replace(/\/+$/, ''));
+  // As browsers write it: whoever compares it, or asks whether it is https, need not know of other spellings.
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
 
 const oidcRoles = z.string().transform((text, context) => {
   const roles = parseOidcRoles(text);
