@@ -70,7 +70,7 @@ test('the environment wins over .env; an empty value is none', () => {
   const dotEnv = 'PORT=9000\nHOST="localhost"\nLOG_LEVEL=debug\n# comment\n';
   expect(configOf({ PORT: '9001', LOG_LEVEL: '' }, { dotEnv }).config).toMatchObject({
     port: 9001,
-    host: 'localhost',
+    host: '127.0.0.1',
     logLevel: 'info',
   });
 });
@@ -182,6 +182,10 @@ test('a misspelt setting is pointed out', () => {
   expect(configOf({ BONAFIDE_QUEUE_LIMT: '3', BONAFIDE_TEST_DATA: '/x' }).warnings).toEqual([
     'BONAFIDE_QUEUE_LIMT is not a setting and has no effect',
   ]);
+});
+
+test('localhost is one address: every server for it would have to be bounded and closed', () => {
+  expect(configOf({ HOST: 'localhost' }).config.host).toBe('127.0.0.1');
 });
 
 test('listening beyond this machine without HTTPS warns', async () => {
