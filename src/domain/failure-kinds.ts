@@ -24,11 +24,28 @@ export const serverFailures = [
   'internal',
 ] as const satisfies FailureCode[];
 
+/** Told of the moment: nothing was charged, and an equal request later may end otherwise. */
+const passingFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'rate-limited',
+  'tokens-insufficient',
+  'overloaded',
+  'not-ready',
+  'upload-incomplete',
+  'idempotency-in-progress',
+  'session-claimed',
+  'session-step-wrong',
+  'deadline-exceeded',
+  'internal',
+]);
+
 const ofFile: ReadonlySet<FailureCode> = new Set<FailureCode>(fileFailures);
 const ofServer: ReadonlySet<FailureCode> = new Set<FailureCode>(serverFailures);
 
 /** Whether nothing was found out about what the picture shows. Such a failure is told before every finding. */
 export const precedesFindings = (code: FailureCode): boolean => ofFile.has(code) || ofServer.has(code);
+
+/** Whether the failure says "not now". Every other one is the final answer to its request. */
+export const isPassing = ({ code }: Failure): boolean => passingFailures.has(code);
 
 /** The failure, said of one picture of the call; a fault of the server is about none. */
 export const failureAbout = (failure: Failure, subject: Subject): Failure =>

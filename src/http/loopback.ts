@@ -4,3 +4,6 @@ export const isLoopbackAddress = (address: string): boolean =>
 
 /** The same of a name or an address. */
 export const isLoopbackHost = (host: string): boolean => host === 'localhost' || isLoopbackAddress(host);
+
+/** The same of the host in an address of the web. */
+export const isLoopbackUrl = (url: string): boolean => isLoopbackHost(new URL(url).hostname.replace(/^\[|\]$/g, ''));

@@ -30,7 +30,7 @@ import { addLingeringClose } from '#http/plugins/lingering-close.js';
 import { addPromptClose } from '#http/plugins/prompt-close.js';
 import { addNestingLimit } from '#http/plugins/nesting-limit.js';
 import { addRequestLog } from '#http/plugins/request-log.js';
-import { answerRouterError } from '#http/plugins/router-errors.js';
+import { routerErrors } from '#http/plugins/router-errors.js';
 import { addSecurityHeaders } from '#http/plugins/security-headers.js';
 import { uploadRoutes } from '#http/uploads/upload-route.js';
 
@@ -70,6 +70,7 @@ const surfaces: Surfaces = [
 
 /** The HTTP server, not yet listening. It knows no model and no database. */
 export function buildServer(dependencies: HttpDependencies, options: HttpOptions): FastifyInstance {
+  const overTls = options.tls !== null;
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -82,7 +83,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
     forceCloseConnections: 'idle',
     https: options.tls === null ? null : { ...options.tls, minVersion: 'TLSv1.2' },
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: answerRouterError,
+    frameworkErrors: routerErrors({ measures: dependencies.measures, surfaces, overTls }),
   }) as unknown as FastifyInstance; // the type of the underlying server (http or https) is of no concern here
   app.server.headersTimeout = headersTimeoutMs;
 
@@ -90,7 +91,7 @@ export function buildServer(dependencies: HttpDependencies, options: HttpOptions
   app.decorateRequest('principal', null);
   addRequestLog(app);
   addMeasures(app, dependencies.measures, surfaces);
-  addSecurityHeaders(app, { overTls: options.tls !== null });
+  addSecurityHeaders(app, overTls);
   addLingeringClose(app);
   addPromptClose(app, dependencies.readiness);
   addNestingLimit(app);

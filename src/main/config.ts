@@ -7,7 +7,7 @@ import type { PostgresOptions } from '#adapters/postgres/open-postgres-database.
 import { crossesNetworkInTheClear } from '#adapters/postgres/postgres-url.js';
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { demoAccess, type DemoSwitch } from '#main/demo-access.js';
-import { isLoopbackHost } from '#http/loopback.js';
+import { isLoopbackHost, isLoopbackUrl } from '#http/loopback.js';
 import { readOidc, type OidcConfig } from '#main/oidc-config.js';
 import { settings, type SettingName } from '#main/settings.js';
 
@@ -244,6 +244,12 @@ const unknownSettings = (given: Record<string, string>): string[] =>
 
 /** Also for `doctor`: keys and pictures must not cross a network in the clear, and browsers refuse the camera there. */
 export function exposureWarnings({ host, tls, publicUrl }: Pick<Config, 'host' | 'tls' | 'publicUrl'>): string[] {
+  if (publicUrl?.startsWith('http:') === true && !isLoopbackUrl(publicUrl)) {
+    return [
+      `PUBLIC_URL is ${publicUrl}: links lead there without HTTPS, cookies go without \`Secure\`, and browsers refuse the camera. ` +
+        'Name the HTTPS address, of your proxy where that ends TLS.',
+    ];
+  }
   if (isLoopbackHost(host) || tls !== null || publicUrl?.startsWith('https:') === true) return [];
   return [
     `HOST is ${host} without HTTPS: keys and pictures cross the network in the clear, and browsers refuse the camera. ` +

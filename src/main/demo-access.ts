@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '#http/loopback.js';
+import { isLoopbackHost, isLoopbackUrl } from '#http/loopback.js';
 
 /** Who gets the demo page. */
 export type DemoSwitch = 'off' | 'this-machine' | 'anybody';
@@ -13,6 +13,6 @@ export function demoAccess(
   }: { readonly host: string; readonly publicUrl: string | null; readonly trustedProxies: readonly string[] },
 ): DemoSwitch {
   if (demo !== 'auto') return demo === 'on' ? 'anybody' : 'off';
-  const isCalledHere = publicUrl === null || isLoopbackHost(new URL(publicUrl).hostname.replace(/^\[|\]$/g, ''));
+  const isCalledHere = publicUrl === null || isLoopbackUrl(publicUrl);
   return isLoopbackHost(host) && isCalledHere && trustedProxies.length === 0 ? 'this-machine' : 'off';
 }

@@ -47,12 +47,15 @@ const allowedHosts = list.transform((parts, context) => {
   return z.NEVER;
 });
 
+const hasUser = ({ username, password }: URL): boolean => username + password !== '';
+
 const publicUrl = z
   .url({ protocol: /^https?$/, message: 'must be an http or https address' })
-  .refine((text) => !URL.canParse(text) || new URL(text).search + new URL(text).hash === '', {
-    message: 'must have no query and no fragment',
+  .refine((text) => !/[?#]/.test(text) && !(URL.canParse(text) && hasUser(new URL(text))), {
+    message: 'must have no user, no query and no fragment',
   })
-  .transform((text) => text.replace(/\/+$/, ''));
+  // As browsers write it: whoever compares it, or asks whether it is https, need not know of other spellings.
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
 
 const oidcRoles = z.string().transform((text, context) => {
   const roles = parseOidcRoles(text);
@@ -81,6 +84,9 @@ const databaseUrl = z
 
 const yesOrNo = z.enum(['true', 'false'], { message: 'must be true or false' }).transform((text) => text === 'true');
 
+/** Fastify listens on `localhost` with a server for each of its addresses, of which timeouts and the end know only the first. */
+const listenHost = z.string().transform((host) => (host === 'localhost' ? '127.0.0.1' : host));
+
 /** What a setting does, and its default in words; the table of docs/configuration.md is made of it. */
 interface SettingMeta {
   readonly description: string;
@@ -93,9 +99,10 @@ const setting = <Schema extends z.ZodType>(schema: Schema, meta: SettingMeta) =>
 /** Every setting, in the order of the documentation. All are read as text from the environment or `.env`. */
 export const settings = {
   PORT: setting(integer(0, 65_535), { default: '`8080`', description: 'TCP port; `0` takes a free one.' }),
-  HOST: setting(z.string(), {
+  HOST: setting(listenHost, {
     default: '`127.0.0.1`',
-    description: 'Address to listen on. Any but a loopback address wants HTTPS: a camera needs it, and so do keys.',
+    description:
+      'Address to listen on; `localhost` is `127.0.0.1`. Any but a loopback address wants HTTPS: a camera needs it, and so do keys.',
   }),
   PUBLIC_URL: setting(publicUrl, {
     default: '`http://localhost:<PORT>`',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAdmission } from '#services/admission.js';
+import { createAdmission, type Caller } from '#services/admission.js';
 
 test('places are taken and given back', () => {
   const admission = createAdmission({ running: 1, waiting: 1 });
@@ -93,4 +93,43 @@ test('uploads that take long are no queue', () => {
   const entered: boolean[] = [];
   for (; now < 30_000; now += 5000) entered.push(admission.enter('app') !== null);
   expect(entered).toEqual([true, true, true, true, true, true]);
+});
+
+test('those who have shown no key share one part, and a network gets half of all at most', () => {
+  const admission = createAdmission({ running: 2, waiting: 16 });
+  const take = (caller: Caller): number => {
+    let taken = 0;
+    while (admission.enter(caller) !== null) taken += 1;
+    return taken;
+  };
+  expect(take({ network: '192.0.2.1' })).toBe(9);
+  expect(take({ network: '192.0.2.2' })).toBe(5);
+  expect([take({ network: '192.0.2.3' }), take({ network: '192.0.2.4' })]).toEqual([1, 0]);
+  expect(take('app')).toBe(3);
+});
+
+test('a place moves to the application that it turns out to be of', () => {
+  const admission = createAdmission({ running: 2, waiting: 2 });
+  const network = { network: '192.0.2.1' };
+  const enter = () => admission.enter(network)!;
+  const moved = [enter(), enter()].map((place) => [place, place.belongsTo('app')] as const);
+  expect(moved.map(([, belongs]) => belongs)).toEqual([true, true]);
+  // Nothing of the network is inside any more.
+  const third = enter();
+  expect(admission.enter(network)).toBeNull();
+  expect([third.belongsTo('app'), admission.inside]).toEqual([true, 3]);
+  const fourth = enter();
+  expect(fourth.belongsTo('app')).toBe(true);
+  for (const place of [...moved.map(([place]) => place), third, fourth]) place.leave();
+  expect(admission.inside).toBe(0);
+  expect(admission.enter(network)).not.toBeNull();
+});
+
+test('a place does not move to an application that has its share', () => {
+  const admission = createAdmission({ running: 1, waiting: 4 });
+  for (let own = 0; own < 4; own++) admission.enter('app');
+  const place = admission.enter({ network: '192.0.2.1' })!;
+  expect([place.belongsTo('app'), place.belongsTo('other')]).toEqual([false, true]);
+  place.leave();
+  expect(admission.inside).toBe(4);
 });

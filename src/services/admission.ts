@@ -3,11 +3,23 @@
  * memory that uploads take and refuses at the door what the workers could not finish in time.
  */
 export interface Admission {
-  /** `caller`: who shares the places with others, an application. Null: no place for it. Otherwise call `leave` exactly once. */
-  enter(caller: string): { leave(): void } | null;
+  /** Null: no place for this caller. Otherwise call `leave` exactly once. */
+  enter(caller: Caller): Place | null;
   readonly inside: number;
   /** Whole seconds after which a refused caller should try again, 1–60. */
   retryAfterSeconds(): number;
+}
+
+/**
+ * Who shares the places with others: an application, by its id; or whoever has not shown yet for which one he calls, by his
+ * network (`networkOf`).
+ */
+export type Caller = string | { readonly network: string };
+
+export interface Place {
+  /** Once it is known whose call this is. False: that application has its share already, and the call may not go on. */
+  belongsTo(applicationId: string): boolean;
+  leave(): void;
 }
 
 /**
@@ -16,6 +28,8 @@ export interface Admission {
  * thresholds, 1998).
  */
 const shareOfFree = 4;
+/** Callers without a key have one share together. In it a network gets half of all places alone: others find some there too. */
+const shareOfNetwork = 1;
 
 /**
  * A queue that stands for longer is no burst: more is asked for than can be done, and whoever is let in behind it only waits,
@@ -52,25 +66,45 @@ export function createAdmission(options: {
   let overloadedAt = -Infinity;
   const isOverloaded = (now: number): boolean =>
     now - overloadedAt < longestBurstMs || (queueSince !== null && now - queueSince >= longestBurstMs);
+
+  /** Whether this caller may have one more of `free` places. */
+  function admits(caller: Caller, free: number): boolean {
+    const counted = countedAs(caller).map(([name, share]) => ({ own: insideOf.get(name) ?? 0, share }));
+    if (counted.some(({ own, share }) => own >= share * free)) return false;
+    const now = clock();
+    const work = load();
+    queueSince = work.queued > 0 ? (queueSince ?? now) : null;
+    const isIn = counted.every(({ own }) => own > 0);
+    if (!isIn || work.running < running || !isOverloaded(now)) return true;
+    overloadedAt = now;
+    return false;
+  }
+
+  function count(caller: Caller, change: 1 | -1): void {
+    inside += change;
+    for (const [name] of countedAs(caller)) {
+      const left = (insideOf.get(name) ?? 0) + change;
+      if (left === 0) insideOf.delete(name);
+      else insideOf.set(name, left);
+    }
+  }
+
   return {
-    enter(caller) {
+    enter(entering) {
+      if (!admits(entering, places - inside)) return null;
       const enteredAt = clock();
-      const own = insideOf.get(caller) ?? 0;
-      if (own >= shareOfFree * (places - inside)) return null;
-      const work = load();
-      queueSince = work.queued > 0 ? (queueSince ?? enteredAt) : null;
-      if (own > 0 && work.running >= running && isOverloaded(enteredAt)) {
-        overloadedAt = enteredAt;
-        return null;
-      }
-      inside += 1;
-      insideOf.set(caller, own + 1);
+      let caller = entering;
+      count(caller, 1);
       return {
+        belongsTo(applicationId) {
+          if (!admits(applicationId, places - inside + 1)) return false;
+          count(caller, -1);
+          caller = applicationId;
+          count(caller, 1);
+          return true;
+        },
         leave() {
-          inside -= 1;
-          const left = (insideOf.get(caller) ?? 1) - 1;
-          if (left === 0) insideOf.delete(caller);
-          else insideOf.set(caller, left);
+          count(caller, -1);
           meanMs += newestWeight * (clock() - enteredAt - meanMs);
         },
       };
@@ -82,3 +116,12 @@ export function createAdmission(options: {
     retryAfterSeconds: () => Math.min(60, Math.max(1, Math.ceil(meanMs / 1000))),
   };
 }
+
+/** Under which names a caller is counted, and how many times the free places each may have. No application's id is empty or has blanks. */
+const countedAs = (caller: Caller): readonly (readonly [name: string, share: number])[] =>
+  typeof caller === 'string'
+    ? [[caller, shareOfFree]]
+    : [
+        ['', shareOfFree],
+        [`network ${caller.network}`, shareOfNetwork],
+      ];

@@ -71,9 +71,18 @@ test('an answer is kept for 24 hours, and the key is free afterwards', async () 
   expect(await store.records.idempotency.sweep(nowEpochMs)).toBe(1);
 });
 
-test.each([429, 500, 503])('%i is no final answer: the next request executes again', async (status) => {
-  await idempotency.run(request, async () => answer('later', status));
+test('a passing answer is not remembered, within a transaction or without: the next request executes again', async () => {
+  const later = { ...answer('later', 402), isPassing: true };
+  await idempotency.run(request, async (remember) => {
+    await store.records.inTransaction((inside) => remember(inside, later));
+    return later;
+  });
   expect(await idempotency.run(request, async () => answer('now'))).toEqual({ ok: true, value: answer('now') });
+});
+
+test.each([409, 500, 501])('any other is final, %i too', async (status) => {
+  await idempotency.run(request, async () => answer('no', status));
+  expect(await idempotency.run(request, async () => answer('now'))).toEqual({ ok: true, value: answer('no', status) });
 });
 
 test('a fault frees the key, and is told to its caller alone', async () => {

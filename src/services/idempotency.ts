@@ -7,11 +7,16 @@ import type { Owner, Records } from '#ports/records.js';
 /** For so long equal requests get the stored answer. */
 export const answersKeptMs = 24 * 60 * 60 * 1000;
 
+export interface ExecutedAnswer extends StoredAnswer {
+  /** True: it says "not now", and the next request may try again. */
+  readonly isPassing?: boolean;
+}
+
 /**
- * Stores the answer in the transaction that makes its cause durable. Throws, and so undoes it, where the claim is lost.
- * `subject`: what it is about, where that is not what the request said.
+ * Stores the answer in the transaction that makes its cause durable, unless it is a passing one. Throws, and so undoes it, where
+ * the claim is lost. `subject`: what it is about, where that is not what the request said.
  */
-export type RememberAnswer = (inside: Records, answer: StoredAnswer, subject?: AnswerSubject) => Promise<void>;
+export type RememberAnswer = (inside: Records, answer: ExecutedAnswer, subject?: AnswerSubject) => Promise<void>;
 
 export interface IdempotentRequest {
   readonly owner: Owner;
@@ -31,7 +36,7 @@ export interface IdempotentRequest {
 export interface Idempotency {
   run(
     request: IdempotentRequest,
-    execute: (remember: RememberAnswer) => Promise<StoredAnswer>,
+    execute: (remember: RememberAnswer) => Promise<ExecutedAnswer>,
   ): Promise<Outcome<StoredAnswer>>;
 }
 
@@ -39,9 +44,6 @@ export interface Idempotency {
 class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError';
 }
-
-/** An answer that says "not now": nothing was done, and the next request may try again. */
-const isTransient = ({ status }: StoredAnswer): boolean => status >= 500 || status === 429 || status === 409;
 
 export function createIdempotency(dependencies: {
   readonly records: Records;
@@ -60,18 +62,18 @@ export function createIdempotency(dependencies: {
   async function executeClaimed(
     { owner, key, subject }: IdempotentRequest,
     claimId: string,
-    execute: (remember: RememberAnswer) => Promise<StoredAnswer>,
+    execute: (remember: RememberAnswer) => Promise<ExecutedAnswer>,
   ): Promise<StoredAnswer> {
     let remembered = false;
     // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
     const release = (): Promise<void> => records.idempotency.release(owner, key, claimId).catch(() => undefined);
     try {
       const answer = await execute(async (inside, stored, about = subject) => {
-        if (isTransient(stored)) return;
+        if (stored.isPassing) return;
         if (!(await inside.idempotency.complete(owner, key, claimId, stored, about))) throw new ClaimLostError();
         remembered = true;
       });
-      if (!remembered && !isTransient(answer)) {
+      if (!remembered && !answer.isPassing) {
         remembered = await records.idempotency.complete(owner, key, claimId, answer, subject);
       }
       if (!remembered) await release();

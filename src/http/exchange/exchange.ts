@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal, Scope } from '#domain/access.js';
 import type { Failure } from '#domain/failure.js';
+import { isPassing } from '#domain/failure-kinds.js';
 import type {} from '#http/request-context.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import type { DialectForm } from '#http/exchange/dialect-form.js';
@@ -12,7 +13,9 @@ import { notReadyRetrySeconds } from '#http/readiness.js';
 import type { Credentials } from '#services/api-keys/authenticate.js';
 import type { AnswerSubject } from '#ports/idempotency-records.js';
 import type { RememberAnswer } from '#services/idempotency.js';
-import type { Records } from '#ports/records.js';
+import type { Owner, Records } from '#ports/records.js';
+import type { Place } from '#services/admission.js';
+import { networkOf } from '#services/sessions/network-address.js';
 
 /** What a call needs of its caller. */
 export interface CallRequirements {
@@ -42,21 +45,35 @@ export interface Exchange {
     needs: CallRequirements,
   ): Promise<Failure | null>;
   /** Work on pictures: one place of the admission, held until the answer is there. Answers itself where there is none. */
-  withPlace(request: FastifyRequest, reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply>;
+  withPlace(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (place: Place) => Promise<FastifyReply>,
+  ): Promise<FastifyReply>;
   /**
    * A call that makes something: with an `Idempotency-Key` it is executed once, and equal requests get equal bytes.
-   * `fingerprint` must cover everything in the request that makes a difference (`fingerprintOf`).
+   * `fingerprint` must cover everything in the request that makes a difference (`fingerprintOf`). `caller`: where it is not
+   * the one whom a guard found.
    */
   create(
     request: FastifyRequest,
     reply: FastifyReply,
     fingerprint: string,
     execute: (remember: Remember) => Promise<WireAnswer>,
+    caller?: CreatingCaller,
   ): Promise<FastifyReply>;
   answer(reply: FastifyReply, answer: WireAnswer): FastifyReply;
-  /** The failure as an answer; with Retry-After where the caller may come back. */
-  failureAnswer(request: FastifyRequest, failure: Failure): WireAnswer;
+  /** The failure as an answer, in the dialect's form or as `told`; with Retry-After where the caller may come back. */
+  failureAnswer(request: FastifyRequest, failure: Failure, told?: WireAnswer): WireAnswer;
   fail(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply;
+}
+
+/** In whose name a key counts, and what the answer is about. */
+export interface CreatingCaller {
+  readonly owner: Owner;
+  /** Keys of different ones have nothing to do with each other. */
+  readonly keySpace?: string;
+  readonly subject: AnswerSubject;
 }
 
 /** Visible ASCII; long enough for any UUID or order number. */
@@ -74,11 +91,15 @@ export function createExchange(
     return code === 'idempotency-in-progress' ? 1 : null;
   };
 
-  function failureAnswer(request: FastifyRequest, failure: Failure): WireAnswer {
+  function failureAnswer(
+    request: FastifyRequest,
+    failure: Failure,
+    told = form.failureAnswer(failure, request),
+  ): WireAnswer {
     request.failureCode = failure.code;
-    const answer = form.failureAnswer(failure, request);
     const seconds = retryAfterSeconds(failure);
-    return seconds === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } };
+    const headers = { ...told.headers, ...(seconds !== null && { 'retry-after': String(seconds) }) };
+    return { ...told, headers, isPassing: isPassing(failure) };
   }
 
   const answer = (reply: FastifyReply, wire: WireAnswer): FastifyReply => sendStored(reply, toStored(wire));
@@ -126,16 +147,15 @@ export function createExchange(
     },
     admit,
     async withPlace(request, reply, work) {
-      // Who shows no key shares one part with everybody else who shows none: the page for demonstrations.
-      const place = admission.enter(request.principal?.applicationId ?? '');
+      const place = admission.enter(request.principal?.applicationId ?? { network: networkOf(request.ip) });
       if (place === null) return failWith(request, reply, { code: 'overloaded' });
       try {
-        return await work();
+        return await work(place);
       } finally {
         place.leave();
       }
     },
-    async create(request, reply, fingerprint, execute) {
+    async create(request, reply, fingerprint, execute, caller) {
       const key = request.headers['idempotency-key'];
       if (key === undefined) return answer(reply, await execute(async () => undefined));
       if (typeof key !== 'string' || !idempotencyKeyPattern.test(key)) {
@@ -144,14 +164,10 @@ export function createExchange(
           detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
         });
       }
-      const { applicationId, mode } = principalOf(request);
+      const { owner, subject, keySpace } = caller ?? callerOf(request);
       const outcome = await idempotency.run(
-        {
-          owner: { applicationId, mode },
-          key,
-          fingerprint,
-          subject: { kind: 'verification', id: request.transactionId },
-        },
+        // No key has blanks: those of a space are nobody else's.
+        { owner, key: keySpace === undefined ? key : `${keySpace} ${key}`, fingerprint, subject },
         async (remember) => toStored(await execute(rememberWire(remember))),
       );
       return outcome.ok ? sendStored(reply, outcome.value) : failWith(request, reply, outcome.failure);
@@ -166,6 +182,11 @@ const rememberWire =
   (remember: RememberAnswer): Remember =>
   (inside, wire, subject) =>
     remember(inside, toStored(wire), subject);
+
+function callerOf(request: FastifyRequest): CreatingCaller {
+  const { applicationId, mode } = principalOf(request);
+  return { owner: { applicationId, mode }, subject: { kind: 'verification', id: request.transactionId } };
+}
 
 /** The caller, on a route that has a guard. */
 export function principalOf({ principal }: FastifyRequest): Principal {

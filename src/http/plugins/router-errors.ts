@@ -12,6 +12,9 @@ import { ootoPrefix } from '#http/apis/ooto/description.js';
 import { ootoForm } from '#http/apis/ooto/form.js';
 import { trustmaticPrefix } from '#http/apis/trustmatic/description.js';
 import { trustmaticForm } from '#http/apis/trustmatic/form.js';
+import { measureRequest, type RequestMeasures, type Surfaces } from '#http/plugins/measures.js';
+import { logRequest } from '#http/plugins/request-log.js';
+import { setSecurityHeaders } from '#http/plugins/security-headers.js';
 import { sendStored, toStored } from '#http/exchange/wire-answer.js';
 
 const forms = [
@@ -24,15 +27,26 @@ const forms = [
 
 /**
  * Answers an address that no route can be looked for with: its escapes are broken, or a part of it is longer than any id. The
- * framework would repeat the address, in a form of its own.
+ * framework would repeat the address, in a form of its own. It runs no hook either, so that this does what they do for others.
  */
-export function answerRouterError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const form = forms.find(([prefix]) => request.url.startsWith(`${prefix}/`))?.[1];
-  const failure: Failure = { code: error.code === 'FST_ERR_BAD_URL' ? 'request-invalid' : 'not-found' };
-  if (form === undefined) {
-    void reply.code(404).send({ error: 'not found' });
-    return;
-  }
-  request.transactionId = randomUUID();
-  void sendStored(reply, toStored(form.failureAnswer(failure, request)));
+export function routerErrors({
+  measures,
+  surfaces,
+  overTls,
+}: {
+  readonly measures: RequestMeasures;
+  readonly surfaces: Surfaces;
+  readonly overTls: boolean;
+}) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const form = forms.find(([prefix]) => request.url.startsWith(`${prefix}/`))?.[1];
+    const failure: Failure = { code: error.code === 'FST_ERR_BAD_URL' ? 'request-invalid' : 'not-found' };
+    request.transactionId = form === undefined ? '' : randomUUID();
+    request.failureCode = form === undefined ? null : failure.code;
+    measureRequest(request, reply, measures, surfaces);
+    reply.raw.once('close', () => logRequest(request, reply));
+    setSecurityHeaders(request, reply, overTls);
+    if (form === undefined) void reply.code(404).send({ error: 'not found' });
+    else void sendStored(reply, toStored(form.failureAnswer(failure, request)));
+  };
 }

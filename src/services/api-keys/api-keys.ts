@@ -24,6 +24,9 @@ export interface CreatedKey {
   readonly text: string;
 }
 
+/** What becomes durable with the key, or not at all. */
+export type SettleKey = (inside: Records, created: CreatedKey) => Promise<void>;
+
 /** A key was asked for that cannot be; the message is for the operator. */
 export class KeyRequestError extends Error {
   override readonly name = 'KeyRequestError';
@@ -32,12 +35,12 @@ export class KeyRequestError extends Error {
 export interface ApiKeys {
   createApplication(name: string): Promise<Application>;
   /** Throws `KeyRequestError` where the application is unknown or the scopes do not fit the kind. */
-  create(request: NewKey): Promise<CreatedKey>;
+  create(request: NewKey, settle?: SettleKey): Promise<CreatedKey>;
   /**
    * Makes a successor with the same kind, mode, name and scopes; both work until the older one is revoked. Throws
    * `KeyRequestError` where there is no such live key, or one that succeeds it is live already.
    */
-  rotate(keyId: string): Promise<CreatedKey>;
+  rotate(keyId: string, settle?: SettleKey): Promise<CreatedKey>;
   list(applicationId?: string): Promise<ApiKey[]>;
   /** Holds at once. False when there is no such key or it was revoked before. */
   revoke(keyId: string): Promise<boolean>;
@@ -68,7 +71,7 @@ export function createApiKeys({ records, keyedHash, now, actor = operator }: Api
     return application;
   }
 
-  async function addKey(into: Records, request: NewKey): Promise<CreatedKey> {
+  async function addKey(into: Records, request: NewKey, settle?: SettleKey): Promise<CreatedKey> {
     if (request.scopes.length === 0) throw new KeyRequestError('a key needs at least one scope');
     if (request.kind === 'publishable' && request.scopes.some((scope) => scope !== 'capture')) {
       throw new KeyRequestError('a publishable key may carry the scope "capture" and no other');
@@ -98,14 +101,15 @@ export function createApiKeys({ records, keyedHash, now, actor = operator }: Api
       target: key.id,
       details: { kind: key.kind, scopes: key.scopes.join(' '), succeeds: key.succeedsKeyId },
     });
+    await settle?.(into, { key, text });
     return { key, text };
   }
 
   return {
     createApplication: (name) => records.inTransaction((inside) => addApplication(inside, name)),
-    create: (request) => records.inTransaction((inside) => addKey(inside, request)),
+    create: (request, settle) => records.inTransaction((inside) => addKey(inside, request, settle)),
     list: (applicationId) => records.keys.list(applicationId),
-    rotate: (keyId) =>
+    rotate: (keyId, settle) =>
       records.inTransaction(async (inside) => {
         const key = await inside.keys.find(keyId);
         if (key === null || key.revokedAtEpochMs !== null) throw new KeyRequestError(`there is no live key ${keyId}`);
@@ -116,7 +120,7 @@ export function createApiKeys({ records, keyedHash, now, actor = operator }: Api
           throw new KeyRequestError(`key ${keyId} has a successor already: ${successor.id}`);
         }
         const { applicationId, name, kind, mode, scopes } = key;
-        return addKey(inside, { applicationId, name, kind, mode, scopes, succeedsKeyId: keyId });
+        return addKey(inside, { applicationId, name, kind, mode, scopes, succeedsKeyId: keyId }, settle);
       }),
     revoke: (keyId) =>
       records.inTransaction(async (inside) => {

@@ -27,6 +27,15 @@ export interface ShownSecret {
   readonly previousValidUntilEpochMs: number | null;
 }
 
+/** What becomes durable with what was made, or not at all. */
+export type SettleEndpoint<Made> = (inside: Records, made: Made) => Promise<void>;
+
+/** An endpoint with its secret, which is shown this once. */
+export interface CreatedWebhookEndpoint {
+  readonly endpoint: WebhookEndpoint;
+  readonly secret: string;
+}
+
 /**
  * The receivers of an application and mode. Every change stands in the audit log. Failures: `not-found`; `url-refused` for an address that may not be called;
  * `request-invalid` for no event types, or one endpoint too many.
@@ -35,13 +44,14 @@ export interface WebhookEndpoints {
   create(
     owner: Owner,
     endpoint: NewWebhookEndpoint,
-  ): Promise<Outcome<{ readonly endpoint: WebhookEndpoint; readonly secret: string }>>;
+    settle?: SettleEndpoint<CreatedWebhookEndpoint>,
+  ): Promise<Outcome<CreatedWebhookEndpoint>>;
   /** Oldest first. */
   list(owner: Owner): Promise<WebhookEndpoint[]>;
   find(owner: Owner, id: string): Promise<Outcome<WebhookEndpoint>>;
   change(owner: Owner, id: string, change: WebhookEndpointChange): Promise<Outcome<WebhookEndpoint>>;
-  /** Makes a new secret; the present one signs beside it for `overlapMs` (default: a day). */
-  rotateSecret(owner: Owner, id: string, overlapMs?: number): Promise<Outcome<ShownSecret>>;
+  /** Makes a new secret; for a day the present one signs beside it. */
+  rotateSecret(owner: Owner, id: string, settle?: SettleEndpoint<ShownSecret>): Promise<Outcome<ShownSecret>>;
   /** Lets it be told of events again, whatever it was disabled for. */
   enable(owner: Owner, id: string): Promise<Outcome<WebhookEndpoint>>;
   disable(owner: Owner, id: string): Promise<Outcome<WebhookEndpoint>>;
@@ -52,7 +62,7 @@ export interface WebhookEndpoints {
    * one again.
    */
   showCallbackSecret(owner: Owner): Promise<string | null>;
-  rotateCallbackSecret(owner: Owner, overlapMs?: number): Promise<ShownSecret>;
+  rotateCallbackSecret(owner: Owner, settle?: SettleEndpoint<ShownSecret>): Promise<ShownSecret>;
 }
 
 const dayMs = 86_400_000;
@@ -112,7 +122,7 @@ export function createWebhookEndpoints(dependencies: {
   }
 
   return {
-    async create(owner, { url, format, eventTypes }) {
+    async create(owner, { url, format, eventTypes }, settle) {
       const refused = refusal({ url, eventTypes });
       if (refused !== null) return refused;
       const endpoint: WebhookEndpoint = {
@@ -130,27 +140,31 @@ export function createWebhookEndpoints(dependencies: {
         failures: 0,
       };
       const secrets = firstSecrets();
+      const created = { endpoint, secret: secrets.current };
       const added = await records.inTransaction(async (inside) => {
         if ((await inside.webhooks.endpoints.list(owner)).length >= mostEndpoints) return false;
         await inside.webhooks.endpoints.add(endpoint, secrets);
         await note(inside, owner, 'webhook-endpoint.created', endpoint.id, { format });
+        await settle?.(inside, created);
         return true;
       });
-      if (added) return ok({ endpoint, secret: secrets.current });
+      if (added) return ok(created);
       return fail({ code: 'request-invalid', detail: `an application has at most ${mostEndpoints} endpoints` });
     },
     list: (owner) => endpoints.list(owner),
     find,
     change,
-    rotateSecret: (owner, id, overlapMs = dayMs) =>
+    rotateSecret: (owner, id, settle) =>
       records.inTransaction(async (inside) => {
         const opened = await inside.webhooks.endpoints.open(owner, id);
         if (opened === null) return notFound;
-        const previousValidUntilEpochMs = now() + overlapMs;
+        const previousValidUntilEpochMs = now() + dayMs;
         const secrets = rotated(opened.secrets, previousValidUntilEpochMs);
         await inside.webhooks.endpoints.setSecrets(owner, id, secrets);
         await note(inside, owner, 'webhook-endpoint.secret-rotated', id);
-        return ok({ secret: secrets.current, previousValidUntilEpochMs });
+        const shown = { secret: secrets.current, previousValidUntilEpochMs };
+        await settle?.(inside, shown);
+        return ok(shown);
       }),
     enable: (owner, id) => change(owner, id, { state: 'enabled' }),
     disable: (owner, id) => change(owner, id, { state: 'disabled' }),
@@ -165,16 +179,18 @@ export function createWebhookEndpoints(dependencies: {
         const { current } = await inside.webhooks.callbackSecrets.ensure(owner, firstSecrets(), now());
         return (await inside.webhooks.callbackSecrets.markShown(owner, now())) ? current : null;
       }),
-    rotateCallbackSecret: (owner, overlapMs = dayMs) =>
+    rotateCallbackSecret: (owner, settle) =>
       records.inTransaction(async (inside) => {
         const { callbackSecrets } = inside.webhooks;
-        const previousValidUntilEpochMs = now() + overlapMs;
+        const previousValidUntilEpochMs = now() + dayMs;
         const present = await callbackSecrets.ensure(owner, firstSecrets(), now());
         const secrets = rotated(present, previousValidUntilEpochMs);
         await callbackSecrets.replace(owner, secrets, now());
         await callbackSecrets.markShown(owner, now());
         await note(inside, owner, 'webhook-endpoint.secret-rotated', null, { of: 'callbacks' });
-        return { secret: secrets.current, previousValidUntilEpochMs };
+        const shown = { secret: secrets.current, previousValidUntilEpochMs };
+        await settle?.(inside, shown);
+        return shown;
       }),
   };
 }

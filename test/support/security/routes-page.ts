@@ -25,7 +25,8 @@ const preface = `# Routes, and what they ask
 
 Every route of the server, as it is registered, and what it asks of whoever calls it. Made from the running server's own table by
 \`test/security/route-table.test.ts\`, which fails while a route is not classified in \`test/support/security/route-access.ts\` or
-this page differs (\`npx vitest run test/security/route-table.test.ts -u\` writes it anew). HEAD is answered where GET is.
+this page differs (\`npx vitest run test/security/route-table.test.ts -u\` writes it anew). HEAD is answered
+where GET is, but not in our own API, the dashboard, the calls of pages and for stored files: there a look may leave a trace.
 
 Each route below that asks for something is called, in \`test/security/\`, by nobody, with a malformed, wrong and revoked key, a
 publishable key, a key without the scope, and with real ids of another application and of the other mode; the dashboard's calls by

@@ -3,8 +3,10 @@ import type { Principal } from '#domain/access.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import { toClearConsentFailure } from '#http/apis/clearconsent/failures.js';
 import { startCapture, type CaptureUnderTest } from '#http/capture/capture-under-test.suite.js';
+import type { Records } from '#ports/records.js';
 import type { CheckVideoRequest } from '#services/check-video.js';
 import type { ToldCheck } from '#services/clear-consent/check-events.js';
+import { createIdempotency } from '#services/idempotency.js';
 import { jpeg, webm } from '#services/sessions/sessions-under-test.suite.js';
 
 const key = (kind: 'sk' | 'pk'): string => `${kind}_live_${'i'.repeat(12)}_${'s'.repeat(40)}`;
@@ -14,9 +16,14 @@ let scopes: Principal['scopes'];
 let asked: CheckVideoRequest[];
 /** What the check comes to. */
 let judge: () => Outcome<ToldCheck>;
+/** Whose places were taken. */
+let places: unknown[];
+let hasShare: boolean;
 beforeEach(async () => {
   scopes = ['capture'];
   asked = [];
+  places = [];
+  hasShare = true;
   judge = () => ok(verified);
   capture = await startCapture({
     async checkVideo(request) {
@@ -28,6 +35,20 @@ beforeEach(async () => {
       return outcome;
     },
     given: {
+      idempotency: {
+        run: (request, execute) => idempotencyOver(capture.under.store.records).run(request, execute),
+      },
+      admission: {
+        inside: 0,
+        retryAfterSeconds: () => 7,
+        enter(caller) {
+          places.push(caller);
+          return {
+            belongsTo: (applicationId) => places.push(applicationId) > 0 && hasShare,
+            leave: () => void places.push('left'),
+          };
+        },
+      },
       authenticate: async (credentials) => {
         if (credentials === null) return fail({ code: 'credentials-missing' });
         if (![key('sk'), key('pk')].includes(credentials.key)) return fail({ code: 'credentials-invalid' });
@@ -38,6 +59,9 @@ beforeEach(async () => {
   });
 });
 afterEach(() => capture.close());
+
+const idempotencyOver = (records: Records) =>
+  createIdempotency({ records, now: Date.now, leaseMs: 60_000, waitMs: 5000, pollMs: 5 });
 
 /** All that the page's answer is made of. */
 const verified = {
@@ -172,17 +196,39 @@ describe('the page', () => {
   });
 });
 
+function post(texts: Record<string, string>, headers: Record<string, string> = {}, files = true): Promise<Response> {
+  const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) form.append(name, text);
+  if (files) form.append('selfie_video', new Blob([webm.bytes]), 'a.webm');
+  if (files) form.append('id_photo', new Blob([jpeg.bytes]), 'a.jpg');
+  return fetch(`${capture.http.origin}/verif/submit`, { method: 'POST', body: form, headers });
+}
+
+describe('POST /verif/submit', () => {
+  const network = { network: '127.0.0.1' };
+
+  test.each<[string, () => Promise<Response>]>([
+    ['a key in the form', () => post({ api_key: key('sk'), ...person })],
+    ['a token', async () => post({ token: await tokenOf() })],
+  ])('who sends %s has a place of his network until it is known whose call it is', async (_, send) => {
+    scopes = ['verify', 'capture'];
+    hasShare = false;
+    const refused = await send();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '7']);
+    expect(places).toEqual([network, 'app_a', 'left']);
+  });
+
+  test('a key before the form has a place of its application, one that is none never gets there', async () => {
+    scopes = ['verify'];
+    expect((await post(person, { 'x-api-key': key('sk') }, false)).status).toBe(400);
+    expect((await post({ api_key: 'wrong', ...person })).status).toBe(401);
+    expect(places).toEqual(['app_a', 'left', network, 'left']);
+  });
+});
+
 describe('POST /verif/submit with the token of a page', () => {
-  async function submit(token: string, cookie = '') {
-    const form = new FormData();
-    form.append('token', token);
-    form.append('selfie_video', new Blob([webm.bytes]), 'a.webm');
-    form.append('id_photo', new Blob([jpeg.bytes]), 'a.jpg');
-    const response = await fetch(`${capture.http.origin}/verif/submit`, {
-      method: 'POST',
-      body: form,
-      headers: cookie === '' ? {} : { cookie },
-    });
+  async function submit(token: string, cookie = '', headers: Record<string, string> = {}) {
+    const response = await post({ token }, { ...(cookie !== '' && { cookie }), ...headers });
     return {
       status: response.status,
       body: (await response.json()) as unknown,
@@ -212,5 +258,23 @@ describe('POST /verif/submit with the token of a page', () => {
     expect(await submit(token)).toMatchObject({ status: 404 });
     expect(await submit('unknown')).toMatchObject({ status: 404 });
     expect(asked).toEqual([]);
+  });
+
+  test('is judged before the files are', async () => {
+    expect((await post({ token: 'unknown' }, {}, false)).status).toBe(404);
+    const answer = await post({ token: await tokenOf() }, {}, false);
+    expect([answer.status, await answer.json()]).toEqual([400, toClearConsentFailure({ code: 'video-missing' }).body]);
+  });
+
+  test('with an Idempotency-Key: once, with one answer, and beside the keys of other pages', async () => {
+    const once = { 'idempotency-key': 'order-1' };
+    const [one, other] = [await tokenOf(), await tokenOf()];
+    const first = await submit(one, '', once);
+    expect(first.status).toBe(200);
+    expect(await submit(one, '', once)).toEqual({ ...first, cookie: null });
+    expect(asked).toHaveLength(1);
+    expect(await submit(one)).toMatchObject({ status: 409 });
+    expect(await submit(other, '', once)).toMatchObject({ status: 200 });
+    expect(asked).toHaveLength(2);
   });
 });

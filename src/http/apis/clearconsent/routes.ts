@@ -1,11 +1,12 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { fail, type Outcome } from '#domain/outcome.js';
+import type { Outcome } from '#domain/outcome.js';
 import type { VerificationContext } from '#domain/verification-context.js';
 import { checkContextOf } from '#http/apis/clearconsent/check-context.js';
 import { addVerifPage } from '#http/apis/clearconsent/page.js';
 import { createSubmitByToken } from '#http/apis/clearconsent/submit-by-token.js';
 import { clearConsentForm } from '#http/apis/clearconsent/form.js';
+import { missingFile } from '#http/apis/clearconsent/missing-file.js';
 import { toSubmitAnswer } from '#http/apis/clearconsent/to-wire.js';
 import type { HttpDependencies } from '#http/dependencies.js';
 import { createExchange, principalOf } from '#http/exchange/exchange.js';
@@ -15,7 +16,6 @@ import { readForm, type Form } from '#http/uploads/read-form.js';
 import { isGone } from '#http/uploads/read-json.js';
 import type { ToldCheck } from '#services/clear-consent/check-events.js';
 import { uploadLimitBytes } from '#services/files/upload-types.js';
-import type { UploadedPicture } from '#services/uploaded-picture.js';
 
 const files = ['selfie_video', 'id_photo'] as const;
 const texts = ['api_key', 'token', 'user_identifier', 'user_id', 'user_email', 'user_phone'] as const;
@@ -30,7 +30,7 @@ const needs = { scope: 'verify', operation: 'video-check' } as const;
 export function clearConsentApi(dependencies: HttpDependencies, publicUrl: () => string): FastifyPluginAsync {
   const { checkVideo } = dependencies;
   const exchange = createExchange(clearConsentForm, dependencies);
-  const submitByToken = createSubmitByToken(dependencies, publicUrl);
+  const submitByToken = createSubmitByToken(exchange, dependencies, publicUrl);
 
   async function submit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { transactionId } = request;
@@ -38,7 +38,7 @@ export function clearConsentApi(dependencies: HttpDependencies, publicUrl: () =>
     // Whoever shows his key before the body is judged before it is read.
     const refused = early === null ? null : await exchange.admit(request, reply, early, needs);
     if (refused !== null) return exchange.fail(request, reply, refused);
-    return exchange.withPlace(request, reply, async () => {
+    return exchange.withPlace(request, reply, async (place) => {
       const form = await readForm(request, {
         pictures: files,
         texts,
@@ -49,27 +49,19 @@ export function clearConsentApi(dependencies: HttpDependencies, publicUrl: () =>
         request.log.info({ event: 'request-aborted', transactionId });
         return reply;
       }
-      const token = form.texts.token ?? '';
-      if (early === null && token !== '' && (form.texts.api_key ?? '') === '') {
-        const missing = missingFile(form);
-        const { selfie_video: selfieVideo, id_photo: idPhoto } = form.pictures;
-        const outcome =
-          missing === null
-            ? await submitByToken(request, reply, { token, selfieVideo, idPhoto })
-            : fail({ code: missing });
-        return outcome.ok
-          ? exchange.answer(reply, { status: 200, body: outcome.value })
-          : exchange.fail(request, reply, outcome.failure);
-      }
       if (early === null) {
-        const key = form.texts.api_key ?? '';
+        const { api_key: key = '', token = '' } = form.texts;
+        if (key === '' && token !== '') return submitByToken(request, reply, { token, ...form.pictures }, place);
         const failure = await exchange.admit(request, reply, key === '' ? null : { applicationId: null, key }, needs);
         if (failure !== null) return exchange.fail(request, reply, failure);
+        if (!place.belongsTo(principalOf(request).applicationId)) {
+          return exchange.fail(request, reply, { code: 'overloaded' });
+        }
       }
       const context = checkContextOf(form.texts);
       if (!context.ok) return exchange.fail(request, reply, context.failure);
       // Told before anything is counted: a form without its files did not ask for work.
-      const missing = missingFile(form);
+      const missing = missingFile(form.pictures);
       if (missing !== null) return exchange.fail(request, reply, { code: missing });
       return answerSubmit(request, reply, form, context.value);
     });
@@ -111,13 +103,3 @@ export function clearConsentApi(dependencies: HttpDependencies, publicUrl: () =>
     addVerifPage(api, exchange, dependencies);
   };
 }
-
-function missingFile({ pictures }: SubmitForm): 'video-missing' | 'image-missing' | null {
-  if (isMissing(pictures.selfie_video)) return 'video-missing';
-  // Nothing is read behind a body that has grown beyond all limits.
-  if (pictures.selfie_video.status === 'too-large') return null;
-  return isMissing(pictures.id_photo) ? 'image-missing' : null;
-}
-
-const isMissing = (file: UploadedPicture): boolean =>
-  file.status === 'missing' || (file.status === 'complete' && file.bytes.length === 0);

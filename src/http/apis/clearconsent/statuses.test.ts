@@ -103,6 +103,25 @@ test('equal requests with one Idempotency-Key: one check, equal bytes; another b
   expect((await api.submit(form({ user_identifier: 'another' }), { headers })).status).toBe(422);
 });
 
+test('a file that cannot be judged is judged and charged once, a fault of the server again', async () => {
+  const checks = async (): Promise<number> => {
+    const rows = await api.records.usage.list(api.applicationId, { fromDay: '2012-03-01', toDay: '2012-03-01' });
+    return rows.reduce((sum, { calls }) => sum + calls, 0);
+  };
+  const twice = async (photo: string) => {
+    const before = await checks();
+    const headers = { 'idempotency-key': photo };
+    const answers = [0, 1].map(async () =>
+      (await api.submit(form({ id_photo: pictureFile(photo) }), { headers })).text(),
+    );
+    const [first, second] = await Promise.all(answers);
+    expect(first).toContain('"retryable":');
+    return [first === second, (await checks()) - before];
+  };
+  expect(await twice('corrupt')).toEqual([true, 1]);
+  expect(await twice('broken')).toEqual([true, 2]);
+});
+
 test('starting: 503; without a place: 429', async () => {
   api.control.state = 'starting';
   expect((await api.submit(form())).status).toBe(503);

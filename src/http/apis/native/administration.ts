@@ -12,10 +12,16 @@ import type { ApiKey, Application } from '#domain/access.js';
 import type { AuditEntry } from '#domain/audit.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
 import type { HttpDependencies } from '#http/dependencies.js';
-import { actorOf, endpoint, type NativeEndpoint, type NativeOutcome } from '#http/apis/native/endpoint.js';
+import {
+  actorOf,
+  endpoint,
+  type NativeCall,
+  type NativeEndpoint,
+  type NativeOutcome,
+} from '#http/apis/native/endpoint.js';
 import { pageOf, pageQuery, pageSchema, readCursor } from '#http/apis/native/pages.js';
 import type { Owner } from '#ports/owner.js';
-import { KeyRequestError, type CreatedKey } from '#services/api-keys/api-keys.js';
+import { KeyRequestError, type CreatedKey, type SettleKey } from '#services/api-keys/api-keys.js';
 
 /** Settings, keys, usage and the audit log of the key's own application. */
 export function administrationEndpoints({
@@ -105,7 +111,8 @@ export function administrationEndpoints({
         if (mode === 'test' && call.body.mode === 'live') {
           return fail({ code: 'scope-insufficient', detail: 'a test key makes keys of the mode test alone' });
         }
-        return inBody(createdKey(() => apiKeysFor(actorOf(call)).create({ ...call.body, applicationId })));
+        const asked = { ...call.body, applicationId };
+        return inBody(createdKey(() => apiKeysFor(actorOf(call)).create(asked, remembering(call))));
       },
     }),
     endpoint({
@@ -118,7 +125,7 @@ export function administrationEndpoints({
       async handle(call) {
         const id = call.parameters['id']!;
         if ((await ownKey(call.owner, id)) === null) return fail({ code: 'not-found' });
-        return inBody(createdKey(() => apiKeysFor(actorOf(call)).rotate(id)));
+        return inBody(createdKey(() => apiKeysFor(actorOf(call)).rotate(id, remembering(call))));
       },
     }),
     endpoint({
@@ -179,11 +186,17 @@ export const toAuditResource = ({ atEpochMs, applicationId: _, mode, ...entry }:
   livemode: mode === null ? null : mode === 'live',
 });
 
+const toCreatedKey = ({ key, text }: CreatedKey): z.infer<typeof createdKeySchema> => ({ ...toKey(key), key: text });
+
+const remembering =
+  ({ remember }: Pick<NativeCall<unknown, unknown>, 'remember'>): SettleKey =>
+  (inside, created) =>
+    remember(inside, toCreatedKey(created));
+
 /** A key that cannot be is the caller's mistake. */
 export async function createdKey(make: () => Promise<CreatedKey>): Promise<Outcome<z.infer<typeof createdKeySchema>>> {
   try {
-    const { key, text } = await make();
-    return ok({ ...toKey(key), key: text });
+    return ok(toCreatedKey(await make()));
   } catch (error) {
     if (error instanceof KeyRequestError) return fail({ code: 'request-invalid', detail: error.message });
     throw error;

@@ -8,7 +8,8 @@ import { principalOf, type Exchange, type Remember } from '#http/exchange/exchan
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
 import type { WireAnswer } from '#http/exchange/wire-answer.js';
 import type { ApiOperation } from '#http/openapi/api-operation.js';
-import type { Owner } from '#ports/owner.js';
+import type { AnswerSubject } from '#ports/idempotency-records.js';
+import type { Owner, Records } from '#ports/records.js';
 
 export const nativePrefix = '/api/v2';
 
@@ -21,8 +22,11 @@ export interface NativeCall<Query, Body> {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
-  /** For calls that make something: hands the answer to the transaction; see Exchange.create. */
-  readonly remember: Remember;
+  /**
+   * For calls that make something: hands the answer with this body to the transaction that makes its cause durable; see
+   * `Remember`.
+   */
+  readonly remember: (inside: Records, body: unknown, subject?: AnswerSubject) => Promise<void>;
 }
 
 /** As whom the audit log names the caller. */
@@ -97,7 +101,8 @@ export function endpoint<Query extends z.ZodObject = typeof noQuery, Body extend
             transactionId: request.transactionId,
             parameters: request.params as Record<string, string>, // Fastify gives strings
             ...parsed.value,
-            remember,
+            remember: (inside, body, subject) =>
+              remember(inside, toAnswer(ok({ body }), request, exchange, operation), subject),
           });
           return toAnswer(outcome, request, exchange, operation);
         };
@@ -108,6 +113,8 @@ export function endpoint<Query extends z.ZodObject = typeof noQuery, Body extend
         method,
         url: path.replace(/\{(\w+)\}/g, ':$1'),
         bodyLimit: smallBodyBytes,
+        // It would run the handler: what is shown once or noted would be so for nobody.
+        exposeHeadRoute: false,
         onRequest: exchange.guard({ scope, operation: countedAs ?? `${method} ${operation.path}` }),
         handler: answer,
       });

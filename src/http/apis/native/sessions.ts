@@ -46,10 +46,9 @@ export function sessionEndpoints({ records, sessions, now }: HttpDependencies): 
           callbackUrl: body.callbackUrl ?? null,
           returnUrl: body.returnUrl ?? null,
         } as const;
-        const created = await sessions.application.create(principal, asked, async (inside, made) => {
-          const answer = { status: 201, body: createdSessionSchema.parse(toCreated(made)) };
-          await remember(inside, answer, { kind: 'session', id: made.session.id });
-        });
+        const created = await sessions.application.create(principal, asked, (inside, made) =>
+          remember(inside, toCreated(made), { kind: 'session', id: made.session.id }),
+        );
         return created.ok ? ok({ body: toCreated(created.value) }) : created;
       },
     }),

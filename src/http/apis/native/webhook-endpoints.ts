@@ -8,10 +8,11 @@ import {
   webhookSecretSchema,
 } from '#contract/webhook.js';
 import { ok } from '#domain/outcome.js';
-import { actorOf, endpoint, type NativeEndpoint } from '#http/apis/native/endpoint.js';
+import { actorOf, endpoint, type NativeCall, type NativeEndpoint } from '#http/apis/native/endpoint.js';
 import { given } from '#http/apis/native/given.js';
 import { toDeliveryDetails, toEndpointResource, toSecretResource } from '#http/apis/native/webhook-resource.js';
 import type { HttpDependencies } from '#http/dependencies.js';
+import type { CreatedWebhookEndpoint, SettleEndpoint, ShownSecret } from '#services/webhooks/webhook-endpoints.js';
 
 /** Where the application is told of events, and the secrets that sign what it is told. */
 export function webhookEndpointEndpoints({ webhooksFor }: HttpDependencies): NativeEndpoint[] {
@@ -29,9 +30,11 @@ export function webhookEndpointEndpoints({ webhooksFor }: HttpDependencies): Nat
         201: { description: 'The endpoint with its secret, shown this once.', schema: createdWebhookEndpointSchema },
       },
       async handle(call) {
-        const created = await webhooksFor(actorOf(call)).endpoints.create(call.owner, call.body);
-        if (!created.ok) return created;
-        return ok({ body: { ...toEndpointResource(created.value.endpoint), secret: created.value.secret } });
+        const { endpoints } = webhooksFor(actorOf(call));
+        const created = await endpoints.create(call.owner, call.body, (inside, made) =>
+          call.remember(inside, toCreated(made)),
+        );
+        return created.ok ? ok({ body: toCreated(created.value) }) : created;
       },
     }),
     endpoint({
@@ -94,7 +97,8 @@ export function webhookEndpointEndpoints({ webhooksFor }: HttpDependencies): Nat
       creates: true,
       answers: { 201: { description: 'The new secret, shown this once.', schema: webhookSecretSchema } },
       async handle(call) {
-        const rotated = await webhooksFor(actorOf(call)).endpoints.rotateSecret(call.owner, call.parameters['id']!);
+        const { endpoints } = webhooksFor(actorOf(call));
+        const rotated = await endpoints.rotateSecret(call.owner, call.parameters['id']!, remembering(call));
         return rotated.ok ? ok({ body: toSecretResource(rotated.value) }) : rotated;
       },
     }),
@@ -131,10 +135,16 @@ export function webhookEndpointEndpoints({ webhooksFor }: HttpDependencies): Nat
       creates: true,
       answers: { 201: { description: 'The new secret, shown this once.', schema: webhookSecretSchema } },
       async handle(call) {
-        return ok({
-          body: toSecretResource(await webhooksFor(actorOf(call)).endpoints.rotateCallbackSecret(call.owner)),
-        });
+        const { endpoints } = webhooksFor(actorOf(call));
+        return ok({ body: toSecretResource(await endpoints.rotateCallbackSecret(call.owner, remembering(call))) });
       },
     }),
   ];
 }
+
+const toCreated = ({ endpoint, secret }: CreatedWebhookEndpoint) => ({ ...toEndpointResource(endpoint), secret });
+
+const remembering =
+  ({ remember }: Pick<NativeCall<unknown, unknown>, 'remember'>): SettleEndpoint<ShownSecret> =>
+  (inside, shown) =>
+    remember(inside, toSecretResource(shown));

@@ -127,6 +127,9 @@ test('a test message is sent at once, listed with its attempt, and may be sent a
 
 test('the secret of callbacks is shown once, and again when it is rotated', async () => {
   const shown = async () => (await under.call('GET', '/webhook-callback-secret')).body as { secret: string | null };
+  const headers = { authorization: `Bearer ${under.key}` };
+  const head = await fetch(`${under.origin}/api/v2/webhook-callback-secret`, { method: 'HEAD', headers });
+  expect(head.status).toBe(404);
   const { secret } = await shown();
   expect(secret).toMatch(/^whsec_/);
   expect((await shown()).secret).toBeNull();

@@ -110,6 +110,3 @@ export function toTrustmaticFailure(
   if (ofPicture === undefined) throw new Error('a failure of a picture says which one, and the call knows it');
   return { status, error: ofPicture[error.of] };
 }
-
-/** Told with 200 although nothing is known: such an answer must not be kept for equal requests. */
-export const isServerFault = ({ code }: Failure): boolean => trustmaticFailures[code] === internalError;

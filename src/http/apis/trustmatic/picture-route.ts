@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Failure } from '#domain/failure.js';
 import type { Operation } from '#domain/operation.js';
 import { fail, ok, type Outcome } from '#domain/outcome.js';
-import { isServerFault, type CallErrors } from '#http/apis/trustmatic/failures.js';
+import type { CallErrors } from '#http/apis/trustmatic/failures.js';
 import { failureAnswer, trustmaticForm } from '#http/apis/trustmatic/form.js';
 import { principalOf, type Exchange } from '#http/exchange/exchange.js';
 import { fingerprintOf } from '#http/exchange/fingerprint.js';
@@ -30,14 +30,6 @@ interface PictureRoute<Body extends { readonly sessionId: string }, Value> {
   readonly answerSchema: z.ZodType;
 }
 
-/** The server failed: told with 200 as published, and remembered for nobody. */
-class ServerFaultError extends Error {
-  override readonly name = 'ServerFaultError';
-  constructor(readonly failure: Failure) {
-    super(failure.code);
-  }
-}
-
 /** A POST of pictures in base64 that is answered with a score, or with an error inside of a 200. */
 export function pictureRoute<Body extends { readonly sessionId: string }, Value>(
   api: FastifyInstance,
@@ -48,9 +40,7 @@ export function pictureRoute<Body extends { readonly sessionId: string }, Value>
 
   const wire = (request: FastifyRequest, outcome: Told<Value>): WireAnswer => {
     if (!outcome.ok) {
-      const answer = failureAnswer(outcome.failure, request, errors);
-      // The exchange says when to come back.
-      return answer.status === 200 ? answer : exchange.failureAnswer(request, outcome.failure);
+      return exchange.failureAnswer(request, outcome.failure, failureAnswer(outcome.failure, request, errors));
     }
     const { trustmaticSessionId: sessionId } = request;
     const score = scoreOf(outcome.value);
@@ -66,31 +56,21 @@ export function pictureRoute<Body extends { readonly sessionId: string }, Value>
     }
     if (!body.ok) return exchange.fail(request, reply, body.failure);
     request.trustmaticSessionId = body.value.sessionId;
-    return exchange.create(request, reply, fingerprintOf(request, body.value), async (remember) => {
-      const outcome = await perform(body.value, {
-        transactionId: request.transactionId,
-        principal: principalOf(request),
-        dialect: trustmaticForm.name,
-        settle: async (inside, settled) => {
-          if (settled.ok || !isServerFault(settled.failure)) await remember(inside, wire(request, settled));
-        },
-      });
-      if (!outcome.ok && isServerFault(outcome.failure)) throw new ServerFaultError(outcome.failure);
-      return wire(request, outcome);
-    });
+    return exchange.create(request, reply, fingerprintOf(request, body.value), async (remember) =>
+      wire(
+        request,
+        await perform(body.value, {
+          transactionId: request.transactionId,
+          principal: principalOf(request),
+          dialect: trustmaticForm.name,
+          settle: (inside, settled) => remember(inside, wire(request, settled)),
+        }),
+      ),
+    );
   }
 
   const onRequest = exchange.guard({ scope: 'verify', operation });
-  api.post(path, { onRequest }, (request, reply) =>
-    exchange.withPlace(request, reply, async () => {
-      try {
-        return await answer(request, reply);
-      } catch (error) {
-        if (error instanceof ServerFaultError) return exchange.fail(request, reply, error.failure);
-        throw error;
-      }
-    }),
-  );
+  api.post(path, { onRequest }, (request, reply) => exchange.withPlace(request, reply, () => answer(request, reply)));
 }
 
 async function readBody<Body>(request: FastifyRequest, schema: z.ZodType<Body>): Promise<Outcome<Body>> {
