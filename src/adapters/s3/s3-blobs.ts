@@ -127,12 +127,15 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       } while (ContinuationToken !== undefined);
     },
 
-    async removeUnfinished(beforeEpochMs) {
+    async removeUnfinished(folder, beforeEpochMs) {
+      const place = { Bucket, Prefix: `${folder}/` };
       let removed = 0;
       let after: { KeyMarker?: string; UploadIdMarker?: string } | null = {};
       while (after !== null) {
-        const page = await unfinishedIn(client, Bucket, after);
-        for (const { Key, UploadId, Initiated } of page?.Uploads ?? []) {
+        const page = await unfinishedIn(client, place, after);
+        for (const { Key = '', UploadId, Initiated } of page?.Uploads ?? []) {
+          // Others may keep their own in the bucket, and not every store looks at the prefix.
+          if (!Key.startsWith(place.Prefix)) continue;
           if (Initiated === undefined || Initiated.getTime() >= beforeEpochMs) continue;
           await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
           removed++;
@@ -175,9 +178,13 @@ const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 
 /** Null: the store does not tell, and then cleans up by itself or by its operator's rule. */
-async function unfinishedIn(client: S3Client, Bucket: string, after: { KeyMarker?: string; UploadIdMarker?: string }) {
+async function unfinishedIn(
+  client: S3Client,
+  place: { readonly Bucket: string; readonly Prefix: string },
+  after: { KeyMarker?: string; UploadIdMarker?: string },
+) {
   try {
-    return await client.send(new ListMultipartUploadsCommand({ Bucket, ...after }));
+    return await client.send(new ListMultipartUploadsCommand({ ...place, ...after }));
   } catch (error) {
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501) return null;
     throw error;
