@@ -12,7 +12,7 @@ import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 import { policies } from '#adapters/sql/migrations/0012-policies.js';
 import { servedRecogniser } from '#adapters/sql/migrations/0013-served-recogniser.js';
-import { dataKeyIndexes } from '#adapters/sql/migrations/0014-data-key-indexes.js';
+import { faultsAndKeyIndexes } from '#adapters/sql/migrations/0014-faults-and-key-indexes.js';
 import { usersAndStatistics } from '#adapters/sql/migrations/0011-users-and-statistics.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -29,7 +29,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0011-users-and-statistics': usersAndStatistics,
   '0012-policies': policies,
   '0013-served-recogniser': servedRecogniser,
-  '0014-data-key-indexes': dataKeyIndexes,
+  '0014-faults-and-key-indexes': faultsAndKeyIndexes,
 };
 
 /** The database was brought up to date by a newer Bonafide than this one. */
