@@ -1,6 +1,6 @@
 import { openPostgresDatabase } from '#adapters/postgres/open-postgres-database.js';
 import { PostgresUnusableError } from '#adapters/postgres/postgres-error.js';
-import { DatabaseTooNewError, migrate } from '#adapters/sql/migrate.js';
+import { DatabaseTooNewError, migrate, migrationStatus, type MigrationStatus } from '#adapters/sql/migrate.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
 import type { Config } from '#main/config.js';
@@ -24,6 +24,30 @@ export async function migrateDatabase({ flavour, place, unhurried }: SqlDatabase
   } catch (error) {
     throw explainDatabaseError(error, place);
   }
+}
+
+/** Every migration, oldest first. Changes nothing. Throws `StartUpError`. */
+export async function migrationsOf({ db, flavour, place }: SqlDatabase): Promise<MigrationStatus[]> {
+  try {
+    return await migrationStatus(db, flavour);
+  } catch (error) {
+    throw explainDatabaseError(error, place);
+  }
+}
+
+/**
+ * For commands that run beside servers: makes the tables of a database that has none, and refuses one that an older version
+ * made, which its servers may be working on. Throws `StartUpError`.
+ */
+export async function refuseOlderDatabase(database: SqlDatabase): Promise<void> {
+  const migrations = await migrationsOf(database);
+  const pending = migrations.filter(({ appliedAt }) => appliedAt === null).length;
+  if (pending > 0 && pending < migrations.length) {
+    throw new StartUpError(
+      `the database in ${database.place} is of an older Bonafide, ${pending} migrations behind; start the server of this version, or run bonafide migrate`,
+    );
+  }
+  if (pending > 0) await migrateDatabase(database);
 }
 
 /** `StartUpError` for what the operator can mend, else the error itself. */

@@ -71,6 +71,10 @@ export async function migrationStatus(db: Kysely<Database>, flavour: SqlFlavour)
   return known.map(({ name, executedAt }) => ({ name, appliedAt: executedAt ?? null }));
 }
 
+/** Where a database stands; null: it has no tables. */
+export const newestOf = (migrations: readonly MigrationStatus[]): string | null =>
+  migrations.findLast(({ appliedAt }) => appliedAt !== null)?.name ?? null;
+
 function migratorOf(db: Kysely<Database>, flavour: SqlFlavour): Migrator {
   const bound = Object.fromEntries(
     Object.entries(migrations).map(([name, up]): [string, Migration] => [name, { up: (into) => up(into, flavour) }]),
