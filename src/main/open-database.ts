@@ -4,7 +4,7 @@ import { DatabaseTooNewError, migrate, migrationStatus, type MigrationStatus } f
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
 import type { Config } from '#main/config.js';
-import { isAccessProblem, StartUpError } from '#main/start-up-error.js';
+import { isAccessProblem, StartUpError, startUpErrorOf } from '#main/start-up-error.js';
 
 type DatabaseConfig = Pick<Config, 'dataDirectory' | 'database'>;
 
@@ -52,7 +52,7 @@ export async function refuseOlderDatabase(database: SqlDatabase): Promise<void> 
 
 /** `StartUpError` for what the operator can mend, else the error itself. */
 export function explainDatabaseError(error: unknown, place: string): unknown {
-  if (error instanceof PostgresUnusableError) return new StartUpError(error.message, { cause: error });
+  if (error instanceof PostgresUnusableError) return startUpErrorOf(error);
   if (error instanceof DatabaseTooNewError) {
     return new StartUpError(
       `the database in ${place} was brought up to date by a newer Bonafide (${error.migration}); use that one`,

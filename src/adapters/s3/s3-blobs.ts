@@ -31,7 +31,17 @@ export interface S3Options {
 /** The bucket cannot be used; the message says why in one line. */
 export class BucketError extends Error {
   override readonly name = 'BucketError';
+  /** Nothing is said against the bucket or the credentials: it may pass by itself. */
+  readonly unreachable: boolean;
+
+  constructor(bucket: string, cause: unknown) {
+    super(`the bucket ${bucket} cannot be used: ${reasonOf(cause)}`, { cause });
+    this.unreachable = !refusals.has(statusOf(cause) ?? 0);
+  }
 }
+
+/** Answers of a store that asking again does not change. */
+const refusals: ReadonlySet<number> = new Set([301, 400, 401, 403, 404]);
 
 export interface S3Blobs extends Blobs {
   /** Throws `BucketError` where the bucket cannot be reached. */
@@ -149,7 +159,7 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       try {
         await client.send(new HeadBucketCommand({ Bucket }));
       } catch (error) {
-        throw new BucketError(`the bucket ${Bucket} cannot be used: ${reasonOf(error)}`, { cause: error });
+        throw new BucketError(Bucket, error);
       }
     },
 
@@ -196,8 +206,11 @@ async function* followedBy(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGen
   yield* rest;
 }
 
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+
 function reasonOf(error: unknown): string {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  const status = statusOf(error);
   if (status === 404) return 'there is none of this name';
   if (status === 403) return 'the store refuses the credentials, or they do not cover it';
   if (status !== undefined) return `the store answers ${status}`;
