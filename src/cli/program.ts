@@ -1,12 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import type { CliContext } from '#cli/context.js';
-import { exitCodes, type ExitCode } from '#cli/exit-codes.js';
-import { UsageError } from '#cli/files.js';
+import { exitCodeOf, exitCodes, type ExitCode } from '#cli/exit-codes.js';
 import type { Terminal } from '#cli/terminal.js';
-import { ModelFileError } from '#engine/models/model-file-error.js';
 import { packageVersion } from '#main/package-version.js';
 import { readProcessConfig } from '#main/process-config.js';
-import { StartUpError } from '#main/start-up-error.js';
 
 /**
  * Every command, in the order in which the help lists them. Loaded on demand: a server starts without the code that
@@ -99,18 +96,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 function explain(error: unknown, terminal: Terminal): ExitCode {
   // commander has printed its own message; help and version end this way too, with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof UsageError) {
-    terminal.note(error.message);
-    return exitCodes.usage;
-  }
-  if (error instanceof ModelFileError) {
-    terminal.note(error.message);
-    return exitCodes.configuration;
-  }
-  if (error instanceof StartUpError) {
-    terminal.note(error.message);
-    return exitCodes.configuration;
-  }
-  terminal.note(`bonafide failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return exitCodes.internal;
+  const code = exitCodeOf(error);
+  const { message, stack = message } = error instanceof Error ? error : { message: String(error) };
+  terminal.note(code === exitCodes.internal ? `bonafide failed: ${stack}` : message);
+  return code;
 }

@@ -3,6 +3,7 @@ import type { Records } from '#ports/records.js';
 import { composeFiles, type FileServices } from '#main/compose-files.js';
 import { localUrl } from '#main/announce.js';
 import { chosenRecogniser } from '#engine/recognisers/recogniser-choice.js';
+import { refuseOlderDatabase } from '#main/open-database.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { createApplications, type Applications } from '#services/applications.js';
@@ -28,10 +29,10 @@ export interface Administration {
 
 const operator = { kind: 'operator', id: null } as const;
 
-/** Opens the records of the configured database for `work` and closes them. Throws `StartUpError`. */
+/** Opens the records of the configured database for `work` and closes them. Throws `StartUpError`, also for an older database. */
 export async function withAdministration<T>(work: (administration: Administration) => Promise<T>): Promise<T> {
   const { config } = readProcessConfig();
-  const store = await openStore(config, Date.now());
+  const store = await openStore(config, Date.now(), refuseOlderDatabase);
   const { records, keyedHash } = store;
   const { digest: recogniserDigest } = await chosenRecogniser(config.modelsDirectory);
   let fileServices: FileServices | null = null;

@@ -5,7 +5,7 @@ import { unfinishedBackups, writeBackup, type BackupSource } from '#adapters/bac
 import { snapshotPostgres } from '#adapters/postgres/snapshot-postgres.js';
 import { CopyRefusedError } from '#adapters/postgres/whole-tables.js';
 import { findInstallation, openInstallation } from '#adapters/sql/installation.js';
-import { migrationStatus } from '#adapters/sql/migrate.js';
+import { migrationStatus, newestOf } from '#adapters/sql/migrate.js';
 import { MasterKeyMismatchError } from '#adapters/sql/sealed-rows.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { databaseFileName, openSqliteDatabase } from '#adapters/sqlite/open-sqlite-database.js';
@@ -64,9 +64,8 @@ interface Source {
 }
 
 async function sourceOf({ config, database, blobs, onProgress }: Source): Promise<BackupSource> {
-  const applied = (await migrationStatus(database.db, database.flavour)).filter(({ appliedAt }) => appliedAt !== null);
-  const migration = applied.at(-1)?.name;
-  if (migration === undefined || (await findInstallation(database.db)) === undefined) {
+  const migration = newestOf(await migrationStatus(database.db, database.flavour));
+  if (migration === null || (await findInstallation(database.db)) === undefined) {
     throw new StartUpError(`nothing is stored in ${database.place} yet`);
   }
   const masterKeys = await openMasterKeys({ masterKey: config.masterKey, dataAt: database.place });

@@ -4,7 +4,7 @@ import { createFilesystemBlobs } from '#adapters/filesystem/filesystem-blobs.js'
 import type { S3Options } from '#adapters/s3/s3-blobs.js';
 import { streamSealing } from '#adapters/sealing/sealed-stream.js';
 import type { Config } from '#main/config.js';
-import { StartUpError } from '#main/start-up-error.js';
+import { startUpErrorOf } from '#main/start-up-error.js';
 import type { Blobs } from '#ports/blobs.js';
 import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Store } from '#ports/store.js';
@@ -122,7 +122,7 @@ async function openBucket(fileStore: S3Options): Promise<OpenedBlobs> {
       try {
         await blobs.check();
       } catch (error) {
-        if (error instanceof BucketError) throw new StartUpError(error.message, { cause: error });
+        if (error instanceof BucketError) throw startUpErrorOf(error);
         throw error;
       }
     },

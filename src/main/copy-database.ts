@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { copyDatabase } from '#adapters/postgres/copy-database.js';
+import { copyDatabase, refuseUsedDatabase } from '#adapters/postgres/copy-database.js';
 import { CopyRefusedError, type CopiedTable } from '#adapters/postgres/whole-tables.js';
+import { migrateUpTo, newestOf } from '#adapters/sql/migrate.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import type { Config } from '#main/config.js';
 import { lockData } from '#main/lock-data.js';
-import { migrateDatabase, openConfiguredDatabase } from '#main/open-database.js';
+import { migrationsOf, openConfiguredDatabase } from '#main/open-database.js';
 import { readProcessConfig } from '#main/process-config.js';
 import { settings } from '#main/settings.js';
 import { StartUpError } from '#main/start-up-error.js';
@@ -22,8 +23,8 @@ export interface CopyOptions {
 }
 
 /**
- * Copies the SQLite database of the data directory into an empty PostgreSQL database, bringing both up to date first.
- * Throws `StartUpError` where a server works on the directory, or the copy cannot be made.
+ * Copies the SQLite database of the data directory, as it stands, into an empty PostgreSQL database. Whatever version made
+ * it, it is not brought up to date: the servers that start on the copy do that to the copy. Throws `StartUpError` where a server works on the directory, or the copy cannot be made.
  */
 export async function copyConfiguredDatabase({ target, onTable }: CopyOptions): Promise<{
   readonly from: string;
@@ -40,12 +41,13 @@ export async function copyConfiguredDatabase({ target, onTable }: CopyOptions): 
   const open = async (database: Config['database']): Promise<SqlDatabase> => {
     const one = await openConfiguredDatabase({ dataDirectory: config.dataDirectory, database });
     opened.push(one);
-    await migrateDatabase(one);
     return one;
   };
   try {
     const to = await open({ kind: 'postgres', url, poolSize: 2, statementTimeoutMs: 30_000 });
     const from = await open({ kind: 'sqlite' });
+    await refuseUsedDatabase(to);
+    await bringLevel(to, from);
     return { from: from.place, to: to.place, tables: await copyDatabase(from, to, onTable) };
   } catch (error) {
     if (error instanceof CopyRefusedError) throw new StartUpError(error.message, { cause: error });
@@ -54,6 +56,19 @@ export async function copyConfiguredDatabase({ target, onTable }: CopyOptions): 
     for (const one of opened) await one.close();
     lock.release();
   }
+}
+
+/** Makes the tables of `to` those of `from`. */
+async function bringLevel(to: SqlDatabase, from: SqlDatabase): Promise<void> {
+  const standing = newestOf(await migrationsOf(from));
+  if (standing === null) throw new StartUpError(`nothing is stored in ${from.place} yet`);
+  const before = newestOf(await migrationsOf(to));
+  if (before !== null && before > standing) {
+    throw new StartUpError(
+      `the tables in ${to.place} are of a newer version than those in ${from.place}; give a database without tables`,
+    );
+  }
+  await to.unhurried((db) => migrateUpTo(db, to.flavour, standing));
 }
 
 function targetUrl(target: TargetSource): string {

@@ -3,7 +3,6 @@ import { access, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { findInstallation } from '#adapters/sql/installation.js';
-import { migrationStatus } from '#adapters/sql/migrate.js';
 import { databaseFileName } from '#adapters/sqlite/open-sqlite-database.js';
 import {
   findInstalledLanguages,
@@ -21,7 +20,7 @@ import { loadModels } from '#engine/models/model-store.js';
 import { loadRecogniserInUse } from '#engine/recognisers/recogniser-choice.js';
 import { openBlobs } from '#main/compose-files.js';
 import type { Config } from '#main/config.js';
-import { openConfiguredDatabase } from '#main/open-database.js';
+import { migrationsOf, openConfiguredDatabase, refuseOlderDatabase } from '#main/open-database.js';
 import { openStore } from '#main/open-store.js';
 import { readProcessConfig, type ProcessConfig } from '#main/process-config.js';
 import { StartUpError } from '#main/start-up-error.js';
@@ -161,10 +160,11 @@ async function checkDisk({ dataDirectory }: Config): Promise<Verdict> {
 }
 
 async function checkDatabase(config: Config): Promise<Verdict> {
-  const first = config.database.kind === 'sqlite' ? await checkSqliteFile(config) : await checkPostgres(config);
+  const file = config.database.kind === 'sqlite' ? await checkSqliteFile(config) : null;
+  const first = file ?? (await checkTables(config));
   if (first !== null) return first;
   // Opens only under the key that the data was sealed with.
-  await (await openStore(config, Date.now())).close();
+  await (await openStore(config, Date.now(), refuseOlderDatabase)).close();
   return { status: 'ok', detail: 'sound, and sealed under the configured key' };
 }
 
@@ -182,17 +182,18 @@ async function checkSqliteFile(config: Config): Promise<Verdict | null> {
   return null;
 }
 
-/** Null: it is there, up to date, and holds data. */
-async function checkPostgres(config: Config): Promise<Verdict | null> {
+/** Null: it is up to date, and holds data. Else it is left as it is: opening it would write. */
+async function checkTables(config: Config): Promise<Verdict | null> {
   const database = await openConfiguredDatabase(config);
   try {
-    const migrations = await migrationStatus(database.db, database.flavour);
+    const migrations = await migrationsOf(database);
+    const state = `${database.place} ${database.shared ? 'answers' : 'is sound'}`;
     const pending = migrations.filter(({ appliedAt }) => appliedAt === null).length;
     if (pending > 0) {
-      return { status: 'ok', detail: `${database.place} answers; the next start applies ${pending} migrations` };
+      return { status: 'ok', detail: `${state}; the next start applies ${pending} migrations` };
     }
     const empty = (await findInstallation(database.db)) === undefined;
-    return empty ? { status: 'ok', detail: `${database.place} answers, and holds nothing yet` } : null;
+    return empty ? { status: 'ok', detail: `${state}, and holds nothing yet` } : null;
   } finally {
     await database.close();
   }

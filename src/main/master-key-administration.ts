@@ -14,7 +14,7 @@ import {
 import { openSqlStore } from '#adapters/sql/open-sql-store.js';
 import { MasterKeyMismatchError } from '#adapters/sql/sealed-rows.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
-import { migrateDatabase, openConfiguredDatabase } from '#main/open-database.js';
+import { refuseOlderDatabase, openConfiguredDatabase } from '#main/open-database.js';
 import { nameOfSource } from '#main/open-master-keys.js';
 import { masterKeysOf } from '#main/open-store.js';
 import { readProcessConfig } from '#main/process-config.js';
@@ -153,7 +153,7 @@ async function withMasterKeys<T>(work: (opened: Opened) => Promise<T>): Promise<
   const { config } = readProcessConfig();
   const database = await openConfiguredDatabase(config);
   try {
-    await migrateDatabase(database);
+    await refuseOlderDatabase(database);
     const masterKeys = await masterKeysOf(config, database);
     const { masterKey } = config;
     const file = masterKey.source === 'file' ? masterKey.file : null;

@@ -1,6 +1,6 @@
-import { migrationStatus, type MigrationStatus } from '#adapters/sql/migrate.js';
+import type { MigrationStatus } from '#adapters/sql/migrate.js';
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
-import { explainDatabaseError, migrateDatabase, openConfiguredDatabase } from '#main/open-database.js';
+import { migrateDatabase, migrationsOf, openConfiguredDatabase } from '#main/open-database.js';
 import { readProcessConfig } from '#main/process-config.js';
 
 export type { MigrationStatus };
@@ -11,14 +11,12 @@ export const migrateConfigured = (): Promise<{ place: string; applied: string[] 
 
 /** Every migration and when it was applied to the configured database. Throws `StartUpError`. */
 export const configuredMigrations = (): Promise<{ place: string; migrations: MigrationStatus[] }> =>
-  withDatabase(async ({ db, flavour, place }) => ({ place, migrations: await migrationStatus(db, flavour) }));
+  withDatabase(async (database) => ({ place: database.place, migrations: await migrationsOf(database) }));
 
 async function withDatabase<T>(work: (database: SqlDatabase) => Promise<T>): Promise<T> {
   const database = await openConfiguredDatabase(readProcessConfig().config);
   try {
     return await work(database);
-  } catch (error) {
-    throw explainDatabaseError(error, database.place);
   } finally {
     await database.close();
   }

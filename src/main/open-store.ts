@@ -12,14 +12,18 @@ import type { Store } from '#ports/store.js';
 type StoreConfig = Pick<Config, 'dataDirectory' | 'database' | 'masterKey'>;
 
 /**
- * Opens the records of the configured database, bringing it up to date, and making it and its master key where neither is
- * there yet. Throws `StartUpError` where the database cannot be used, or the key is missing, open to others, or not the
- * one that the data was sealed under.
+ * Opens the records of the configured database once `prepare` has seen to its tables (a server brings them up to date), and
+ * makes its master key where neither is there yet. Throws `StartUpError` where the database cannot be used, or the key is
+ * missing, open to others, or not the one that the data was sealed under.
  */
-export async function openStore(config: StoreConfig, nowEpochMs: number): Promise<Store> {
+export async function openStore(
+  config: StoreConfig,
+  nowEpochMs: number,
+  prepare: (database: SqlDatabase) => Promise<unknown> = migrateDatabase,
+): Promise<Store> {
   const database = await openConfiguredDatabase(config);
   try {
-    await migrateDatabase(database);
+    await prepare(database);
     const masterKeys = await masterKeysOf(config, database);
     return await openSqlStore(database, masterKeys, nowEpochMs);
   } catch (error) {

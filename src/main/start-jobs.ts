@@ -33,7 +33,7 @@ export function startJobs(parts: {
     queues: {
       ...queues,
       [deliveryQueue]: {
-        handle: createDeliver({ records, attempt, now, random }),
+        ...createDeliver({ records, attempt, now, random }),
         concurrency: deliveriesAtOnce,
         leaseMs: deliveryLeaseMs,
       },

@@ -3,6 +3,13 @@ export class StartUpError extends Error {
   override readonly name = 'StartUpError';
 }
 
+/** What the server needs cannot be reached now: the same start may do later. */
+export class UnreachableError extends StartUpError {}
+
+/** What a store says of itself that cannot be used, `unreachable` where that may pass by itself. */
+export const startUpErrorOf = (error: Error & { readonly unreachable: boolean }): StartUpError =>
+  new (error.unreachable ? UnreachableError : StartUpError)(error.message, { cause: error });
+
 const accessProblems = new Set<unknown>([
   'EACCES',
   'EPERM',

@@ -132,7 +132,7 @@ export function describeBlobs(name: string, make: () => Promise<BlobsUnderTest>)
 
     test('nothing unfinished is there to be removed after whole puts', async () => {
       await blobs.put(key, chunks('one'));
-      expect(await blobs.removeUnfinished(Date.now() + 1000)).toBe(0);
+      expect(await blobs.removeUnfinished('aaaa', Date.now() + 1000)).toBe(0);
       expect((await collected(await blobs.get(key)))?.toString()).toBe('one');
     });
   });

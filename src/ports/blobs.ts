@@ -22,8 +22,8 @@ export interface Blobs {
   delete(key: string): Promise<void>;
   /** Every blob of a folder, in no particular order; what is none is left out. */
   list(folder: string): AsyncIterable<StoredBlob>;
-  /** Removes what puts that began before then and never finished have left behind; gives how many. */
-  removeUnfinished(beforeEpochMs: number): Promise<number>;
+  /** Removes what puts into a folder that began before then and never finished have left behind; gives how many. */
+  removeUnfinished(folder: string, beforeEpochMs: number): Promise<number>;
 }
 
 const part = '[a-z0-9][a-z0-9-]{3,99}';

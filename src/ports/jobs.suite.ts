@@ -52,7 +52,7 @@ export function describeJobs(
       expect(await records.jobs.claim('other', claim)).toEqual([]);
       const { runAtEpochMs: _, ...same } = job;
       expect(await records.jobs.claim('mail', claim)).toEqual([
-        { ...same, id: expect.any(String) as string, claimId: expect.any(String) as string, claims: 1 },
+        { ...same, id: expect.any(String) as string, claimId: expect.any(String) as string, claims: 1, faults: 0 },
       ]);
       expect(await records.jobs.claim('mail', { ...claim, workerId: 'w2', nowEpochMs: 2499 })).toEqual([]);
     });
@@ -137,13 +137,34 @@ export function describeJobs(
     test('a job that is put off comes back then, or at once where somebody is in a hurry', async () => {
       await records.jobs.enqueue(job);
       const [held] = await records.jobs.claim('mail', claim);
-      expect(await records.jobs.hurry('mail', 'one', 2100)).toBe(false);
       expect(await records.jobs.retryAt(held!, 5000)).toBe(true);
       expect(await records.jobs.nextDueAt('mail')).toBe(5000);
       expect(await records.jobs.claim('mail', { ...claim, nowEpochMs: 4999 })).toEqual([]);
       expect(await records.jobs.hurry('mail', 'one', 3000)).toBe(true);
       expect(await records.jobs.claim('mail', { ...claim, nowEpochMs: 3000 })).toMatchObject([{ claims: 2 }]);
       expect(await records.jobs.hurry('mail', 'two', 3000)).toBe(false);
+    });
+
+    test('a job that somebody works at begins anew where another is in a hurry, and the first has no say any more', async () => {
+      await records.jobs.enqueue(job);
+      const [first] = await records.jobs.claim('mail', claim);
+      expect(await records.jobs.hurry('mail', 'one', 2100)).toBe(true);
+      expect(await records.jobs.complete(first!)).toBe(false);
+      expect(await records.jobs.claim('mail', { ...claim, nowEpochMs: 2100 })).toMatchObject([{ claims: 2 }]);
+      expect(await records.jobs.fail(first!, 2200)).toBe(false);
+    });
+
+    test('faults are counted apart from claims, as long as nothing else comes between', async () => {
+      await records.jobs.enqueue(job);
+      const next = async () => (await records.jobs.claim('mail', claim))[0]!;
+      await records.jobs.retryAt(await next(), 2000, 1);
+      await records.jobs.retryAt(await next(), 2000, 2);
+      const third = await next();
+      expect(third).toMatchObject({ claims: 3, faults: 2 });
+      await records.jobs.retryAt(third, 2000);
+      await records.jobs.retryAt(await next(), 2000, 1);
+      await records.jobs.hurry('mail', 'one', 2000);
+      expect(await next()).toMatchObject({ claims: 5, faults: 0 });
     });
 
     test('a job that was given up stays known until it is swept, and its key is free', async () => {

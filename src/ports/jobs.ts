@@ -22,6 +22,8 @@ export interface ClaimedJob extends Omit<NewJob, 'runAtEpochMs'> {
   readonly claimId: string;
   /** How often it was claimed, this time included. */
   readonly claims: number;
+  /** How many claims in a row ended in a fault before this one. */
+  readonly faults: number;
 }
 
 export interface ClaimOptions {
@@ -35,7 +37,7 @@ export interface ClaimOptions {
 
 /**
  * What a claim's holder says of it; every one gives false where the claim is no longer the job's: its lease ended and
- * somebody else has it, or it was cancelled.
+ * somebody else has it, or it was hurried or cancelled.
  */
 export interface JobRecords {
   /** Part of the transaction that it is called in. False: there is such a job already. */
@@ -44,8 +46,8 @@ export interface JobRecords {
   claim(queue: string, options: ClaimOptions): Promise<ClaimedJob[]>;
   /** Done: the job and its payload are destroyed, its key is free. */
   complete(job: ClaimedJob): Promise<boolean>;
-  /** Not done: to be claimed again then. */
-  retryAt(job: ClaimedJob, runAtEpochMs: number): Promise<boolean>;
+  /** Not done: to be claimed again then. `faults`: those in a row until now, 0 unless told. */
+  retryAt(job: ClaimedJob, runAtEpochMs: number, faults?: number): Promise<boolean>;
   /** Given up: kept for the operator until it is swept, its key is free. */
   fail(job: ClaimedJob, atEpochMs: number): Promise<boolean>;
   /** Holds it for longer. */
@@ -55,7 +57,10 @@ export interface JobRecords {
    * that one server works on alone, when it starts.
    */
   releaseAll(nowEpochMs: number): Promise<number>;
-  /** Lets a waiting job become due at once. False where none waits: it runs, or there is none. */
+  /**
+   * Begins a job anew: due at once, without faults, and in nobody's hands, since whoever works at it began before. False:
+   * there is none.
+   */
   hurry(queue: string, uniqueKey: string, nowEpochMs: number): Promise<boolean>;
   /** When the next job of a queue, or the lease of one, is due; null: the queue is empty. */
   nextDueAt(queue: string): Promise<number | null>;

@@ -103,7 +103,9 @@ export interface WebhookAttempt {
 /** `cancelled`: the endpoint was removed, or what it was about was erased. */
 export const deliveryStates = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
-export type DeliveryReason = AttemptFailure | 'endpoint-disabled' | 'endpoint-removed' | 'erased';
+/** Why a delivery ended without an attempt. `server-fault`: this server could not send it, again and again. */
+export const endReasons = ['endpoint-disabled', 'endpoint-removed', 'erased', 'server-fault'] as const;
+export type DeliveryReason = AttemptFailure | (typeof endReasons)[number];
 
 /** One event for one receiver, without its body. */
 export interface WebhookDelivery {

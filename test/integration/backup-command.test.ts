@@ -251,6 +251,7 @@ wholeTest(
 wholeTest('whom somebody erased after the backup is erased again by the receipts', async () => {
   const elsewhere = machine();
   unpackFiles(elsewhere, fixture.files);
+  expect(await bonafide(elsewhere, ['migrate'])).toMatchObject({ code: 0 });
   const receipts: string[] = [];
   for (const subject of [
     ['--user', 'user-2'],

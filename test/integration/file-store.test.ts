@@ -21,6 +21,6 @@ test('a bucket that is there is used; one that is not keeps the server from star
   ]);
   await s3.close();
   const gone = await startToFail(installation, { environment });
-  expect([gone.code, gone.output.includes('the store cannot be reached (ECONNREFUSED)')]).toEqual([78, true]);
+  expect([gone.code, gone.output.includes('the store cannot be reached (ECONNREFUSED)')]).toEqual([69, true]);
   installation.remove();
 });

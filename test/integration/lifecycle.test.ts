@@ -164,6 +164,14 @@ test('everything wrong with the configuration is said at once', async () => {
   expect(output).toContain('BONAFIDE_WORKERS must be at most 64');
 });
 
+test('a database that is away is told from a wrong configuration, so that a start may be tried again', async () => {
+  const environment = { DATABASE_URL: 'postgresql://bonafide:secret@127.0.0.1:1/bonafide' };
+  expect(await startToFail(installation, { environment })).toEqual({
+    code: 69,
+    output: expect.stringContaining('PostgreSQL at 127.0.0.1:1/bonafide cannot be reached (ECONNREFUSED)') as string,
+  });
+});
+
 wholeTest('a port in use, and a data directory that cannot be, are said in one line', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));

@@ -79,6 +79,22 @@ describe.each(names)('data of an earlier version: %s', (name) => {
     const status = await bonafide(installation, ['migrate', '--status']);
     for (const migration of fixture.migrations) expect(status.out).toMatch(new RegExp(`${migration} .*20`));
     expect(status.out).toMatch(/pending/);
+    const doctor = await bonafide(installation, ['doctor']);
+    expect(doctor.out).toMatch(/ok +database and key: .* is sound; the next start applies \d+ migrations/);
+    for (const command of [
+      ['webhooks', 'deliveries'],
+      ['master-key', 'status'],
+      ['doctor', 'audit'],
+    ]) {
+      const older =
+        /is of an older Bonafide, \d+ migrations behind; start the server of this version, or run bonafide migrate\n/;
+      expect(await bonafide(installation, command)).toMatchObject({
+        code: 78,
+        note: expect.stringMatching(older) as string,
+      });
+    }
+    expect(await bonafide(installation, ['migrate', '--status'])).toEqual(status);
+    expect((await bonafide(installation, ['migrate'])).code).toBe(0);
     const sent = JSON.parse((await bonafide(installation, ['webhooks', 'deliveries', '--json'])).out) as unknown;
     expect(sent).toMatchObject(fixture.deliveries);
     await expectAllOf(fixture, installation, {});
@@ -95,9 +111,28 @@ describeMoved('data of the oldest version, moved to PostgreSQL', () => {
     under = await postgresUnderTest();
     const fixture = readFixture(names[0]!);
     const installation = unpack(fixture);
-    const copied = await bonafide(installation, ['copy-database', '--to', 'env:TARGET_URL'], { TARGET_URL: under.url });
+    const target = { TARGET_URL: under.url };
+    const status = await bonafide(installation, ['migrate', '--status']);
+    const copied = await bonafide(installation, ['copy-database', '--to', 'env:TARGET_URL'], target);
     expect(copied).toMatchObject({ code: 0 });
+    expect(await bonafide(installation, ['migrate', '--status'])).toEqual(status);
     await expectAllOf(fixture, installation, { DATABASE_URL: under.url });
+  });
+});
+
+describeMoved('a target whose tables are of a newer version', () => {
+  let under: PostgresUnderTest;
+  afterEach(() => under.drop());
+
+  test('is refused, and stays as it is', async () => {
+    under = await postgresUnderTest();
+    const installation = unpack(readFixture(names[0]!));
+    const target = { TARGET_URL: under.url };
+    expect((await bonafide(installation, ['migrate'], { DATABASE_URL: under.url })).code).toBe(0);
+    expect(await bonafide(installation, ['copy-database', '--to', 'env:TARGET_URL'], target)).toMatchObject({
+      code: 78,
+      note: expect.stringContaining('give a database without tables') as string,
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 // and the records, not with the pictures. Run from dist/, which `npm test` builds first.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { exitCodeOf } from '../../dist/cli/exit-codes.js';
 import { runServe } from '../../dist/main/run-serve.js';
 
 const terminal = {
@@ -22,5 +23,5 @@ try {
   });
 } catch (error) {
   terminal.note(`${error.name}: ${error.message}`);
-  process.exitCode = 78;
+  process.exitCode = exitCodeOf(error);
 }

@@ -30,7 +30,7 @@ const runner = createJobRunner({
   // A lease that a test can wait for: the jobs of a killed process are free after it.
   queues: {
     [deliveryQueue]: {
-      handle: createDeliver({ records, attempt, now, random: Math.random }),
+      ...createDeliver({ records, attempt, now, random: Math.random }),
       concurrency: 4,
       leaseMs: 2000,
     },

@@ -43,9 +43,9 @@ test('what a killed process left half written is removed once it is old', async 
   writeFileSync(young, 'half');
   utimesSync(old, 1000, 1000);
   utimesSync(young, 3000, 3000);
-  expect(await blobs.removeUnfinished(2_000_000)).toBe(1);
+  expect(await blobs.removeUnfinished('aaaa', 2_000_000)).toBe(1);
   expect(readdirSync(path.join(root, '.unfinished'))).toEqual(['young']);
-  expect(await blobs.removeUnfinished(4_000_000)).toBe(1);
+  expect(await blobs.removeUnfinished('aaaa', 4_000_000)).toBe(1);
 });
 
 test('a blob that is being read can be read to its end although it is deleted', async () => {

@@ -82,7 +82,8 @@ export function createFilesystemBlobs(root: string): Blobs {
       }
     },
 
-    async removeUnfinished(beforeEpochMs) {
+    // Whatever the folder: nobody else's puts lie below the root.
+    async removeUnfinished(_folder, beforeEpochMs) {
       let removed = 0;
       for (const name of await namesIn(unfinished)) {
         const status = await statusOf(path.join(unfinished, name));

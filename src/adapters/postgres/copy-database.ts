@@ -14,7 +14,7 @@ import {
 import type { SqlDatabase } from '#adapters/sql/sql-database.js';
 
 /**
- * Copies every table of a SQLite database into an empty PostgreSQL database, both up to date, in one transaction, and
+ * Copies every table of a SQLite database into an empty PostgreSQL database, both at the same migration, in one transaction, and
  * compares counts and digests of what then stands in both before it becomes durable. Nobody else writes to either
  * meanwhile. Throws `CopyRefusedError` where the target is not empty, the two differ in their tables, or the copies do.
  */

@@ -109,5 +109,5 @@ async function checkServer(db: Kysely<Database>, place: string): Promise<void> {
     select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding
   `.execute(db);
   const why = whyUnfit(rows[0]!); // a select without a table gives one row
-  if (why !== null) throw new PostgresUnusableError(`PostgreSQL at ${place} ${why}`);
+  if (why !== null) throw new PostgresUnusableError(`PostgreSQL at ${place} ${why}`, { unreachable: false });
 }

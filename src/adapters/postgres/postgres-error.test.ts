@@ -16,15 +16,17 @@ test.each([
 });
 
 test.each([
-  [answer('28P01'), 'PostgreSQL at db:5432/bonafide refuses the login of bonafide (wrong password)'],
-  [answer('57P03'), 'PostgreSQL at db:5432/bonafide is starting or stopping (57P03)'],
-  [withCode(new Error('x'), 'ECONNREFUSED'), 'PostgreSQL at db:5432/bonafide cannot be reached (ECONNREFUSED)'],
+  [answer('28P01'), 'PostgreSQL at db:5432/bonafide refuses the login of bonafide (wrong password)', false],
+  [answer('57P03'), 'PostgreSQL at db:5432/bonafide is starting or stopping (57P03)', true],
+  [withCode(new Error('x'), 'ECONNREFUSED'), 'PostgreSQL at db:5432/bonafide cannot be reached (ECONNREFUSED)', true],
+  [new Error('timeout expired'), 'PostgreSQL at db:5432/bonafide cannot be reached (timeout expired)', true],
   [
     withCode(new Error('x'), 'DEPTH_ZERO_SELF_SIGNED_CERT'),
     'PostgreSQL at db:5432/bonafide shows a certificate that is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT); name its authority in DATABASE_URL: sslrootcert=<file>',
+    false,
   ],
-])('%s', (error, message) => {
-  expect(explainPostgresError(error, place)?.message).toBe(message);
+])('%s', (error, message, unreachable) => {
+  expect(explainPostgresError(error, place)).toMatchObject({ message, unreachable });
 });
 
 test('what means nothing known is left as it is', () => {

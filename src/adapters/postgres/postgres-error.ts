@@ -4,7 +4,17 @@ import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 /** PostgreSQL cannot be worked with, for a reason that the operator can mend. One line, without credentials. */
 export class PostgresUnusableError extends Error {
   override readonly name = 'PostgresUnusableError';
+  /** It is away, starting or full: that may pass by itself. */
+  readonly unreachable: boolean;
+
+  constructor(message: string, { unreachable, cause }: { readonly unreachable: boolean; readonly cause?: unknown }) {
+    super(message, { cause });
+    this.unreachable = unreachable;
+  }
 }
+
+/** What a server answers that cannot serve anybody just now: too_many_connections, cannot_connect_now. */
+const passing = new Set<unknown>(['53300', '57P03']);
 
 /** Where a database lies and who asks for it. */
 export interface PostgresPlace {
@@ -19,8 +29,8 @@ export interface PostgresPlace {
  */
 export function explainPostgresError(told: unknown, { place, user }: PostgresPlace): PostgresUnusableError | null {
   const error = told instanceof StorageUnavailableError ? told.cause : told;
-  const unusable = (why: string): PostgresUnusableError =>
-    new PostgresUnusableError(`PostgreSQL at ${place} ${why}`, { cause: error });
+  const unusable = (why: string, unreachable: boolean): PostgresUnusableError =>
+    new PostgresUnusableError(`PostgreSQL at ${place} ${why}`, { unreachable, cause: error });
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   if (error instanceof pg.DatabaseError) {
@@ -33,15 +43,16 @@ export function explainPostgresError(told: unknown, { place, user }: PostgresPla
       '57P03': 'is starting or stopping (57P03)',
     };
     const reason = reasons[code ?? ''];
-    return reason === undefined ? null : unusable(reason);
+    return reason === undefined ? null : unusable(reason, passing.has(code));
   }
-  if (code === null) return unusable(`cannot be reached (${error.message})`);
+  if (code === null) return unusable(`cannot be reached (${error.message})`, true);
   if (/CERT|SIGNATURE|SELF_SIGNED/.test(code)) {
     return unusable(
       `shows a certificate that is not trusted (${code}); name its authority in DATABASE_URL: sslrootcert=<file>`,
+      false,
     );
   }
-  if (/^(E[A-Z_]+)$/.test(code)) return unusable(`cannot be reached (${code})`);
+  if (/^(E[A-Z_]+)$/.test(code)) return unusable(`cannot be reached (${code})`, true);
   return null;
 }
 

@@ -82,7 +82,7 @@ export function createInstruments(registry: Registry): Measures {
   });
   const troubles = new Counter({
     name: 'bonafide_job_troubles_total',
-    help: 'What went wrong with work for later: job-fault, job-given-up, job-lost (another server has it), queue-unreachable.',
+    help: 'What went wrong with work for later: job-fault, job-given-up, job-lost (another server or a replay has it), queue-unreachable.',
     labelNames: ['queue', 'event'] as const,
     registers,
   });

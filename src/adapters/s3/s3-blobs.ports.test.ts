@@ -65,26 +65,29 @@ test('refused credentials are told as such', async () => {
   server.close();
 });
 
-test('parts of puts that never finished are removed once they are old', async () => {
+test('parts of puts that never finished are removed once they are old, and what others upload stays', async () => {
   const upload = (key: string, id: string, initiated: string): string =>
     `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${initiated}</Initiated></Upload>`;
   const pages = [
     `<IsTruncated>true</IsTruncated><NextKeyMarker>aaaa/0001</NextKeyMarker><NextUploadIdMarker>1</NextUploadIdMarker>${upload('aaaa/0001', '1', '2026-01-01T00:00:00.000Z')}`,
-    `<IsTruncated>false</IsTruncated>${upload('aaaa/0002', '2', '2026-01-01T02:00:00.000Z')}${upload('aaaa/0003', '3', '2026-01-01T00:59:59.000Z')}`,
+    `<IsTruncated>false</IsTruncated>${upload('backup/0001', '4', '2026-01-01T00:00:00.000Z')}${upload('aaaa/0002', '2', '2026-01-01T02:00:00.000Z')}${upload('aaaa/0003', '3', '2026-01-01T00:59:59.000Z')}`,
   ];
+  const listed: (string | null)[] = [];
   const deleted: string[] = [];
   const { server, options } = await scripted((method, url) => {
     if (method === 'DELETE') {
       deleted.push(url);
       return { status: 204, body: '' };
     }
+    listed.push(new URL(url, 'http://s3').searchParams.get('prefix'));
     const page = url.includes('key-marker') ? pages[1]! : pages[0]!;
     return { status: 200, body: `<ListMultipartUploadsResult>${page}</ListMultipartUploadsResult>` };
   });
   const blobs = createS3Blobs(options);
-  expect(await blobs.removeUnfinished(Date.parse('2026-01-01T01:00:00Z'))).toBe(2);
+  expect(await blobs.removeUnfinished('aaaa', Date.parse('2026-01-01T01:00:00Z'))).toBe(2);
   blobs.close();
   server.close();
+  expect(listed).toEqual(['aaaa/', 'aaaa/']);
   expect(deleted.map((url) => url.replace(/&?x-id=\w+&?/, ''))).toEqual([
     '/b/aaaa/0001?uploadId=1',
     '/b/aaaa/0003?uploadId=3',

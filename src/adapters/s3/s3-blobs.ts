@@ -31,7 +31,17 @@ export interface S3Options {
 /** The bucket cannot be used; the message says why in one line. */
 export class BucketError extends Error {
   override readonly name = 'BucketError';
+  /** Nothing is said against the bucket or the credentials: it may pass by itself. */
+  readonly unreachable: boolean;
+
+  constructor(bucket: string, cause: unknown) {
+    super(`the bucket ${bucket} cannot be used: ${reasonOf(cause)}`, { cause });
+    this.unreachable = !refusals.has(statusOf(cause) ?? 0);
+  }
 }
+
+/** Answers of a store that asking again does not change. */
+const refusals: ReadonlySet<number> = new Set([301, 400, 401, 403, 404]);
 
 export interface S3Blobs extends Blobs {
   /** Throws `BucketError` where the bucket cannot be reached. */
@@ -127,12 +137,15 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       } while (ContinuationToken !== undefined);
     },
 
-    async removeUnfinished(beforeEpochMs) {
+    async removeUnfinished(folder, beforeEpochMs) {
+      const place = { Bucket, Prefix: `${folder}/` };
       let removed = 0;
       let after: { KeyMarker?: string; UploadIdMarker?: string } | null = {};
       while (after !== null) {
-        const page = await unfinishedIn(client, Bucket, after);
-        for (const { Key, UploadId, Initiated } of page?.Uploads ?? []) {
+        const page = await unfinishedIn(client, place, after);
+        for (const { Key = '', UploadId, Initiated } of page?.Uploads ?? []) {
+          // Others may keep their own in the bucket, and not every store looks at the prefix.
+          if (!Key.startsWith(place.Prefix)) continue;
           if (Initiated === undefined || Initiated.getTime() >= beforeEpochMs) continue;
           await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
           removed++;
@@ -146,7 +159,7 @@ export function createS3Blobs(options: S3Options): S3Blobs {
       try {
         await client.send(new HeadBucketCommand({ Bucket }));
       } catch (error) {
-        throw new BucketError(`the bucket ${Bucket} cannot be used: ${reasonOf(error)}`, { cause: error });
+        throw new BucketError(Bucket, error);
       }
     },
 
@@ -175,9 +188,13 @@ const isMissing = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 
 /** Null: the store does not tell, and then cleans up by itself or by its operator's rule. */
-async function unfinishedIn(client: S3Client, Bucket: string, after: { KeyMarker?: string; UploadIdMarker?: string }) {
+async function unfinishedIn(
+  client: S3Client,
+  place: { readonly Bucket: string; readonly Prefix: string },
+  after: { KeyMarker?: string; UploadIdMarker?: string },
+) {
   try {
-    return await client.send(new ListMultipartUploadsCommand({ Bucket, ...after }));
+    return await client.send(new ListMultipartUploadsCommand({ ...place, ...after }));
   } catch (error) {
     if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 501) return null;
     throw error;
@@ -189,8 +206,11 @@ async function* followedBy(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGen
   yield* rest;
 }
 
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+
 function reasonOf(error: unknown): string {
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  const status = statusOf(error);
   if (status === 404) return 'there is none of this name';
   if (status === 403) return 'the store refuses the credentials, or they do not cover it';
   if (status !== undefined) return `the store answers ${status}`;

@@ -12,6 +12,7 @@ import { templates } from '#adapters/sql/migrations/0005-templates.js';
 import { sessions } from '#adapters/sql/migrations/0006-sessions.js';
 import { policies } from '#adapters/sql/migrations/0012-policies.js';
 import { servedRecogniser } from '#adapters/sql/migrations/0013-served-recogniser.js';
+import { faultsAndKeyIndexes } from '#adapters/sql/migrations/0014-faults-and-key-indexes.js';
 import { usersAndStatistics } from '#adapters/sql/migrations/0011-users-and-statistics.js';
 
 /** The one migration history, oldest first. Names decide the order and never change. */
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavour: SqlFlav
   '0011-users-and-statistics': usersAndStatistics,
   '0012-policies': policies,
   '0013-served-recogniser': servedRecogniser,
+  '0014-faults-and-key-indexes': faultsAndKeyIndexes,
 };
 
 /** The database was brought up to date by a newer Bonafide than this one. */
@@ -68,6 +70,10 @@ export async function migrationStatus(db: Kysely<Database>, flavour: SqlFlavour)
   if (unknown !== undefined) throw new DatabaseTooNewError(unknown);
   return known.map(({ name, executedAt }) => ({ name, appliedAt: executedAt ?? null }));
 }
+
+/** Where a database stands; null: it has no tables. */
+export const newestOf = (migrations: readonly MigrationStatus[]): string | null =>
+  migrations.findLast(({ appliedAt }) => appliedAt !== null)?.name ?? null;
 
 function migratorOf(db: Kysely<Database>, flavour: SqlFlavour): Migrator {
   const bound = Object.fromEntries(

@@ -13,6 +13,8 @@ export interface JobsTable {
   /** When it is due, or when the lease of whoever has it ends; null: given up. */
   available_at: number | null;
   claims: number;
+  /** Claims in a row that ended in a fault. */
+  faults: number;
   /** Of the last claim, as long as that one may hold it. */
   claim_id: string | null;
   worker_id: string | null;

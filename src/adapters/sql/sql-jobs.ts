@@ -34,6 +34,7 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
       createdAtEpochMs: row.created_at,
       claimId,
       claims: row.claims,
+      faults: row.faults,
     };
   }
 
@@ -53,7 +54,7 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
 
   const updateHeld = async (
     { id, claimId }: ClaimedJob,
-    change: Partial<Pick<Row, 'available_at' | 'claim_id' | 'worker_id' | 'failed_at' | 'unique_key'>>,
+    change: Partial<Pick<Row, 'available_at' | 'claim_id' | 'worker_id' | 'failed_at' | 'unique_key' | 'faults'>>,
   ): Promise<boolean> => {
     const query = db.updateTable('jobs').set(change).where('id', '=', id).where('claim_id', '=', claimId);
     return (await query.executeTakeFirst()).numUpdatedRows > 0n;
@@ -76,6 +77,7 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
             created_at: job.createdAtEpochMs,
             available_at: job.runAtEpochMs,
             claims: 0,
+            faults: 0,
             claim_id: null,
             worker_id: null,
             failed_at: null,
@@ -138,7 +140,8 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
         await destroyKeys(inside, [row]);
         return true;
       }),
-    retryAt: (job, runAtEpochMs) => updateHeld(job, { available_at: runAtEpochMs, claim_id: null, worker_id: null }),
+    retryAt: (job, runAtEpochMs, faults = 0) =>
+      updateHeld(job, { available_at: runAtEpochMs, claim_id: null, worker_id: null, faults }),
     fail: (job, atEpochMs) =>
       updateHeld(job, { available_at: null, claim_id: null, unique_key: null, failed_at: atEpochMs }),
     extend: (job, leaseUntilEpochMs) => updateHeld(job, { available_at: leaseUntilEpochMs }),
@@ -152,10 +155,9 @@ export function sqlJobs(db: Kysely<Database>, options: SqlRecordsOptions, enqueu
     async hurry(queue, uniqueKey, nowEpochMs) {
       const result = await db
         .updateTable('jobs')
-        .set({ available_at: nowEpochMs })
+        .set({ available_at: nowEpochMs, claim_id: null, worker_id: null, faults: 0 })
         .where('queue', '=', queue)
         .where('unique_key', '=', uniqueKey)
-        .where('claim_id', 'is', null)
         .executeTakeFirst();
       if (result.numUpdatedRows === 0n) return false;
       enqueued.emit(queue);

@@ -77,15 +77,17 @@ export function verificationHandlers(
     },
 
     async file({ owner, actor, parameters }) {
-      const opened = await files.open(owner, parameters['id']!);
-      if (opened === null) return fail({ code: 'not-found' });
-      const { file, content } = opened;
+      const file = await files.find(owner, parameters['id']!);
+      if (file === null) return fail({ code: 'not-found' });
+      // Before the bytes are opened: where it cannot be written, nothing is left open.
       const entry = { ...owner, atEpochMs: now(), action: 'file.viewed', actor, target: file.id } as const;
       await records.audit.append({ ...entry, details: { class: file.class, role: file.role } });
+      const opened = await files.open(owner, file.id);
+      if (opened === null) return fail({ code: 'not-found' });
       return answer({
         type: file.contentType,
         headers: { 'content-length': String(file.sizeBytes), 'content-disposition': contentDisposition(file) },
-        body: Readable.from(content, { objectMode: false }),
+        body: Readable.from(opened.content, { objectMode: false }),
       });
     },
 

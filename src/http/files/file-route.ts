@@ -31,32 +31,14 @@ export function fileRoutes({ files }: Pick<HttpDependencies, 'files'>): FastifyP
     }
     if (opening.status === 'gone') return reply.code(410).send({ error: 'the file was deleted' });
     const { file, content } = opening.opened;
-    // Proved before the first header leaves: a file that cannot be opened is a fault, not an empty file.
-    const proved = await withFirstPiece(content);
     return reply
       .type(file.contentType)
       .header('content-length', file.sizeBytes)
       .header('content-disposition', contentDisposition(file))
-      .send(Readable.from(proved, { objectMode: false }));
+      .send(Readable.from(content, { objectMode: false }));
   }
 
   return async (api: FastifyInstance) => {
     api.get('/files/:id', { exposeHeadRoute: false }, get);
   };
-}
-
-/** The same pieces, the first of them read already. */
-async function withFirstPiece(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
-  const pieces = content[Symbol.asyncIterator]();
-  let first: IteratorResult<Uint8Array> | null = await pieces.next();
-  // No generator: one that was never asked for a piece would not let go of the store when its reader goes.
-  const all: AsyncIterator<Uint8Array> = {
-    async next() {
-      const next = first ?? (await pieces.next());
-      first = null;
-      return next;
-    },
-    return: async () => (await pieces.return?.()) ?? { done: true, value: undefined },
-  };
-  return { [Symbol.asyncIterator]: () => all };
 }

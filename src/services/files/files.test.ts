@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StoredFile } from '#domain/file.js';
 import { mediaExpiresAtEpochMs } from '#services/files/file-retention.js';
@@ -219,6 +220,24 @@ test('bytes that are missing although the file is known are a fault, not a missi
   const file = await stored();
   for (const key of await under.blobNames()) await under.blobs.delete(key);
   await expect(under.files.open(owner, file.id)).rejects.toThrow(`the bytes of file ${file.id} are missing`);
+});
+
+test('who goes before the first piece lets go of the store; a look that cannot be noted opens nothing', async () => {
+  const file = await stored({}, 'picture'.repeat(50_000));
+  const taken: Readable[] = [];
+  const get = under.blobs.get.bind(under.blobs);
+  under.blobs.get = async (key) => {
+    const content = await get(key);
+    if (content instanceof Readable) taken.push(content);
+    return content;
+  };
+  const { content } = (await under.files.open(owner, file.id))!;
+  Readable.from(content).destroy();
+  await expect.poll(() => taken.map(({ destroyed }) => destroyed)).toEqual([true]);
+
+  under.records.audit.append = () => Promise.reject(new Error('no room'));
+  await expect(under.files.openSigned(file.id, signedQuery(file, 1_500_000))).rejects.toThrow('no room');
+  expect(taken).toHaveLength(1);
 });
 
 test('the public address is asked for at each use: it may be known only once the server listens', async () => {

@@ -5,6 +5,7 @@ import type { KeyedHash } from '#ports/keyed-hash.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { SealedFileContext, StreamSealing } from '#ports/stream-sealing.js';
 import { fieldsMatch, signFields } from '#services/files/url-signatures.js';
+import { withFirstPiece } from '#services/files/with-first-piece.js';
 
 /** A file about to be stored. */
 export interface NewFile {
@@ -36,7 +37,10 @@ export interface StagedFile {
 
 export interface OpenFile {
   readonly file: StoredFile;
-  /** Read it to its end or stop early; either lets go of the store. Throws where the bytes are not those that were stored. */
+  /**
+   * Read it to its end or stop early, also at once; either lets go of the store. Throws where the bytes are not those that
+   * were stored; of the first ones that is known already, so that no header leaves for a file that cannot be opened.
+   */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -61,6 +65,7 @@ export interface Files {
   find(owner: Owner, fileId: string): Promise<StoredFile | null>;
   /** Oldest first. */
   list(owner: Owner, link: FileLink): Promise<StoredFile[]>;
+  /** Throws where its bytes are missing, or not those that were stored from the first ones on. */
   open(owner: Owner, fileId: string): Promise<OpenFile | null>;
   /** The whole content in memory. */
   read(owner: Owner, fileId: string): Promise<Buffer | null>;
@@ -143,6 +148,11 @@ export function createFiles(dependencies: FilesDependencies): Files {
     };
   }
 
+  async function find(owner: Owner, fileId: string): Promise<StoredFile | null> {
+    const file = await records.files.find(owner, fileId);
+    return file === null || isGone(file) ? null : file;
+  }
+
   async function open(owner: Owner, fileId: string): Promise<OpenFile | null> {
     const found = await records.files.findWithPlace(owner, fileId);
     if (found === null || isGone(found.file)) return null;
@@ -153,7 +163,7 @@ export function createFiles(dependencies: FilesDependencies): Files {
       if ((await records.files.find(owner, fileId)) === null) return null;
       throw new Error(`the bytes of file ${fileId} are missing`);
     }
-    return { file, content: sealing.open(place.contentKey, contextOf(file), sealed) };
+    return { file, content: await withFirstPiece(sealing.open(place.contentKey, contextOf(file), sealed)) };
   }
 
   async function removeBlobs(blobNames: readonly string[]): Promise<void> {
@@ -167,13 +177,9 @@ export function createFiles(dependencies: FilesDependencies): Files {
 
   return {
     stage,
+    find,
     open,
     removeBlobs,
-
-    async find(owner, fileId) {
-      const file = await records.files.find(owner, fileId);
-      return file === null || isGone(file) ? null : file;
-    },
 
     async list(owner, link) {
       return (await records.files.list(owner, link)).filter((file) => !isGone(file));
@@ -214,20 +220,21 @@ export function createFiles(dependencies: FilesDependencies): Files {
     async openSigned(fileId, { signature, ...query }) {
       if (!fieldsMatch(keyedHash, signedFields(fileId, query), signature)) return { status: 'forbidden' };
       if (query.expiresAtEpochMs <= now()) return { status: 'forbidden' };
-      const opened = await open({ applicationId: query.applicationId, mode: query.mode }, fileId);
-      if (opened === null) return { status: 'gone' };
-      const { applicationId, mode } = query;
+      const owner = { applicationId: query.applicationId, mode: query.mode };
+      const file = await find(owner, fileId);
+      if (file === null) return { status: 'gone' };
+      // Before the bytes are opened: where it cannot be written, nothing is left open.
       await records.audit.append({
-        applicationId,
-        mode,
+        ...owner,
         atEpochMs: now(),
         action: 'file.viewed',
         // Whoever was handed the address.
         actor: { kind: 'user', id: null },
         target: fileId,
-        details: { class: opened.file.class, role: opened.file.role },
+        details: { class: file.class, role: file.role },
       });
-      return { status: 'open', opened };
+      const opened = await open(owner, fileId);
+      return opened === null ? { status: 'gone' } : { status: 'open', opened };
     },
   };
 }

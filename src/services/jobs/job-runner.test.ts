@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { Store } from '#ports/store.js';
-import { createJobRunner, type JobHandler, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
+import { createJobRunner, type JobQueue, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
 
 let directory: string;
 let store: Store;
@@ -26,10 +26,10 @@ afterEach(async () => {
 });
 
 /** Looks on its own only once an hour, so that whatever happens sooner was a wake-up or a due time. */
-function makeRunner(handle: JobHandler, concurrency = 2): JobRunner {
+function makeRunner(handle: JobQueue['handle'], concurrency = 2, more: Pick<JobQueue, 'onGivenUp'> = {}): JobRunner {
   const runner = createJobRunner({
     records: store.records,
-    queues: { work: { handle, concurrency, leaseMs: 500 } },
+    queues: { work: { handle, concurrency, leaseMs: 500, ...more } },
     workerId: 'w1',
     pollMs: 3_600_000,
     now: () => nowEpochMs,
@@ -141,6 +141,35 @@ test('a handler that throws is tried again, later each time, and given up in the
   expect([waits.length, waits.at(-1)]).toEqual([19, 450_000]);
   expect(trouble.map(({ event }) => event)).toEqual([...Array<string>(19).fill('job-fault'), 'job-given-up']);
   expect(await store.records.jobs.countFailed(100)).toEqual({ work: 1 });
+});
+
+test('what a given up job leaves behind becomes durable with giving it up', async () => {
+  const fault = (): Promise<never> => Promise.reject(new Error('a fault'));
+  const runner = makeRunner(fault, 2, {
+    onGivenUp: async ({ uniqueKey }, inside) => {
+      const job = { queue: 'other', owner: null, payload: null, createdAtEpochMs: 0, runAtEpochMs: 7 };
+      await inside.jobs.enqueue({ ...job, uniqueKey });
+    },
+  });
+  await enqueue('one');
+  for (let faults = 1; faults <= 20; faults++) {
+    expect(await store.records.jobs.nextDueAt('other')).toBeNull();
+    await runner.runDue();
+    nowEpochMs += 600_000;
+  }
+  expect(await store.records.jobs.nextDueAt('other')).toBe(7);
+});
+
+test('a job that comes back as it should, however often, has no fault yet', async () => {
+  let claims = 0;
+  const runner = makeRunner(async () => {
+    if (++claims === 40) throw new Error('the first fault');
+    return { next: 'retry', runAtEpochMs: (nowEpochMs += 1) };
+  });
+  await enqueue('one');
+  await runner.runDue();
+  expect(trouble).toMatchObject([{ event: 'job-fault' }]);
+  expect(await store.records.jobs.nextDueAt('work')).toBe(nowEpochMs + 750);
 });
 
 test('a settlement that fails undoes the verdict; the job comes back with its lease', async () => {

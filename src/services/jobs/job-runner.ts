@@ -17,6 +17,8 @@ export type JobHandler = (job: ClaimedJob, signal: AbortSignal) => Promise<JobVe
 
 export interface JobQueue {
   readonly handle: JobHandler;
+  /** Becomes durable together with giving a job up whose handler threw too often; left out, nothing does. */
+  readonly onGivenUp?: (job: ClaimedJob, inside: Records) => Promise<void>;
   /** Jobs at the same time in this process. */
   readonly concurrency: number;
   /** Longer than any job takes: then another process takes over. */
@@ -55,7 +57,7 @@ export interface JobRunner {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** A handler that throws this often has a fault that time does not mend. */
+/** A handler that throws this often in a row has a fault that time does not mend. */
 const mostFaults = 20;
 /** What is told to stop gets this long to say what came of it. */
 const graceMs = 250;
@@ -71,19 +73,23 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   let loops: Promise<void>[] = [];
   let unsubscribe = (): void => undefined;
 
-  async function run(job: ClaimedJob, handle: JobHandler): Promise<void> {
+  async function run(job: ClaimedJob, { handle, onGivenUp }: JobQueue): Promise<void> {
     const { queue, id: jobId } = job;
     let verdict: JobVerdict;
+    let faults = 0;
     try {
       verdict = await handle(job, stopped.signal);
     } catch (error) {
-      const givenUp = job.claims >= mostFaults;
+      faults = job.faults + 1;
+      const givenUp = faults >= mostFaults;
       onTrouble({ event: givenUp ? 'job-given-up' : 'job-fault', queue, jobId, error });
-      verdict = givenUp ? { next: 'fail' } : { next: 'retry', runAtEpochMs: now() + backoffMs(job.claims, random) };
+      verdict = givenUp
+        ? { next: 'fail', settle: async (inside) => onGivenUp?.(job, inside) }
+        : { next: 'retry', runAtEpochMs: now() + backoffMs(faults, random) };
     }
     try {
       const held = await records.inTransaction(async (inside) => {
-        const ours = await conclude(inside, job, verdict);
+        const ours = await conclude(inside, job, verdict, faults);
         if (ours) await verdict.settle?.(inside);
         return ours;
       });
@@ -94,18 +100,19 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     }
   }
 
-  async function conclude(inside: Records, job: ClaimedJob, verdict: JobVerdict): Promise<boolean> {
-    if (verdict.next === 'retry') return inside.jobs.retryAt(job, verdict.runAtEpochMs);
+  async function conclude(inside: Records, job: ClaimedJob, verdict: JobVerdict, faults: number): Promise<boolean> {
+    if (verdict.next === 'retry') return inside.jobs.retryAt(job, verdict.runAtEpochMs, faults);
     return verdict.next === 'complete' ? inside.jobs.complete(job) : inside.jobs.fail(job, now());
   }
 
   /** Claims as much as there is room for, and begins it. */
-  async function take(name: string, { handle, concurrency, leaseMs }: JobQueue): Promise<number> {
+  async function take(name: string, queue: JobQueue): Promise<number> {
+    const { concurrency, leaseMs } = queue;
     const limit = concurrency - [...running.keys()].filter(({ queue }) => queue === name).length;
     if (limit <= 0) return 0;
     const jobs = await records.jobs.claim(name, { limit, leaseMs, workerId, nowEpochMs: now() });
     for (const job of jobs) {
-      const done = run(job, handle).finally(() => {
+      const done = run(job, queue).finally(() => {
         running.delete(job);
         wakeUps.get(name)?.wake();
       });
@@ -168,7 +175,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     if (await isDoneWithin(all, graceMs)) return;
     // A handler that goes on after this finds that the job is no longer its own.
     const givenBack = [...running.keys()].map((job) =>
-      records.jobs.retryAt(job, now()).catch((error: unknown) => {
+      records.jobs.retryAt(job, now(), job.faults).catch((error: unknown) => {
         onTrouble({ event: 'queue-unreachable', queue: job.queue, jobId: job.id, error });
       }),
     );

@@ -56,7 +56,7 @@ export const orphanBlobs = (options: {
       return unknown.length;
     }
 
-    let count = await blobs.removeUnfinished(before);
+    let count = await blobs.removeUnfinished(blobFolder, before);
     let old: string[] = [];
     for await (const { key, storedAtEpochMs } of blobs.list(blobFolder)) {
       if (storedAtEpochMs >= before) continue;

@@ -94,6 +94,11 @@ describe('a target that may not be called', () => {
     await under.runAll(2);
     const { delivery, attempts } = await under.only();
     expect(delivery).toMatchObject({ state: 'pending', reason: 'url-refused', attempts: 2 });
-    expect(attempts[0]!.outcome).toEqual({ status: null, durationMs: 0, failure: 'url-refused', answerHead: '' });
+    expect(attempts[0]!.outcome).toEqual({
+      status: null,
+      durationMs: expect.any(Number) as number,
+      failure: 'url-refused',
+      answerHead: '',
+    });
   });
 });

@@ -153,6 +153,23 @@ test('what waits for a removed endpoint is cancelled', async () => {
   expect((await under.only()).delivery).toMatchObject({ state: 'cancelled', reason: 'endpoint-removed', attempts: 0 });
 });
 
+test('what the server itself cannot send fails in the end, and can be replayed', async () => {
+  const at = await receiver();
+  await under.subscribe(at);
+  await under.publish();
+  const { deliveries } = under.records.webhooks;
+  const open = deliveries.open.bind(deliveries);
+  deliveries.open = () => Promise.reject(new Error('sealed under a key that is not here'));
+  await under.runAll();
+  deliveries.open = open;
+  const { delivery } = await under.only();
+  expect(delivery).toMatchObject({ state: 'failed', reason: 'server-fault', attempts: 0, nextAttemptAtEpochMs: null });
+  expect(delivery.settledAtEpochMs).toBe(under.clock.nowEpochMs);
+  await under.deliveries.replay(owner, delivery.id);
+  await under.runAll();
+  expect((await under.only()).delivery).toMatchObject({ state: 'delivered', reason: null });
+});
+
 test.each(['native', 'ooto', 'clearconsent'] as const)(
   'a test message in the format %s is sent once',
   async (format) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClaimedJob } from '#ports/jobs.js';
 import type { Owner, Records } from '#ports/records.js';
 import type { DeliveryNext, SigningSecrets, WebhookDelivery, WebhookEndpoint } from '#ports/webhook-records.js';
-import type { JobHandler, JobVerdict } from '#services/jobs/job-runner.js';
+import type { JobQueue, JobVerdict } from '#services/jobs/job-runner.js';
 import type { AttemptDelivery, Attempted } from '#services/webhooks/attempt-delivery.js';
 import { delayAfterMs } from '#services/webhooks/delivery-schedule.js';
 import { firstSecrets } from '#services/webhooks/sign.js';
@@ -29,10 +29,18 @@ interface Receiver {
 
 /**
  * Handles one job of the queue of deliveries: one attempt, logged in the transaction that says what comes next. A process
- * that dies in between has perhaps sent it, and another will send it again under the same id.
+ * that dies in between has perhaps sent it, and another will send it again under the same id; so it is where a replay takes
+ * the job out of its hands. A job that is given up ends its delivery as failed.
  */
-export function createDeliver({ records, attempt, now, random }: DeliverDependencies): JobHandler {
-  return async (job, signal) => {
+export function createDeliver(dependencies: DeliverDependencies): Pick<JobQueue, 'handle' | 'onGivenUp'> {
+  const { records, attempt, now, random } = dependencies;
+
+  const onGivenUp: JobQueue['onGivenUp'] = async (job, inside) => {
+    const end = { state: 'failed', reason: 'server-fault', atEpochMs: now() } as const;
+    await inside.webhooks.deliveries.settle(ownerOf(job), job.uniqueKey, end);
+  };
+
+  const handle: JobQueue['handle'] = async (job, signal) => {
     const owner = ownerOf(job);
     const opened = await records.webhooks.deliveries.open(owner, job.uniqueKey);
     if (opened === null || opened.delivery.state !== 'pending') return { next: 'complete' };
@@ -52,6 +60,8 @@ export function createDeliver({ records, attempt, now, random }: DeliverDependen
     if (attempted === null) return { next: 'retry', runAtEpochMs: now() };
     return verdictOf(delivery, endpoint, attempted);
   };
+
+  return { handle, onGivenUp };
 
   async function receiverOf(
     delivery: WebhookDelivery,

@@ -46,7 +46,7 @@ describeOnPostgres('two servers on one PostgreSQL', () => {
         records: on,
         queues: {
           [deliveryQueue]: {
-            handle: createDeliver({ records: on, attempt, now, random }),
+            ...createDeliver({ records: on, attempt, now, random }),
             concurrency: 8,
             leaseMs: 30_000,
           },

@@ -11,6 +11,7 @@ import { masterKeyFromSecret } from '#adapters/sealing/master-key.js';
 import { openSqliteStore } from '#adapters/sqlite/open-sqlite-store.js';
 import type { HttpOut } from '#ports/http-out.js';
 import type { Records } from '#ports/records.js';
+import type { Store } from '#ports/store.js';
 import type { WebhookDelivery, WebhookEndpoint } from '#ports/webhook-records.js';
 import { createJobRunner, type JobRunner, type JobTrouble } from '#services/jobs/job-runner.js';
 import { createSandboxDeliveries } from '#services/sandbox/sandbox-deliveries.js';
@@ -72,11 +73,14 @@ export async function makeWebhooks(
     readonly concurrency?: number;
     /** Where its folder is made. */
     readonly within?: string;
+    /** In place of one on SQLite, in a folder of its own. */
+    readonly store?: Store;
   } = {},
 ): Promise<WebhooksUnderTest> {
   const { random = () => 0.5, concurrency = 8, within = tmpdir() } = options;
   const directory = mkdtempSync(path.join(within, 'bonafide-webhooks-'));
-  const store = await openSqliteStore({ directory, masterKey: masterKeyFromSecret(new Uint8Array(32)), nowEpochMs: 1 });
+  const masterKey = masterKeyFromSecret(new Uint8Array(32));
+  const store = options.store ?? (await openSqliteStore({ directory, masterKey, nowEpochMs: 1 }));
   const { records } = store;
   const clock = { nowEpochMs: Date.parse('2026-01-01T00:00:00Z') };
   const now = (): number => clock.nowEpochMs;
@@ -90,10 +94,9 @@ export async function makeWebhooks(
   const liveAttempt = createAttemptDelivery({ httpOut, now, version: '1.2.3' });
   const attempt = createSandboxDeliveries({ attempt: liveAttempt, records, now });
   const trouble: JobTrouble[] = [];
-  const handle = createDeliver({ records, attempt, now, random });
   const runner = createJobRunner({
     records,
-    queues: { [deliveryQueue]: { handle, concurrency, leaseMs: 30_000 } },
+    queues: { [deliveryQueue]: { ...createDeliver({ records, attempt, now, random }), concurrency, leaseMs: 30_000 } },
     workerId: 'w1',
     pollMs: 1000,
     now,

@@ -2,10 +2,10 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { eventTypes, webhookFormatSchema } from '#domain/event.js';
 import type { Database } from '#adapters/sql/schema.js';
-import { attemptFailures, deliveryStates, type WebhookDelivery } from '#ports/webhook-records.js';
+import { attemptFailures, deliveryStates, endReasons, type WebhookDelivery } from '#ports/webhook-records.js';
 
 const stateSchema = z.enum(deliveryStates);
-const reasonSchema = z.enum([...attemptFailures, 'endpoint-disabled', 'endpoint-removed', 'erased']);
+const reasonSchema = z.enum([...attemptFailures, ...endReasons]);
 const eventTypeSchema = z.enum([...eventTypes, 'webhook.test']);
 const subjectKindSchema = z.enum(['verification', 'session']);
 
