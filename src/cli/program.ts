@@ -80,9 +80,11 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .version(packageVersion, '--version')
     .exitOverride()
     .showHelpAfterError('(bonafide --help lists the commands)');
-  const named = registrations[args[0] ?? ''];
-  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
+  const name = args[0] ?? '';
+  // `toString` is no command.
+  const named = Object.hasOwn(registrations, name) ? [registrations[name]!] : Object.values(registrations);
   try {
+    for (const load of named) (await load())(program, context);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
