@@ -44,8 +44,9 @@ export async function createProgram(context: CliContext, name = ''): Promise<Com
     .version(packageVersion, '--version')
     .exitOverride()
     .showHelpAfterError('(bonafide --help lists the commands)');
-  const named = registrations[name];
-  for (const load of named === undefined ? Object.values(registrations) : [named]) (await load())(program, context);
+  // `toString` is no command.
+  const named = Object.hasOwn(registrations, name) ? [registrations[name]!] : Object.values(registrations);
+  for (const load of named) (await load())(program, context);
   return program;
 }
 
@@ -84,8 +85,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     now: Date.now,
     exitWith: (wanted) => (code = wanted),
   };
-  const program = await createProgram(context, args[0]);
   try {
+    const program = await createProgram(context, args[0]);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {

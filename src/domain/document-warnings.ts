@@ -6,7 +6,8 @@ export const documentWarnings = {
   // Dates
   expired: 'The last day on which the document was valid is over everywhere on earth.',
   'date-in-future': 'The date of birth or of issue is after today.',
-  'dates-inconsistent': 'Birth, issue and expiry do not follow one another.',
+  'dates-inconsistent':
+    'Birth, issue and expiry do not follow one another, or the expiry is further ahead than such documents run.',
   'validity-period-implausible': 'Documents of this type are not issued for so long.',
   'age-implausible': 'The holder would be over 120 years old.',
   'date-of-birth-incomplete': 'The machine-readable zone leaves parts of the date of birth unknown (ICAO 9303-3 §4.8).',

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calibratedPointsSchema } from '#domain/recogniser-model.js';
@@ -80,6 +80,14 @@ wholeTest('what was found can become the operating points of a recogniser', asyn
   const written: unknown = JSON.parse(readFileSync(points, 'utf8'));
   expect(calibratedPointsSchema.parse(written)).toMatchObject({ threshold, reviewFrom, falseMatchRates, recogniserDigest: shippedRecogniser.digest }); // prettier-ignore
   expect((await run('policies', 'list')).out).not.toContain('shop@3');
+});
+
+test('a policy that cannot be kept leaves no operating points', async () => {
+  const points = file('lost.json');
+  const args = ['calibrate', '--scores', file('enough.csv'), '--name', 'lost', '--fmr', '1e-3', ...recogniser];
+  const otherKey = { BONAFIDE_MASTER_KEY: Buffer.alloc(32).toString('base64') };
+  expect((await bonafide(installation, [...args, '--operating-points', points], otherKey)).code).toBe(78);
+  expect(readdirSync(installation.directory).filter((name) => name.startsWith('lost'))).toEqual([]);
 });
 
 test('a policy that is not there is not used', async () => {

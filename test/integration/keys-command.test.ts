@@ -103,6 +103,11 @@ test('the program tells its version', async () => {
   expect(await bonafide('--version')).toEqual({ code: 0, out: `${packageVersion}\n`, note: '' });
 });
 
+test('what every object of the language has is no command', async () => {
+  const { code, note } = await bonafide('toString');
+  expect([code, note]).toEqual([64, expect.stringContaining("unknown command 'toString'")]);
+});
+
 test('what is wrong with the installation is said in one line, with exit code 78', async () => {
   const options = { ...installation.environment, BONAFIDE_MASTER_KEY: Buffer.alloc(32).toString('base64') };
   const failed = await new Promise<{ code: unknown; note: string }>((resolve) => {

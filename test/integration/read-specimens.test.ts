@@ -1,17 +1,18 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { DocumentAssessment, Mrz } from '#domain/document.js';
+import type { DocumentAssessment, Mrz, MrzFormat } from '#domain/document.js';
 import type { Quad } from '#domain/geometry.js';
 import { openImage } from '#engine/decode/image-source.js';
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { createEngineParts } from '#engine/create-engine-tasks.js';
 import type { CompleteDocumentReader } from '#engine/document/create-document-reader.js';
+import { mrzLayouts } from '#engine/document/mrz/formats.js';
 import { crop } from '#engine/image/crop.js';
 import { loadModels } from '#engine/models/model-store.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import { allLayouts } from '#specimens/layouts/all-layouts.js';
-import { flatSpecimen, specimenDay as now, turnedByHalf } from '../support/flat-specimen.js';
+import { flatSpecimen, specimenDay as now, turnedByHalf, withOtherZone } from '../support/flat-specimen.js';
 import { inShortForm, wholeTest } from '../support/test-form.js';
 
 let reader: CompleteDocumentReader;
@@ -46,6 +47,35 @@ test.each(inShortForm(1, withMrz))('%s: the machine readable zone, upright and o
       { lines: truth.mrzLines, valid: true },
     ]);
   }
+});
+
+/** Every check digit counted up, the composite one further than the others make right again. */
+function withWrongDigits(format: MrzFormat, lines: readonly string[]): string[] {
+  const changed = lines.map((line) => [...line]);
+  for (const [name, { line, column }] of Object.entries(mrzLayouts[format].checks)) {
+    const digit = Number(changed[line]![column]!.replace('<', '0'));
+    changed[line]![column] = String((digit + (name === 'composite' ? 5 : 1)) % 10);
+  }
+  return changed.map((line) => line.join(''));
+}
+
+test.each([
+  ['utopia-passport', 'TD3'],
+  ['utopia-id-card-back', 'TD1'],
+] as const)('%s: a zone of which every check digit is wrong is read, and not accepted', async (layoutId, format) => {
+  const { image, lines } = await withOtherZone(layoutId, 4, (original) => withWrongDigits(format, original));
+  const [mrz, ...others] = await mrzsOf(image);
+  expect(others).toEqual([]);
+  expect(mrz).toMatchObject({ format, lines, valid: false, repaired: false });
+  expect(Object.values(mrz!.checkDigits)).not.toContain(true);
+});
+
+test('the digit of a permanent resident card of the United States is read', async () => {
+  const { image, lines } = await withOtherZone('utopia-id-card-back', 4, ([first, ...rest]) => [
+    `C1USA${first!.slice(5)}`,
+    ...rest,
+  ]);
+  expect(await mrzsOf(image)).toMatchObject([{ lines, valid: true }]);
 });
 
 // A line of 44 that is cut near 36 has the check digits of an MRV-B in their places (findings of the design).

@@ -1,6 +1,7 @@
 import type { RgbImage } from '#engine/decode/rgb-image.js';
 import { loadBarcodeWriter } from '#specimens/barcode/barcode-writer.js';
-import { loadFonts } from '#specimens/draw/fonts.js';
+import { Canvas } from '#specimens/draw/canvas.js';
+import { loadFonts, setAtPitch } from '#specimens/draw/fonts.js';
 import { randomHolder } from '#specimens/generate/random-holder.js';
 import { allLayouts } from '#specimens/layouts/all-layouts.js';
 import { seededRandom } from '#specimens/random.js';
@@ -9,6 +10,7 @@ import { renderSpecimen, type FlatSpecimen } from '#specimens/render-specimen.js
 /** The day on which flat specimens are made. */
 export const specimenDay = new Date('2026-01-15T00:00:00Z');
 
+const pixelsPerMillimetre = 12;
 const fonts = loadFonts(null);
 const barcodes = loadBarcodeWriter();
 
@@ -18,7 +20,30 @@ export async function flatSpecimen(layoutId: string, seed: number): Promise<Flat
   const random = seededRandom(seed);
   const holder = randomHolder(layout.documentType, random, specimenDay);
   const barcodeWriter = await barcodes;
-  return renderSpecimen({ layout, holder, portrait: null, fonts, barcodeWriter, random, pixelsPerMillimetre: 12 });
+  return renderSpecimen({ layout, holder, portrait: null, fonts, barcodeWriter, random, pixelsPerMillimetre });
+}
+
+/** The picture of a flat specimen with other lines in its machine readable zone, and those lines. */
+export async function withOtherZone(
+  layoutId: string,
+  seed: number,
+  rewrite: (lines: readonly string[]) => string[],
+): Promise<{ readonly image: RgbImage; readonly lines: readonly string[] }> {
+  const { image, truth } = await flatSpecimen(layoutId, seed);
+  const { baselines, left, colour } = allLayouts.find(({ id }) => id === layoutId)!.mrz!;
+  const canvas = new Canvas(image.width, image.height, [255, 255, 255]);
+  canvas.data.set(image.data);
+  const pitchPixels = 2.54 * pixelsPerMillimetre;
+  const capHeightPixels = 2.5 * pixelsPerMillimetre;
+  const x = left * pixelsPerMillimetre;
+  const [top, bottom] = [truth.mrzQuad![0].y - pitchPixels, truth.mrzQuad![2].y + pitchPixels].map(Math.round);
+  canvas.data.fill(235, top! * image.width * 3, bottom! * image.width * 3);
+  const lines = rewrite(truth.mrzLines!);
+  for (const [line, text] of lines.entries()) {
+    const at = { x, y: baselines[line]! * pixelsPerMillimetre, capHeightPixels, pitchPixels };
+    canvas.fill(setAtPitch(fonts.mrz, text, at).outline, colour);
+  }
+  return { image: { width: image.width, height: image.height, data: canvas.data }, lines };
 }
 
 /** The same picture, turned by a half. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readPairs } from '#cli/commands/read-pairs.js';
@@ -51,7 +51,7 @@ export function registerCalibrate(program: Command, context: CliContext): void {
     .requiredOption('--name <policy>', 'name of the policy: small letters, digits and hyphens')
     .option('--cache <dir>', 'keep the templates of the pictures here, to go on after an interruption')
     .option('--operating-points <file>', 'also write what "bonafide models use --operating-points" takes')
-    .option('--dry-run', 'print what was found and keep nothing')
+    .option('--dry-run', 'keep no policy: print what was found, and write the file of --operating-points alone')
     .option('--json', 'print the policy as JSON')
     .action(async (csvFile: string | undefined, options: Options) => {
       const { terminal } = context;
@@ -69,13 +69,16 @@ export function registerCalibrate(program: Command, context: CliContext): void {
       const policy = { ...found, name: options.name, recogniserDigest, metric, data };
       const print = (kept: Omit<CalibratedPolicy, 'version' | 'createdAtEpochMs'>): void =>
         terminal.out(options.json ? JSON.stringify(kept, null, 2) : policyText(kept));
-      if (options.operatingPoints !== undefined) await writePoints(options.operatingPoints, policy);
-      if (options.dryRun) return print(policy);
-      await withAdministration(async ({ policies }) => {
-        const kept = await policies.add(policy);
-        print(kept);
-        terminal.note(`kept as ${referenceOf(kept)}; use it with "bonafide policies use ${referenceOf(kept)}"`);
-      });
+      const keep = async (): Promise<void> => {
+        if (options.dryRun) return print(policy);
+        await withAdministration(async ({ policies }) => {
+          const kept = await policies.add(policy);
+          print(kept);
+          terminal.note(`kept as ${referenceOf(kept)}; use it with "bonafide policies use ${referenceOf(kept)}"`);
+        });
+      };
+      if (options.operatingPoints === undefined) await keep();
+      else await writePoints(options.operatingPoints, policy, keep);
     });
 }
 
@@ -162,17 +165,30 @@ async function comparedPictures(
   }
 }
 
-/** What a calibration says of a recogniser, for everybody who decides by it. Throws `UsageError` where it cannot be written. */
+/**
+ * What a calibration says of a recogniser, for everybody who decides by it: there once the policy is kept, which is not
+ * where nothing can be written beside the file. Throws `UsageError` where it cannot be written.
+ */
 async function writePoints(
   file: string,
   policy: Omit<CalibratedPolicy, 'version' | 'createdAtEpochMs'>,
+  keep: () => Promise<void>,
 ): Promise<void> {
   const { threshold, reviewFrom, falseMatchRates, recogniserDigest, evidence, data } = policy;
   const source = `bonafide calibrate: ${evidence.comparisons} non-mated comparisons of ${evidence.people} people, worth ${Math.floor(evidence.effective)} independent ones; labels sha256 ${data.labels}; each rate is not exceeded with 95 %`;
   const points: CalibratedPoints = { threshold, reviewFrom, falseMatchRates, source, recogniserDigest };
-  await writeFile(file, `${JSON.stringify(points, null, 2)}\n`).catch((error: unknown) => {
+  const refuse = (error: unknown): never => {
     throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  };
+  const partial = `${file}.partial`;
+  await writeFile(partial, `${JSON.stringify(points, null, 2)}\n`).catch(refuse);
+  try {
+    await keep();
+    await rename(partial, file).catch(refuse);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 function rate(text: string): number {

@@ -83,21 +83,14 @@ async function create(administration: Administration, options: CreateOptions, co
   const { apiKeys } = administration;
   if (options.app !== undefined && options.newApp !== undefined)
     throw new UsageError('give --app or --new-app, not both');
-  const applicationId =
-    options.newApp === undefined
-      ? (options.app ?? (await onlyApplication(administration)))
-      : (await apiKeys.createApplication(options.newApp)).id;
-  const defaultScopes: readonly Scope[] = options.kind === 'publishable' ? ['capture'] : firstKeyScopes;
-  const created = await refusedAsUsage(
-    apiKeys.create({
-      applicationId,
-      name: options.name,
-      kind: options.kind,
-      mode: options.mode,
-      scopes: options.scope ?? defaultScopes,
-    }),
-  );
-  printCreated(created, options, context);
+  const { name, kind, mode, newApp } = options;
+  const defaultScopes: readonly Scope[] = kind === 'publishable' ? ['capture'] : firstKeyScopes;
+  const request = { name, kind, mode, scopes: options.scope ?? defaultScopes };
+  const created =
+    newApp === undefined
+      ? apiKeys.create({ ...request, applicationId: options.app ?? (await onlyApplication(administration)) })
+      : apiKeys.createApplicationWithKey(newApp, request).then((both) => both.created);
+  printCreated(await refusedAsUsage(created), options, context);
 }
 
 const printCreated = ({ key, text }: CreatedKey, { json }: { json?: true }, { terminal }: CliContext): void =>

@@ -45,6 +45,16 @@ test.each([
   expect(decided({ nowEpochMs })).toEqual(expected);
 });
 
+test('a document that had expired when it was read has, be its date incomplete', () => {
+  const { dateOfExpiry, ...fields } = document.fields;
+  expect(dateOfExpiry).toBeDefined();
+  const warnings = ['expired', 'date-of-expiry-incomplete'] as const;
+  expect(decided({ document: { ...document, fields, warnings: [...warnings] } })).toEqual([
+    'review',
+    ['document-expired'],
+  ]);
+});
+
 test('a failed check digit, and a reading that is only unsure, are told apart', () => {
   const mrz = { ...document.mrz!, valid: false };
   const failed = { ...mrz, checkDigits: { ...mrz.checkDigits, composite: false } };

@@ -68,7 +68,9 @@ function documentReasons(
 ): DecisionReason[] {
   const reasons: DecisionReason[] = [];
   const expiry = fields.dateOfExpiry;
-  if (expiry !== undefined && expiry.valid !== false && hasExpired(expiry.value, nowEpochMs)) {
+  const hasRunOut = expiry !== undefined && expiry.valid !== false && hasExpired(expiry.value, nowEpochMs);
+  // What had run out when it was read still has, be its date incomplete.
+  if (hasRunOut || warnings.includes('expired')) {
     reasons.push('document-expired');
   }
   if (mrz !== null && !mrz.valid) {

@@ -100,6 +100,15 @@ test('a publishable key carries capture and nothing else', async () => {
   expect((await keys.create({ ...request, scopes: ['capture'] })).text).toMatch(/^pk_test_/);
 });
 
+test('an application whose key is refused is not made either', async () => {
+  const before = await store.records.applications.list();
+  const request = { name: 'page', kind: 'publishable', mode: 'test', scopes: ['read'] } as const;
+  await expect(keys.createApplicationWithKey('Shop', request)).rejects.toThrow(KeyRequestError);
+  expect(await store.records.applications.list()).toEqual(before);
+  const { application, created } = await keys.createApplicationWithKey('Shop', { ...request, scopes: ['capture'] });
+  expect([application.name, created.key.applicationId]).toEqual(['Shop', application.id]);
+});
+
 test('a scope that the key lacks is refused', () => {
   const principal = {
     applicationId: 'app_a',

@@ -27,6 +27,11 @@ export interface CreatedKey {
 /** What becomes durable with the key, or not at all. */
 export type SettleKey = (inside: Records, created: CreatedKey) => Promise<void>;
 
+export interface ApplicationWithKey {
+  readonly application: Application;
+  readonly created: CreatedKey;
+}
+
 /** A key was asked for that cannot be; the message is for the operator. */
 export class KeyRequestError extends Error {
   override readonly name = 'KeyRequestError';
@@ -34,6 +39,8 @@ export class KeyRequestError extends Error {
 
 export interface ApiKeys {
   createApplication(name: string): Promise<Application>;
+  /** An application and a key of it, or neither. Throws `KeyRequestError` where the scopes do not fit the kind. */
+  createApplicationWithKey(name: string, request: Omit<NewKey, 'applicationId'>): Promise<ApplicationWithKey>;
   /** Throws `KeyRequestError` where the application is unknown or the scopes do not fit the kind. */
   create(request: NewKey, settle?: SettleKey): Promise<CreatedKey>;
   /**
@@ -45,7 +52,7 @@ export interface ApiKeys {
   /** Holds at once. False when there is no such key or it was revoked before. */
   revoke(keyId: string): Promise<boolean>;
   /** The application and key of a new installation; null when it has an application already. */
-  setUp(): Promise<{ application: Application; created: CreatedKey } | null>;
+  setUp(): Promise<ApplicationWithKey | null>;
 }
 
 export interface ApiKeyDependencies {
@@ -105,8 +112,14 @@ export function createApiKeys({ records, keyedHash, now, actor = operator }: Api
     return { key, text };
   }
 
+  async function addBoth(into: Records, name: string, request: Omit<NewKey, 'applicationId'>) {
+    const application = await addApplication(into, name);
+    return { application, created: await addKey(into, { ...request, applicationId: application.id }) };
+  }
+
   return {
     createApplication: (name) => records.inTransaction((inside) => addApplication(inside, name)),
+    createApplicationWithKey: (name, request) => records.inTransaction((inside) => addBoth(inside, name, request)),
     create: (request, settle) => records.inTransaction((inside) => addKey(inside, request, settle)),
     list: (applicationId) => records.keys.list(applicationId),
     rotate: (keyId, settle) =>
@@ -132,15 +145,12 @@ export function createApiKeys({ records, keyedHash, now, actor = operator }: Api
     setUp: () =>
       records.inTransaction(async (inside) => {
         if ((await inside.applications.list()).length > 0) return null;
-        const application = await addApplication(inside, 'default');
-        const created = await addKey(inside, {
-          applicationId: application.id,
+        return addBoth(inside, 'default', {
           name: 'first key',
           kind: 'secret',
           mode: 'live',
           scopes: firstKeyScopes,
         });
-        return { application, created };
       }),
   };
 }

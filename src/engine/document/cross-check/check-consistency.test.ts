@@ -72,6 +72,13 @@ test.each<[string, DocumentType, Record<string, string>, string[]]>([
     { dateOfIssue: '2020-05-01', dateOfExpiry: '2020-05-01' },
     ['expired', 'dates-inconsistent'],
   ],
+  ['another century', 'passport', { dateOfExpiry: '2116-01-01' }, ['dates-inconsistent']],
+  ['another century', 'visa', { dateOfBirth: '1940-01-01', dateOfExpiry: '2116-01-01' }, ['dates-inconsistent']],
+  ['another century', 'residence_permit', { dateOfExpiry: '2116-01-01' }, ['dates-inconsistent']],
+  ['another century', 'id_card', { dateOfBirth: '1990-01-01', dateOfExpiry: '2116-01-01' }, ['dates-inconsistent']],
+  ['fifty years for the old', 'id_card', { dateOfBirth: '1950-01-01', dateOfExpiry: '2075-06-15' }, []],
+  ['without end', 'residence_permit', { dateOfBirth: '1990-01-01', dateOfExpiry: '9999-12-31' }, []],
+  ['until an age', 'drivers_license', { dateOfBirth: '2007-01-01', dateOfExpiry: '2082-01-01' }, []],
   ['born tomorrow', 'passport', { dateOfBirth: '2025-06-17' }, ['date-in-future']],
   ['born 121 years ago', 'passport', { dateOfBirth: '1904-06-01' }, ['age-implausible']],
 ])('dates: %s (%s)', (_name, type, dates, warnings) => {
@@ -82,6 +89,23 @@ test.each<[string, DocumentType, Record<string, string>, string[]]>([
 test('a date that is withheld because it contradicts another still tells', () => {
   const fields = { dateOfIssue: printed('2030-01-01', false), dateOfExpiry: printed('2029-01-01', false) };
   expect(warningsOf(fields)).toEqual(['date-in-future', 'dates-inconsistent']);
+});
+
+test('print that contradicts itself does not explain why it differs from the MRZ', () => {
+  const valid = 'L898902C36UTO7408122F3001019ZE184226B<<<<<16';
+  const expired = { dateOfIssue: printed('2021-01-01', false), dateOfExpiry: printed('2020-01-01', false) };
+  expect(warningsOf(expired, mrz(valid))).toEqual(['mrz-visual-zone-mismatch']);
+  const young = { dateOfBirth: printed('2012-01-01', false), dateOfIssue: printed('2011-01-01', false) };
+  expect(warningsOf(young, mrz(valid))).toContain('mrz-visual-zone-mismatch');
+});
+
+test.each([
+  ['L898902C36UTO7408122F2003<<5ZE184226B<<<<<10', ['expired', 'date-of-expiry-incomplete']],
+  ['L898902C36UTO7408122F2003<<6ZE184226B<<<<<10', ['date-of-expiry-incomplete', 'mrz-check-digit-failed']],
+  ['L898902C36UTO7408122F2506<<1ZE184226B<<<<<14', ['date-of-expiry-incomplete']],
+  ['L898902C36UTO7408122F<<<<<<0ZE184226B<<<<<10', ['date-of-expiry-incomplete']],
+])('a month that is over expires a document, its day unknown: %s', (dataLine, warnings) => {
+  expect(warningsOf({}, mrz(dataLine))).toEqual(warnings);
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { hasExpired, wholeYears } from '#engine/document/cross-check/expiry.js';
 import type { MergedZones } from '#engine/document/cross-check/merge-zones.js';
 import { fieldsByZone, sourcesByCoding, type ZoneFields, type Zones } from '#engine/document/cross-check/zones.js';
 import type { MrzProblemCode } from '#engine/document/mrz/parse.js';
+import { dateFieldNames } from '#engine/document/viz/unlabelled-dates.js';
 
 export interface ConsistencyInput {
   readonly zones: Zones;
@@ -35,7 +36,9 @@ export function checkConsistency({ zones, merged, type, now }: ConsistencyInput)
   const birth = merged.fields.dateOfBirth?.value ?? null;
   const found = new Set<DocumentWarning>([
     // A date that does not hold expires nothing.
-    ...(expiry !== null && hasExpired(expiry, now.getTime()) ? (['expired'] as const) : []),
+    ...([expiry, zones.mrz?.latestExpiry ?? null].some((date) => date !== null && hasExpired(date, now.getTime()))
+      ? (['expired'] as const)
+      : []),
     ...checkDates(
       {
         dateOfBirth: dateAsRead('dateOfBirth'),
@@ -95,9 +98,15 @@ const mismatches: Readonly<Record<string, DocumentWarning>> = {
   'barcode visual-zone': 'barcode-visual-zone-mismatch',
 };
 
-/** A value that fails by itself was misread or is told with a warning of its own. */
+/**
+ * A value that fails a check of its own was misread or is told with a warning of its own. A printed date has none: it
+ * fails beside another printed one, and what a zone puts in its place would pass over that.
+ */
 const isExplained = ({ field, values }: Discrepancy, byZone: ZoneFields): boolean =>
-  values.some(({ source }) => byZone[source][field]?.valid === false);
+  values.some(
+    ({ source }) => byZone[source][field]?.valid === false && !(source === 'visual-zone' && dateNames.has(field)),
+  );
+const dateNames: ReadonlySet<DocumentFieldName> = new Set(dateFieldNames);
 
 function warningOf({ kind, values }: Discrepancy): DocumentWarning {
   if (kind === 'lookalike' || kind === 'incomplete') return 'zones-agree-only-nearly';

@@ -20,20 +20,26 @@ const greatestValidityYears: Partial<Record<DocumentType, number>> = { passport:
 /** From this age on some states issue identity cards without end (Spain writes 9999, others a far date). */
 const unlimitedFromYears = 55;
 
+/** So far ahead no century can be right that a misread or changed digit of the print gives a two-digit year (`fullYear`). */
+const farthestExpiryYears = 50;
+
 /** Whether the dates of a document can all be true of it on the day of the reading. */
 export function checkDates(dates: DocumentDates, type: DocumentType, now: Date): DocumentWarning[] {
   const { dateOfBirth: birth, dateOfIssue: issue, dateOfExpiry: expiry } = dates;
+  const today = now.toISOString().slice(0, 10);
   const warnings: DocumentWarning[] = [];
   if ([birth, issue].some((date) => date !== null && isInFuture(date, now.getTime()))) warnings.push('date-in-future');
   const inverted = (first: string | null, second: string | null): boolean =>
     first !== null && second !== null && first > second;
   // A child may get a document on the day of its birth; none expires on the day of its issue.
-  if (inverted(birth, issue) || (expiry !== null && (inverted(birth, expiry) || (issue ?? '') >= expiry))) {
+  const cannotExpire = (date: string): boolean =>
+    inverted(birth, date) || (issue ?? '') >= date || isTooFar(type, birth, date, today);
+  if (inverted(birth, issue) || (expiry !== null && cannotExpire(expiry))) {
     warnings.push('dates-inconsistent');
   } else if (issue !== null && expiry !== null && isTooLong(type, birth, issue, expiry)) {
     warnings.push('validity-period-implausible');
   }
-  if (birth !== null && wholeYears(birth, now.toISOString().slice(0, 10)) > greatestAgeYears) {
+  if (birth !== null && wholeYears(birth, today) > greatestAgeYears) {
     warnings.push('age-implausible');
   }
   return warnings;
@@ -42,5 +48,16 @@ export function checkDates(dates: DocumentDates, type: DocumentType, now: Date):
 function isTooLong(type: DocumentType, birth: string | null, issue: string, expiry: string): boolean {
   const greatest = greatestValidityYears[type];
   if (greatest === undefined || wholeYears(issue, expiry) < greatest) return false;
-  return type !== 'id_card' || (birth !== null && wholeYears(birth, issue) < unlimitedFromYears);
+  return type !== 'id_card' || isTooYoung(birth, issue);
 }
+
+/** Licences run until an age that may be as far away; cards without end have 99 for their year, those of the old any. */
+function isTooFar(type: DocumentType, birth: string | null, expiry: string, today: string): boolean {
+  if (wholeYears(today, expiry) < farthestExpiryYears) return false;
+  if (type === 'passport' || type === 'visa') return true;
+  if (expiry.startsWith('99', 2)) return false;
+  return type === 'residence_permit' || (type === 'id_card' && isTooYoung(birth, today));
+}
+
+const isTooYoung = (birth: string | null, date: string): boolean =>
+  birth !== null && wholeYears(birth, date) < unlimitedFromYears;

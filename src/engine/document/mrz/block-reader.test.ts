@@ -38,6 +38,7 @@ const read = (...strips: SymbolProbabilities[]) => {
 test.each([
   ['LICENCE', ['D1FRA13AA000026181231MARTIN<<9']],
   ['TD1', ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6', 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<']],
+  ['TD1', ['C1USA0000007032SRC0000000703<<', '0101011M3501014USA<<<<<<<<<<<7', 'SPECIMEN<<TEST<VOID<<<<<<<<<<<']],
   ['TD2', ['I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<', 'D231458907UTO7408122F1204159<<<<<<<6']],
   ['FRENCH-ID', ['IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<', '8806923102858CORINNE<<<<<<<6512068F6']],
   ['SWISS-LICENCE', ['AAA001D<<', 'FACHE305142128097<<800126<<<<<', 'MARCHAND<<FABIENNE<<<<<<<<<<<<']],
@@ -49,6 +50,20 @@ test.each([
   },
   60_000,
 );
+
+test.each([
+  ['1', 0.6, 'I'],
+  ['1', 0.95, '1'],
+  ['I', 0.6, 'I'],
+])('the second character of a card, %s by %d and 1 or I by the rest, is %s', (likelier, probability, character) => {
+  const lines = ['CIUSA0000007032SRC0000000703<<', '0101011M3501014USA<<<<<<<<<<<7', 'SPECIMEN<<TEST<VOID<<<<<<<<<<<'];
+  const [first, ...others] = lines.map((line) => seen(line)) as [SymbolProbabilities, ...SymbolProbabilities[]]; // three in, three out
+  const at = (margin + stepsPerCharacter) * symbolStride + 1;
+  for (const symbol of ['1', 'I']) {
+    first.data[at + mrzSymbols.indexOf(symbol)] = 0.98 * (symbol === likelier ? probability : 1 - probability);
+  }
+  expect(read(first, ...others)?.lines[0]?.[1]).toBe(character);
+});
 
 test('a line among others is not taken for a zone of one line', () => {
   const line = 'D1FRA13AA000026181231MARTIN<<9';

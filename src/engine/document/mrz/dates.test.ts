@@ -16,16 +16,25 @@ test.each([
   expect(parseMrzDate(text, role, now)).toEqual({ kind: 'complete', iso });
 });
 
+test.each(['740230', '741301', '7413<<', '7<0812', '7408I2', '74081'])('%s is no date', (text) => {
+  expect(parseMrzDate(text, 'birth', now)).toEqual({ kind: 'impossible' });
+});
+
+test.each(['74<<<<', '7408<<', '<<<<<<', '740800'])('%s is incomplete, and a birth has no last day', (text) => {
+  expect(parseMrzDate(text, 'birth', now)).toEqual({ kind: 'incomplete', notAfter: null });
+});
+
 test.each([
-  ['74<<<<', 'incomplete'],
-  ['7408<<', 'incomplete'],
-  ['<<<<<<', 'incomplete'],
-  ['740800', 'incomplete'],
-  ['740230', 'impossible'],
-  ['741301', 'impossible'],
-  ['7<0812', 'impossible'],
-  ['7408I2', 'impossible'],
-  ['74081', 'impossible'],
-] as const)('%s is %s', (text, kind) => {
-  expect(parseMrzDate(text, 'birth', now)).toEqual({ kind });
+  ['2402<<', '2024-02-29'],
+  ['240200', '2024-02-29'],
+  ['24<<<<', '2024-12-31'],
+  ['240000', '2024-12-31'],
+  ['24<<15', '2024-12-31'],
+  ['00<<<<', '2000-12-31'],
+  ['<<<<<<', null],
+  ['<<0215', null],
+  // Some issuers' way of writing that nothing is known.
+  ['000000', null],
+])('an expiry of %s is no later than %s', (text, notAfter) => {
+  expect(parseMrzDate(text, 'expiry', now)).toEqual({ kind: 'incomplete', notAfter });
 });

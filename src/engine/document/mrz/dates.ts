@@ -1,7 +1,10 @@
-/** A date of an MRZ: complete, or incomplete (ICAO 9303-3 §4.8: unknown parts are `<<`), or no date at all. */
+/**
+ * A date of an MRZ: complete, or incomplete (ICAO 9303-3 §4.8: unknown parts are `<<`), or no date at all. An incomplete
+ * expiry is no later than `notAfter`; null for one without a year, and for a birth.
+ */
 export type MrzDate =
   | { readonly kind: 'complete'; readonly iso: string }
-  | { readonly kind: 'incomplete' }
+  | { readonly kind: 'incomplete'; readonly notAfter: string | null }
   | { readonly kind: 'impossible' };
 
 /** Whether the year, month (1–12) and day exist in the Gregorian calendar. */
@@ -15,6 +18,12 @@ export function dateExists(year: number, month: number, day: number): boolean {
 /** `YYYY-MM-DD` of a date's parts. */
 export const isoDate = (year: number, month: number, day: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+/** The year of what never expires, where a date must stand: Spain prints `01 01 9999` on cards without end. */
+export const yearWithoutEnd = 9999;
+
+const lastDayOf = (year: number, month: number): string =>
+  new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10); // day 0 of the next month, months counting from 0
 
 /**
  * The century of a two-digit year. A birth is never after `now`. An expiry lies within 50 years of `now` either way:
@@ -35,10 +44,14 @@ export function parseMrzDate(text: string, role: 'birth' | 'expiry', now: Date):
   const parts = [text.slice(0, 2), text.slice(2, 4), text.slice(4, 6)] as const;
   const known = parts.filter((part) => part !== '<<' && part !== '00');
   if (known.some((part) => part.includes('<'))) return { kind: 'impossible' };
-  // A year 00 is known, a month or day 00 is some issuers' way of writing an unknown one.
-  if (parts[0] === '<<' || parts.slice(1).some((part) => part === '<<' || part === '00')) return { kind: 'incomplete' };
   const month = Number(parts[1]);
   const day = Number(parts[2]);
   const year = fullYear(Number(parts[0]), `${parts[1]}-${parts[2]}`, role, now);
+  if (month > 12) return { kind: 'impossible' };
+  // A year 00 is known, a month or day 00 is some issuers' way of writing an unknown one.
+  if (parts[0] === '<<' || parts.slice(1).some((part) => part === '<<' || part === '00')) {
+    const hasYear = role === 'expiry' && parts[0] !== '<<' && text !== '000000';
+    return { kind: 'incomplete', notAfter: hasYear ? lastDayOf(year, month || 12) : null };
+  }
   return dateExists(year, month, day) ? { kind: 'complete', iso: isoDate(year, month, day) } : { kind: 'impossible' };
 }

@@ -7,10 +7,13 @@ const count = mrzSymbols.length;
 const disallowedWeight = 1e-6;
 
 /**
- * Weight of a letter that looks like a digit where either may stand. Issuers leave them out of their numbers or use them
- * seldom (German numbers have no I, O or Q), and where a font draws both alike the net is undecided.
+ * Weight of what is seldom where it is allowed. Letters that look like digits where either may stand: issuers leave them
+ * out of their numbers or use them seldom (German numbers have no I, O or Q), and where a font draws both alike the net is
+ * undecided. A digit among letters: only a green card's `C1` and `C2` have one.
  */
-const lookAlikeLetters = { letters: 'IOQ', weight: 0.15 } as const;
+const seldomWeight = 0.15;
+const isSeldom = (symbol: string, allowed: string): boolean =>
+  allowed.includes('0') ? 'IOQ'.includes(symbol) : /\d/.test(symbol);
 
 /** For one line of a layout, row-major positions × 37: what weight each symbol has there. */
 export function formatWeights(layout: MrzLayout, line: number): Float64Array {
@@ -19,8 +22,7 @@ export function formatWeights(layout: MrzLayout, line: number): Float64Array {
   for (let column = 0; column < length; column++) {
     const allowed = allowedCharacters(layout, line, column);
     for (const symbol of allowed) {
-      const seldom = allowed.includes('0') && lookAlikeLetters.letters.includes(symbol);
-      weights[column * count + mrzSymbols.indexOf(symbol)] = seldom ? lookAlikeLetters.weight : 1;
+      weights[column * count + mrzSymbols.indexOf(symbol)] = isSeldom(symbol, allowed) ? seldomWeight : 1;
     }
   }
   return weights;

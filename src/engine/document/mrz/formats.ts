@@ -1,5 +1,12 @@
 import type { MrzFormat } from '#domain/document.js';
-import { check, disallowedCharacters, element, span, type MrzLayout } from '#engine/document/mrz/layout.js';
+import {
+  characterClasses,
+  check,
+  disallowedCharacters,
+  element,
+  span,
+  type MrzLayout,
+} from '#engine/document/mrz/layout.js';
 import {
   frenchIdLayout,
   licenceLayout,
@@ -31,7 +38,8 @@ export const mrzLayouts: Readonly<Record<MrzFormat, MrzLayout>> = {
   TD1: {
     format: 'TD1',
     lineLengths: [30, 30, 30],
-    opening: { line: 0, columns: ['AIC'] },
+    // `C1` and `C2` are the United States' green card.
+    opening: { line: 0, columns: ['AIC', `${characterClasses.letter}12`] },
     elements: {
       documentCode: element(0, 0, 2, 'letter'),
       issuingState: element(0, 2, 5, 'letter'),

@@ -45,6 +45,7 @@ test('the TD3 specimen of ICAO 9303-4', () => {
     optionalData: ['ZE184226B'],
     checkDigits: { documentNumber: true, dateOfBirth: true, dateOfExpiry: true, personalNumber: true, composite: true },
     checkDigitsHold: true,
+    latestExpiry: null,
     problems: [],
   });
 });
@@ -73,6 +74,14 @@ test.each([
     dateOfExpiry: '2012-04-15',
     sex: 'F',
   });
+});
+
+test.each([
+  ['IDESPBAA000589599999999R<<<<<<', '4001016F9901018ESP<<<<<<<<<<<7', '9999-01-01'],
+  ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F9901018UTO<<<<<<<<<<<2', '1999-01-01'],
+])('99-01-01 is no end on cards of Spain alone: %s', (first, second, dateOfExpiry) => {
+  const parsed = parseMrz({ lines: [first, second, 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<'], now });
+  expect(parsed?.fields.dateOfExpiry).toEqual({ value: dateOfExpiry, valid: true, source: 'mrz', confidence: 1 });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { DocumentField, DocumentFieldName, DocumentFields, MrzFormat } from '#domain/document.js';
 import { readDocumentNumber, textOfSpan, verifyCheckDigits } from '#engine/document/mrz/check-digits.js';
-import { parseMrzDate } from '#engine/document/mrz/dates.js';
+import { isoDate, parseMrzDate, yearWithoutEnd, type MrzDate } from '#engine/document/mrz/dates.js';
 import { formatOfLines, layoutOfLines } from '#engine/document/mrz/formats.js';
 import {
   allowedCharacters,
@@ -42,6 +42,8 @@ export interface ParsedMrz {
   readonly optionalData: readonly string[];
   readonly checkDigits: Partial<Record<CheckDigitName, boolean>>;
   readonly checkDigitsHold: boolean;
+  /** The last day that an incomplete date of expiry can be, by its check digit; null for any other. */
+  readonly latestExpiry: string | null;
   readonly problems: readonly MrzProblem[];
 }
 
@@ -123,16 +125,22 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
     set('givenNames', names.givenNames, names.wellFormed ? null : false, 'names', 'givenNames');
   }
 
+  let latestExpiry: string | null = null;
   for (const [name, role] of [
     ['dateOfBirth', 'birth'],
     ['dateOfExpiry', 'expiry'],
   ] as const) {
     if (layout.elements[name] === undefined) continue;
-    const date = parseMrzDate(text(name), role, now);
+    const written = text(name);
+    const isWithoutEnd = role === 'expiry' && isSpanishWithoutEnd(format, fields.issuingState?.value, written);
+    const date: MrzDate = isWithoutEnd
+      ? { kind: 'complete', iso: isoDate(yearWithoutEnd, 1, 1) }
+      : parseMrzDate(written, role, now);
     // An incomplete date has no ISO 8601 form `YYYY-MM-DD`: the field is left out, the problem says why.
     if (date.kind !== 'complete') problems.push({ code: `date-${date.kind}`, subject: name });
+    if (date.kind === 'incomplete' && checkDigits[name] !== false) latestExpiry ??= date.notAfter;
     if (date.kind === 'complete') set(name, date.iso, checkDigits[name] ?? checkDigits.composite ?? null, name);
-    if (date.kind === 'impossible') set(name, text(name), false, name);
+    if (date.kind === 'impossible') set(name, written, false, name);
   }
   const { dateOfBirth, dateOfExpiry } = fields;
   if (dateOfBirth?.valid && dateOfExpiry?.valid && dateOfExpiry.value < dateOfBirth.value) {
@@ -167,6 +175,7 @@ export function parseMrz({ lines, now, characterConfidences }: MrzInput): Parsed
     optionalData: optionalData.filter(Boolean),
     checkDigits,
     checkDigitsHold: Object.values(checkDigits).every(Boolean),
+    latestExpiry,
     problems,
   };
 }
@@ -179,6 +188,10 @@ const isAllowed = (lines: readonly string[], layout: MrzLayout, name: MrzElement
     allowedCharacters(layout, element.line, element.start + i).includes(character),
   );
 };
+
+/** What the zone of Spain's identity cards has room for of `01 01 9999`. */
+const isSpanishWithoutEnd = (format: MrzFormat, state: string | undefined, expiry: string): boolean =>
+  format === 'TD1' && state === 'ESP' && expiry === '990101';
 
 /** Null where the zone holds no names. */
 function namesOf({ elements }: MrzLayout, text: (name: MrzElementName) => string): MrzNames | null {

@@ -46,6 +46,16 @@ test('a single line of print is no MRZ: nothing may speak against one', () => {
   expect(isMrz(clear, parse('D1QQQFB1172975<<<<<<<<<<<<<<<4'))).toBe(false);
 });
 
+test('a zone of which no check digit holds is one all the same, where nothing else speaks against it', () => {
+  const wrong = parse('P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C37UTO7408123F1204150ZE184226B<<<<<21');
+  expect(Object.values(wrong.checkDigits)).toEqual([false, false, false, false, false]);
+  expect([isMrz(clear, wrong), isTrusted(clear, wrong)]).toEqual([true, false]);
+  expect(isMrz({ ...clear, logLikelihoodPerCharacter: -0.6 }, wrong)).toBe(false);
+  // Templates' dummy text (`MRZ LINE 1`) is seen clearly too.
+  expect(isMrz({ ...clear, disallowedCharacters: 4 }, wrong)).toBe(false);
+  expect(isMrz({ ...clear, formatSurpriseNats: 30 }, wrong)).toBe(false);
+});
+
 test('lines that end at the border of the picture may be longer than they are seen', () => {
   expect(isTrusted({ ...clear, borderDistancePitches: 0.8 }, passport)).toBe(false);
 });

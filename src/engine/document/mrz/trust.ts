@@ -30,7 +30,7 @@ const claim = { logLikelihoodPerCharacter: -0.75, disallowedCharacters: 4, forma
 
 /**
  * The same for what has hardly a check digit to show, or none: any long line of print is one line, so it counts only where
- * nothing at all speaks against it.
+ * nothing at all speaks against it. So does a zone of which every digit is wrong: changing one more must not make it none.
  */
 const claimOfFewChecks = { logLikelihoodPerCharacter: -0.4, disallowedCharacters: 0, formatSurpriseNats: 12 } as const;
 
@@ -40,14 +40,12 @@ const fewChecks: ReadonlySet<MrzFormat> = new Set(['LICENCE', 'SWISS-LICENCE']);
 /** Whether there is an MRZ, be it legible or not: nothing is claimed where there is none. */
 export function isMrz(evidence: ReadingEvidence, parsed: ParsedMrz): boolean {
   const isOfFew = fewChecks.has(parsed.format);
-  const limits = isOfFew ? claimOfFewChecks : claim;
+  const limits = isOfFew || !Object.values(parsed.checkDigits).some(Boolean) ? claimOfFewChecks : claim;
   return (
     evidence.logLikelihoodPerCharacter >= limits.logLikelihoodPerCharacter &&
     evidence.disallowedCharacters <= limits.disallowedCharacters &&
     evidence.formatSurpriseNats <= limits.formatSurpriseNats &&
-    (isOfFew
-      ? parsed.checkDigitsHold && parsed.problems.every(({ code }) => harmlessProblems.has(code))
-      : Object.values(parsed.checkDigits).some(Boolean))
+    (!isOfFew || (parsed.checkDigitsHold && parsed.problems.every(({ code }) => harmlessProblems.has(code))))
   );
 }
 

@@ -92,6 +92,12 @@ test('the role decides the century', () => {
   expect(readDate('12.08.30', { ...options, role: 'expiry' })?.iso).toBe('2030-08-12');
 });
 
+test('the year 9999 is read where a date may say that there is no end', () => {
+  expect(readDate('01 01 9999', { ...options, role: 'expiry' })?.iso).toBe('9999-01-01');
+  expect(readDate('01 01 9999', options)).toBeNull();
+  expect(readDate('01 01 2999', { ...options, role: 'expiry' })).toBeNull();
+});
+
 test('the order of a document', () => {
   expect(dateOrderOf(['08/31/2014', '01/02/2003'], null)).toBe('month-day-year');
   expect(dateOrderOf(['31/08/2014'], 'USA')).toBe('day-month-year');

@@ -1,4 +1,4 @@
-import { dateExists, fullYear, isoDate } from '#engine/document/mrz/dates.js';
+import { dateExists, fullYear, isoDate, yearWithoutEnd } from '#engine/document/mrz/dates.js';
 import { monthsOfWord } from '#engine/document/tables/months.js';
 import {
   asciiDigits,
@@ -89,8 +89,9 @@ function interpret(
     return gregorian(year, month, day, orderAssumed);
   };
   const gregorian = (year: number, month: number, day: number, orderAssumed: boolean): DateReading | null => {
+    const isWithoutEnd = role === 'expiry' && year === yearWithoutEnd;
     // Wider than any holder's life and any document's term.
-    if (year < now.getUTCFullYear() - 130 || year > now.getUTCFullYear() + 100) return null;
+    if (year < now.getUTCFullYear() - 130 || (year > now.getUTCFullYear() + 100 && !isWithoutEnd)) return null;
     return dateExists(year, month, day) ? { iso: isoDate(year, month, day), orderAssumed, ...at } : null;
   };
 

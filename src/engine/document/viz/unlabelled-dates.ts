@@ -1,4 +1,5 @@
 import type { DocumentFieldName } from '#domain/document.js';
+import { yearWithoutEnd } from '#engine/document/mrz/dates.js';
 import { readDate, readTerm, type DateOrder } from '#engine/document/viz/dates.js';
 import type { TextBox } from '#engine/document/viz/text-box.js';
 
@@ -107,10 +108,14 @@ function mayBe(
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
 
+const isWithoutEnd = (expiry: string): boolean => expiry.startsWith(String(yearWithoutEnd));
+
 const isTerm = (issue: string, expiry: string): boolean =>
-  issue < expiry && daysBetween(issue, expiry) <= longestTermYears * 365.25 + termToleranceDays;
+  isWithoutEnd(expiry) ||
+  (issue < expiry && daysBetween(issue, expiry) <= longestTermYears * 365.25 + termToleranceDays);
 
 function isWholeTerm(issue: string, expiry: string): boolean {
+  if (isWithoutEnd(expiry)) return true;
   for (let years = 1; years <= longestTermYears; years++) {
     const anniversary = new Date(issue);
     anniversary.setUTCFullYear(anniversary.getUTCFullYear() + years);
