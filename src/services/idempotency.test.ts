@@ -140,3 +140,16 @@ test('an execution that outlived its lease undoes itself and gives the answer of
   expect(await slow).toEqual({ ok: true, value: answer('fast') });
   expect(await store.records.applications.find('app_trace')).toBeNull();
 });
+
+test('a key whose transaction is run again, and then finds no tokens left, is free', async () => {
+  const ended = await idempotency.run(request, async (remember) => {
+    const collided = store.records.inTransaction(async (inside) => {
+      await remember(inside, answer('a'));
+      throw new Error('collides');
+    });
+    await collided.catch(() => undefined);
+    return { ...answer('spent', 402), isPassing: true };
+  });
+  expect(ended).toMatchObject({ ok: true, value: { status: 402 } });
+  expect(await idempotency.run(request, async () => answer('b'))).toEqual({ ok: true, value: answer('b') });
+});

@@ -65,18 +65,19 @@ export function createIdempotency(dependencies: {
     execute: (remember: RememberAnswer) => Promise<ExecutedAnswer>,
   ): Promise<StoredAnswer> {
     let remembered = false;
+    const complete = (into: Records, stored: StoredAnswer, about: AnswerSubject): Promise<boolean> =>
+      into.idempotency.complete(owner, key, claimId, stored, about);
     // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
     const release = (): Promise<void> => records.idempotency.release(owner, key, claimId).catch(() => undefined);
     try {
       const answer = await execute(async (inside, stored, about = subject) => {
         if (stored.isPassing) return;
-        if (!(await inside.idempotency.complete(owner, key, claimId, stored, about))) throw new ClaimLostError();
+        if (!(await complete(inside, stored, about))) throw new ClaimLostError();
         remembered = true;
       });
-      if (!remembered && !answer.isPassing) {
-        remembered = await records.idempotency.complete(owner, key, claimId, answer, subject);
-      }
-      if (!remembered) await release();
+      // What a transaction stored before it was run again, and ended in "not now", came to nothing.
+      const isKept = !answer.isPassing && (remembered || (await complete(records, answer, subject)));
+      if (!isKept) await release();
       return answer;
     } catch (error) {
       // Also what was remembered, for its transaction may have come to nothing; a stored answer stays.
