@@ -23,7 +23,13 @@ afterAll(async () => {
   await stage?.close();
 });
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, locale: 'en-GB' });
+  context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    locale: 'en-GB',
+    // Contrast is that of the screen, not of one that is fading in.
+    reducedMotion: 'reduce',
+  });
   watched = await openPage(context);
 });
 afterEach(() => context.close());

@@ -1,8 +1,5 @@
 import sharp from 'sharp';
-import '#engine/decode/guarded-sharp.js';
-
-// The engine blocks SVG for the whole process when it is loaded; loaded first, it cannot do so while something is drawn.
-sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
+import '#engine/decode/guarded-sharp.js'; // blocks SVG: before anything is drawn, and not in the midst of it
 
 /** A face and a card, drawn: no photograph of a person is needed to see whether the pages work. */
 export type Drawing = 'face' | 'card';
@@ -64,7 +61,10 @@ const card = (dx: number, width: number, height: number): string => {
 };
 
 /** The drawing as a JPEG; `dx`: moved so many pixels to the right. */
-export const drawnPicture = (drawing: Drawing, dx = 0, width = 1280, height = 720): Promise<Buffer> =>
-  sharp(Buffer.from((drawing === 'face' ? face : card)(dx, width, height)))
+export function drawnPicture(drawing: Drawing, dx = 0, width = 1280, height = 720): Promise<Buffer> {
+  // The engine blocks SVG for the whole process wherever it is loaded, be it by another file's thread.
+  sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
+  return sharp(Buffer.from((drawing === 'face' ? face : card)(dx, width, height)))
     .jpeg({ quality: 90, chromaSubsampling: '4:2:0' })
     .toBuffer();
+}
