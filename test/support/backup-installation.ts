@@ -69,6 +69,10 @@ export async function backUpUnderLoad(machine: Installation, hook: LoopbackRecei
     over = true;
     await Promise.all(callers);
     return { key, paths, remembered, acknowledged, pending };
+  } catch (error) {
+    // A 500 says nothing; the log does.
+    const faults = server.output().match(/.*"level":"error".*/g) ?? [];
+    throw new Error(`the server under load: ${faults.join('\n')}`, { cause: error });
   } finally {
     server.child.kill('SIGKILL');
     await server.ended;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type IsolationLevel, type Kysely } from 'kysely';
 import type { Database } from '#adapters/sql/schema.js';
+import { StorageUnavailableError } from '#ports/storage-unavailable.js';
 
 /**
  * SQLSTATE of what another transaction's work may cause and a second try may not meet: serialization_failure,
@@ -8,7 +9,7 @@ import type { Database } from '#adapters/sql/schema.js';
  */
 const worthRetrying = new Set<unknown>(['40001', '40P01']);
 
-const mostTries = 10;
+const mostTries = 20;
 /** Whoever is in the way is still at work when the next try comes at once: the pauses double up to this. */
 const longestPauseMs = 200;
 
@@ -21,10 +22,10 @@ const queueLock = 6_115_907_312;
  *
  * Transactions are serializable on both databases: what `work` read still holds when it writes, as if nobody else had
  * been there. SQLite lets one writer in at a time. PostgreSQL lets all in and makes those that do not fit together fail;
- * such a one is tried again, at most 10 times within a second, and those that try again do so one after the other, so that
- * many which want the same row finish one by one instead of failing each other. So `work` may run more than once: what it does must
- * lie in the database alone. And on PostgreSQL an error of the database that `work` catches has ended its transaction all
- * the same: what may collide is to be written with `on conflict`.
+ * such a one is tried again, 20 times within some 3 s, and those that try again do so one after the other, so that many
+ * which want the same row finish one by one instead of failing each other; then `StorageUnavailableError` is thrown. So
+ * `work` may run more than once: what it does must lie in the database alone. And on PostgreSQL an error of the database
+ * that `work` catches has ended its transaction all the same: what may collide is to be written with `on conflict`.
  *
  * `isolationLevel`: `read committed` where each statement of `work` stands for itself (it says in its `where` what it
  * relies on): on PostgreSQL it then neither fails nor makes others fail for what was read. SQLite has but one level.
@@ -46,7 +47,8 @@ export async function transact<T>(
       try {
         return await once(queued);
       } catch (error) {
-        if (!mayPassNextTime(error) || tries === mostTries) throw error;
+        if (!mayPassNextTime(error)) throw error;
+        if (tries === mostTries) throw new StorageUnavailableError(error);
         await sleep(Math.min(longestPauseMs, 2 ** tries));
       }
     }
