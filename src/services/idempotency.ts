@@ -65,7 +65,7 @@ export function createIdempotency(dependencies: {
     execute: (remember: RememberAnswer) => Promise<ExecutedAnswer>,
   ): Promise<StoredAnswer> {
     let remembered = false;
-    const complete = (into: Records, stored: StoredAnswer, about: AnswerSubject): Promise<boolean> =>
+    const complete = (into: Records, stored: StoredAnswer, about: AnswerSubject | undefined): Promise<boolean> =>
       into.idempotency.complete(owner, key, claimId, stored, about);
     // Where that fails too, the claim ends with its lease; what is told is why there was nothing to remember.
     const release = (): Promise<void> => records.idempotency.release(owner, key, claimId).catch(() => undefined);
