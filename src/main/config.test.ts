@@ -3,24 +3,11 @@ import path from 'node:path';
 import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
 import { loadConfig, type ConfigSources } from '#main/config.js';
+import { configSources } from '#main/config-sources.suite.js';
 import { settings, settingsTable } from '#main/settings.js';
 
-const sources = (environment: Record<string, string>, overrides: Partial<ConfigSources> = {}): ConfigSources => ({
-  environment,
-  dotEnv: null,
-  workingDirectory: '/srv/app',
-  homeDirectory: '/home/op',
-  packageRoot: '/opt/bonafide',
-  cores: 2,
-  tlsSelfSigned: false,
-  readTextFile: () => {
-    throw new Error('no such file');
-  },
-  ...overrides,
-});
-
 const configOf = (environment: Record<string, string>, overrides: Partial<ConfigSources> = {}) => {
-  const loaded = loadConfig(sources(environment, overrides));
+  const loaded = loadConfig(configSources(environment, overrides));
   if (!loaded.ok) throw new Error(loaded.problems.join('; '));
   return loaded;
 };
@@ -77,7 +64,7 @@ test('the environment wins over .env; an empty value is none', () => {
 
 test('every problem is named in one go', () => {
   const loaded = loadConfig(
-    sources({
+    configSources({
       PORT: '80a',
       PUBLIC_URL: 'ftp://example.org',
       TRUST_PROXY: 'everybody',
@@ -111,7 +98,7 @@ test('TRUST_PROXY takes addresses and networks', () => {
     '::1',
     'loopback',
   ]);
-  expect(loadConfig(sources({ TRUST_PROXY: '10.0.0.0/33' })).ok).toBe(false);
+  expect(loadConfig(configSources({ TRUST_PROXY: '10.0.0.0/33' })).ok).toBe(false);
 });
 
 test('BONAFIDE_ALLOWED_HOSTS takes names, addresses and networks', () => {
@@ -121,7 +108,7 @@ test('BONAFIDE_ALLOWED_HOSTS takes names, addresses and networks', () => {
     '10.0.0.0/8',
     '::1/128',
   ]);
-  expect(loadConfig(sources({ BONAFIDE_ALLOWED_HOSTS: 'https://hooks.internal' }))).toMatchObject({
+  expect(loadConfig(configSources({ BONAFIDE_ALLOWED_HOSTS: 'https://hooks.internal' }))).toMatchObject({
     problems: ['BONAFIDE_ALLOWED_HOSTS must be host names, addresses or networks (10.0.0.0/8), separated by commas'],
   });
 });
@@ -200,7 +187,7 @@ test('a certificate of our own is for devices on the network, unless HOST says o
     config: { tls: 'self-signed', host: '0.0.0.0' },
   });
   expect(configOf({ HOST: '::1' }, { tlsSelfSigned: true }).config.host).toBe('::1');
-  expect(loadConfig(sources({ TLS_CERT: 'a', TLS_KEY: 'b' }, { tlsSelfSigned: true }))).toMatchObject({
+  expect(loadConfig(configSources({ TLS_CERT: 'a', TLS_KEY: 'b' }, { tlsSelfSigned: true }))).toMatchObject({
     problems: [
       'TLS_CERT and TLS_KEY are set; leave --tls-self-signed away',
       'TLS_CERT cannot be read: a',
@@ -223,7 +210,7 @@ test('certificate and key must exist and belong together', async () => {
     return text;
   };
   const load = (cert: string, key: string) =>
-    loadConfig(sources({ HOST: '0.0.0.0', TLS_CERT: cert, TLS_KEY: key }, { readTextFile }));
+    loadConfig(configSources({ HOST: '0.0.0.0', TLS_CERT: cert, TLS_KEY: key }, { readTextFile }));
   expect(load('one.crt', 'one.key')).toMatchObject({
     ok: true,
     warnings: [],
@@ -283,5 +270,5 @@ test.each<[Record<string, string>, string]>([
   [{ ...bucket, BONAFIDE_S3_BUCKET: 'a/b' }, 'BONAFIDE_S3_BUCKET must be the name of a bucket'],
   [{ ...bucket, BONAFIDE_S3_ENDPOINT: 'store:9000' }, 'BONAFIDE_S3_ENDPOINT must be an http or https address'],
 ])('a store that is not told whole is refused (%#)', (environment, problem) => {
-  expect(loadConfig(sources(environment))).toEqual({ ok: false, problems: [problem] });
+  expect(loadConfig(configSources(environment))).toEqual({ ok: false, problems: [problem] });
 });

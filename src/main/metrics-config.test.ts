@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#main/config.js';
+import { configSources } from '#main/config-sources.suite.js';
 
-const load = (environment: Readonly<Record<string, string>>) =>
-  loadConfig({
-    environment,
-    dotEnv: null,
-    workingDirectory: '/srv/app',
-    homeDirectory: '/home/op',
-    packageRoot: '/opt/bonafide',
-    cores: 2,
-    tlsSelfSigned: false,
-    readTextFile: () => '',
-  });
+const load = (environment: Readonly<Record<string, string>>) => loadConfig(configSources(environment));
 
 test.each([
   [{}, null],

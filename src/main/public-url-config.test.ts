@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#main/config.js';
+import { configSources } from '#main/config-sources.suite.js';
 
-const load = (publicUrl: string) =>
-  loadConfig({
-    environment: { PUBLIC_URL: publicUrl },
-    dotEnv: null,
-    workingDirectory: '/srv/app',
-    homeDirectory: '/home/op',
-    packageRoot: '/opt/bonafide',
-    cores: 2,
-    tlsSelfSigned: false,
-    readTextFile: () => '',
-  });
+const load = (publicUrl: string) => loadConfig(configSources({ PUBLIC_URL: publicUrl }));
 
 test.each([
   ['https://id.example.org/', 'https://id.example.org'],
