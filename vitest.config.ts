@@ -42,11 +42,18 @@ const portTests = 'src/**/*.ports.test.ts';
 /** What the short form leaves out as a whole (test/support/test-form.ts). */
 const longFiles = isShortForm
   ? [
-      'test/browser/real-engine.test.ts',
-      'test/fault/hostile-videos.test.ts',
-      'test/golden/{age-range,documents,face-pairs,film-frames,honest-recordings,peer-recogniser}.test.ts',
-      'test/integration/{clearconsent,deepfake-model,deepidv-trustmatic,gates,ooto-calls}.test.ts',
-      'test/integration/{edited-portrait,quality-sweeps,read-local-script,samples,validation-renderings}.test.ts',
+      'src/adapters/postgres/{copy-database,snapshot-postgres}.ports.test.ts',
+      'src/adapters/sql/master-key-rotation.ports.test.ts',
+      'src/services/webhooks/two-servers.ports.test.ts',
+      'test/browser/{claims,failed-sends,path,real-engine,text-size}.test.ts',
+      'test/fault/{hostile-videos,kill-webhooks}.test.ts',
+      'test/golden/{age-range,documents,face-pairs,film-frames,honest-recordings,peer-recogniser,rendered-owners}.test.ts',
+      'test/integration/{calibrate,clearconsent,deepfake-model,deepidv-trustmatic,edited-portrait}.test.ts',
+      'test/integration/evaluate-{deepfake,pairs,quality}.test.ts',
+      'test/integration/{file-store,gates,liveness-models,native-ffmpeg,ooto-calls,quality-sweeps}.test.ts',
+      'test/integration/{read-local-script,read-only-root,recognisers,samples,selfie-video}.test.ts',
+      'test/integration/{erase,master-key,users,webhooks}-command.test.ts',
+      'test/integration/validation-renderings.test.ts',
       'test/ports/backup.test.ts',
     ]
   : [];

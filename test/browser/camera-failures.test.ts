@@ -9,6 +9,7 @@ import { continuation } from '../support/browser/capture-screens.js';
 import { ask, running } from '../support/browser/stage-views.js';
 import { openStage, type Stage } from '../support/browser/stage.js';
 import { openPage, type WatchedPage } from '../support/browser/watched-page.js';
+import { wholeTest } from '../support/test-form.js';
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -71,7 +72,7 @@ describe('without a camera, and without anybody who allows one', () => {
     await expectHelp(watched.page, 'The camera needs a secure page', 'insecure');
   });
 
-  test('in the browser of an app', async () => {
+  wholeTest('in the browser of an app', async () => {
     await watched.page.addInitScript(() => {
       Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
       Object.defineProperty(navigator, 'userAgent', { value: `${navigator.userAgent} Instagram 301.0` });
@@ -130,7 +131,7 @@ describe('with a camera', () => {
     await context.close();
   });
 
-  test('it is lost while it records; nothing is sent, and it can be tried again', async () => {
+  wholeTest('it is lost while it records; nothing is sent, and it can be tried again', async () => {
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);
     await page.addInitScript(() => {
@@ -154,35 +155,38 @@ describe('with a camera', () => {
     await context.close();
   });
 
-  test('a camera that opens and shows nothing is waited for, then told; the button takes nothing before there is a picture', async () => {
-    const context = await browser.newContext(phone);
-    const { page, expectQuiet } = await openPage(context);
-    await page.clock.install();
-    await page.addInitScript(() => {
-      const canvas = document.createElement('canvas');
-      navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
-      const paint = (): void => canvas.getContext('2d')?.fillRect(0, 0, Math.random() * 200, 100);
-      Object.assign(window, { paint });
-    });
-    stage.show(running({ ask: ask.photo }));
-    await page.goto(stage.url);
-    const button = page.locator('.button.primary', { hasText: 'Take photo' });
-    await button.and(page.locator('[aria-disabled]')).waitFor();
-    await page.waitForTimeout(500);
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
-    await page.clock.fastForward(15_000);
-    await page.getByRole('heading', { name: 'The camera did not start' }).waitFor();
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await button.waitFor();
-    await page.evaluate(() => setInterval(() => (window as unknown as { paint(): void }).paint(), 50)); // of the script above
-    await page.clock.runFor(1000);
-    await page.locator('.button.primary:not([aria-disabled])').click();
-    await page.getByRole('heading', { name: 'Is your face clearly visible?' }).waitFor();
-    expectQuiet();
-    await context.close();
-  });
+  wholeTest(
+    'a camera that opens and shows nothing is waited for, then told; the button takes nothing before there is a picture',
+    async () => {
+      const context = await browser.newContext(phone);
+      const { page, expectQuiet } = await openPage(context);
+      await page.clock.install();
+      await page.addInitScript(() => {
+        const canvas = document.createElement('canvas');
+        navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
+        const paint = (): void => canvas.getContext('2d')?.fillRect(0, 0, Math.random() * 200, 100);
+        Object.assign(window, { paint });
+      });
+      stage.show(running({ ask: ask.photo }));
+      await page.goto(stage.url);
+      const button = page.locator('.button.primary', { hasText: 'Take photo' });
+      await button.and(page.locator('[aria-disabled]')).waitFor();
+      await page.waitForTimeout(500);
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      await page.clock.fastForward(15_000);
+      await page.getByRole('heading', { name: 'The camera did not start' }).waitFor();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await button.waitFor();
+      await page.evaluate(() => setInterval(() => (window as unknown as { paint(): void }).paint(), 50)); // of the script above
+      await page.clock.runFor(1000);
+      await page.locator('.button.primary:not([aria-disabled])').click();
+      await page.getByRole('heading', { name: 'Is your face clearly visible?' }).waitFor();
+      expectQuiet();
+      await context.close();
+    },
+  );
 
-  test('a browser that cannot record', async () => {
+  wholeTest('a browser that cannot record', async () => {
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);
     await page.addInitScript(() => Object.assign(window, { MediaRecorder: undefined }));
@@ -193,7 +197,7 @@ describe('with a camera', () => {
     await context.close();
   });
 
-  test('a page around this one that hands over no camera', async () => {
+  wholeTest('a page around this one that hands over no camera', async () => {
     const context = await browser.newContext(phone);
     const { page } = await openPage(context);
     stage.show(running({ ask: ask.film }), { continuation: { status: 200, body: continuation } });
@@ -221,7 +225,7 @@ describe('with a camera', () => {
     await context.close();
   });
 
-  test('the model tells how the face lies', async () => {
+  wholeTest('the model tells how the face lies', async () => {
     const context = await browser.newContext(phone);
     const { page, expectQuiet } = await openPage(context);
     stage.show(running({ ask: ask.photo }));

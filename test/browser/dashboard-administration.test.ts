@@ -119,7 +119,7 @@ test('a receiver is added, tested, told of a result, and told again', async () =
   admin.expectQuiet(refusals);
 });
 
-test('the list is filtered in the address, and exported as CSV as it is filtered', async () => {
+wholeTest('the list is filtered in the address, and exported as CSV as it is filtered', async () => {
   await server.verify('no-match', 'customer-8');
   const { page } = admin;
   await page.goto(at('verifications'));
@@ -151,7 +151,7 @@ test('the list is filtered in the address, and exported as CSV as it is filtered
   admin.expectQuiet(refusals);
 });
 
-test('settings are changed, and the look of the pages is seen before it is saved', async () => {
+wholeTest('settings are changed, and the look of the pages is seen before it is saved', async () => {
   const { page } = admin;
   await page.goto(at('settings'));
   const queue = page.getByLabel('Tell receivers at once that a case waits');
@@ -172,7 +172,7 @@ test('settings are changed, and the look of the pages is seen before it is saved
   admin.expectQuiet(refusals);
 });
 
-test('a calibrated policy is chosen, decides, and is named with the result', async () => {
+wholeTest('a calibrated policy is chosen, decides, and is named with the result', async () => {
   const { page } = admin;
   const scores = path.join(server.installation.directory, 'scores.csv');
   // 4,000 pairs of strangers, evenly from 0 to .3: that calibrates 1e-3 near .3.
@@ -204,7 +204,7 @@ test('a calibrated policy is chosen, decides, and is named with the result', asy
   admin.expectQuiet(refusals);
 });
 
-test('a link is made for a person, shown as a code, and cancelled', async () => {
+wholeTest('a link is made for a person, shown as a code, and cancelled', async () => {
   const { page } = admin;
   await page.goto(at('sessions'));
   await page.getByRole('button', { name: 'Make a link' }).click();
@@ -240,7 +240,7 @@ test('the chain of the audit log is checked, and it knows who looked at which pi
   admin.expectQuiet(refusals);
 });
 
-test('a verification is erased, and the receipt kept; what is left says only that it was', async () => {
+wholeTest('a verification is erased, and the receipt kept; what is left says only that it was', async () => {
   const id = await server.verify('match', 'customer-11');
   const { page } = admin;
   await page.goto(at(`verifications/${id}`));

@@ -94,7 +94,7 @@ test('two users decide a case with four eyes, with the keyboard alone, and the n
   linus.expectQuiet(refusals);
 });
 
-test('a rejection needs a reason, and asking again gives a new link', async () => {
+wholeTest('a rejection needs a reason, and asking again gives a new link', async () => {
   const id = await server.verify('review', 'customer-3');
   const { page } = grace;
   await page.goto(at(`review/${id}`));
@@ -143,7 +143,7 @@ wholeTest('whoever is slower than another reviewer is told so, and sees what was
   linus.expectQuiet(refusals);
 });
 
-test('single keys can be switched off', async () => {
+wholeTest('single keys can be switched off', async () => {
   const id = await server.verify('review', 'customer-5');
   const { page } = linus;
   await page.goto(at(`review/${id}`));

@@ -7,7 +7,7 @@ import { openBrowser } from '../support/browser/open-browser.js';
 import { takeScreenshot } from '../support/browser/screenshots.js';
 import { openPage } from '../support/browser/watched-page.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
-import { inShortForm } from '../support/test-form.js';
+import { inShortForm, wholeTest } from '../support/test-form.js';
 
 let browser: Browser;
 let server: DashboardServer;
@@ -113,9 +113,12 @@ const screens: Readonly<Record<string, Screen>> = {
 };
 
 // CI looks at every screen on a small dark phone, and at the widest ones on a desk; `npm run test:browser` at all on all;
-// `npm test` at every third.
+// `npm test` at a few.
 const long = process.env['BONAFIDE_BROWSER_TESTS'] === 'long';
-const looked = Object.keys(surroundings).filter((name) => long || name === 'light' || name === 'phone');
+const looked = inShortForm(
+  1,
+  Object.keys(surroundings).filter((name) => long || name === 'light' || name === 'phone'),
+);
 const widest = ['overview', 'verifications', 'verification', 'case', 'settings'];
 const screensOf = (surrounding: string): readonly [string, Screen][] =>
   inShortForm(
@@ -145,7 +148,7 @@ describe.each(looked)('%s', (surrounding) => {
   }, 240_000);
 });
 
-test('days are named as the server counts them, in UTC, whatever the zone of the browser', async () => {
+wholeTest('days are named as the server counts them, in UTC, whatever the zone of the browser', async () => {
   const context = await browser.newContext({
     ...wide,
     timezoneId: 'America/Los_Angeles',

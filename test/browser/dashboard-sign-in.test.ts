@@ -106,34 +106,37 @@ wholeTest('a session that ends brings the sign-in, and then the same screen agai
   user.expectQuiet(refusals);
 });
 
-test('a user of the provider comes in by its button, with the role that it gives, or is told why not', async () => {
-  const { page, expectQuiet } = await openPage(await browser.newContext(wide));
-  const throughProvider = async (): Promise<void> => {
-    await page.getByRole('link', { name: 'Work account' }).click();
-    await page.waitForURL(`${provider.issuer}/**`);
-    await page.getByRole('link', { name: 'Let me in' }).click();
-    await page.waitForURL(`${server.url}/**`);
-  };
-  await page.goto(`${server.url}/dashboard`);
-  provider.next = { claims: { sub: 's1', preferred_username: 'guest', groups: ['others'] } };
-  await throughProvider();
-  await page.getByText('The provider knows you, but gave you no role here.').waitFor();
-  await expectAccessible(page);
-  await takeScreenshot(page, 'dashboard-provider-refuses');
+wholeTest(
+  'a user of the provider comes in by its button, with the role that it gives, or is told why not',
+  async () => {
+    const { page, expectQuiet } = await openPage(await browser.newContext(wide));
+    const throughProvider = async (): Promise<void> => {
+      await page.getByRole('link', { name: 'Work account' }).click();
+      await page.waitForURL(`${provider.issuer}/**`);
+      await page.getByRole('link', { name: 'Let me in' }).click();
+      await page.waitForURL(`${server.url}/**`);
+    };
+    await page.goto(`${server.url}/dashboard`);
+    provider.next = { claims: { sub: 's1', preferred_username: 'guest', groups: ['others'] } };
+    await throughProvider();
+    await page.getByText('The provider knows you, but gave you no role here.').waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'dashboard-provider-refuses');
 
-  provider.next = { claims: { sub: 's2', preferred_username: 'ana', groups: ['reviewers'] } };
-  await throughProvider();
-  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-  await page.getByRole('link', { name: 'Review queue' }).waitFor();
-  expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
-  await page.getByRole('link', { name: 'ana', exact: true }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await page.getByRole('button', { name: 'Replace the authenticator …' }).count()).toBe(0);
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('link', { name: 'Work account' }).waitFor();
-  expectQuiet(refusals);
-});
+    provider.next = { claims: { sub: 's2', preferred_username: 'ana', groups: ['reviewers'] } };
+    await throughProvider();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.getByRole('link', { name: 'Review queue' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'ana', exact: true }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('button', { name: 'Replace the authenticator …' }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('link', { name: 'Work account' }).waitFor();
+    expectQuiet(refusals);
+  },
+);
 
 // The last: from then on this address waits, whoever signs in.
 test('whoever fails too often waits, and is told until when', async () => {

@@ -121,7 +121,7 @@ wholeTest('the boxes lie on what they name', async () => {
   });
 });
 
-test('somebody else is refused, by the keyboard alone, and the verdict is read out', async () => {
+wholeTest('somebody else is refused, by the keyboard alone, and the verdict is read out', async () => {
   await onPage(surroundings['light'], async (page) => {
     const sample = page.getByRole('button', { name: 'The same passport and somebody else' });
     await sample.waitFor();

@@ -80,7 +80,7 @@ async function onPhone<Result>(act: (page: Page, context: BrowserContext) => Pro
 }
 
 describe('from the link to the way back', () => {
-  test('OOTO: a film, the callback and the return', async () => {
+  wholeTest('OOTO: a film, the callback and the return', async () => {
     const made = await sessionCalls['ooto-flow'](server, 'match', {
       callbackUrl: `${base()}/ooto`,
       returnUrl: `${base()}/back?order=7`,
@@ -168,7 +168,7 @@ describe('in a frame of another site', () => {
 });
 
 describe('what can come between', () => {
-  test('a picture is refused with advice, and the next one is accepted', async () => {
+  wholeTest('a picture is refused with advice, and the next one is accepted', async () => {
     const made = await sessionCalls.native(server, 'document-not-found', { scopes: ['document'] });
     await onPhone(async (page) => {
       await open(page, made);
@@ -181,7 +181,7 @@ describe('what can come between', () => {
     });
   });
 
-  test('a preview of the link changes nothing', async () => {
+  wholeTest('a preview of the link changes nothing', async () => {
     const made = await sessionCalls.native(server, 'match');
     await onPhone(async (page) => {
       await open(page, made);
@@ -239,7 +239,7 @@ describe('what can come between', () => {
 
   // Not `skip`: a run that allows none counts it.
   if (long) {
-    test('a link whose time runs out while its page is open', async () => {
+    wholeTest('a link whose time runs out while its page is open', async () => {
       const made = await sessionCalls.native(server, 'match', { lifetimeSeconds: 60 });
       await onPhone(async (page) => {
         await page.clock.install();
@@ -253,7 +253,7 @@ describe('what can come between', () => {
     });
   }
 
-  test('a proof of work is done by the page', async () => {
+  wholeTest('a proof of work is done by the page', async () => {
     await told(server.call('PATCH', '/api/v2/application/settings', { sessions: { needCaptcha: true } }));
     const made = await sessionCalls.native(server, 'match');
     await told(server.call('PATCH', '/api/v2/application/settings', { sessions: { needCaptcha: false } }));
@@ -316,7 +316,7 @@ describe('what can come between', () => {
     await context.close();
   });
 
-  test('a computer hands over to a phone, follows along, and finishes by itself', async () => {
+  wholeTest('a computer hands over to a phone, follows along, and finishes by itself', async () => {
     const made = await sessionCalls.native(server, 'match', { scopes: ['document'] });
     const desk = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
     const { page: desktop, expectQuiet } = await openPage(desk);

@@ -46,7 +46,7 @@ describe.each(shown)('%s', (name, options) => {
   const only = Object.entries(screens).filter(
     ([screen]) => name !== 'desktop' || !['consent', 'failed'].includes(screen),
   );
-  test.each(inShortForm(7, only))(
+  test.each(inShortForm(3, only))(
     '%s is accessible, needs no sideways scrolling, and complains of nothing',
     async (screen, shown) => {
       const { page, expectQuiet } = await openPage(context);
@@ -82,7 +82,7 @@ describe('a computer', () => {
   });
 });
 
-test.each(inShortForm(2, ['#ffff00', '#ffffff', '#000000', '#808080']))(
+test.each(inShortForm(1, ['#ffff00', '#ffffff', '#000000', '#808080']))(
   'the accent colour %s is readable',
   async (accentColour) => {
     for (const colorScheme of ['light', 'dark'] as const) {

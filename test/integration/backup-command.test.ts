@@ -89,7 +89,7 @@ test('a backup is for its owner alone, holds no key, and leaves the data as it w
   });
 });
 
-test('what the store has lost is told, and folders that a killed backup left', async () => {
+wholeTest('what the store has lost is told, and folders that a killed backup left', async () => {
   const poorer = machine();
   unpackFiles(poorer, fixture.files);
   const blobs = path.join(dataOf(poorer), 'blobs');
@@ -143,19 +143,22 @@ describe('a backup that is not what was written is told', () => {
     await expect(verifyBackup(folder, { key: false, onProgress: () => undefined })).rejects.toThrow(expected);
   });
 
-  test('one whose sums were made to fit is told by the mark, which nobody makes without the master key', async () => {
-    const folder = copyOfWhole();
-    const database = new BetterSqlite3(path.join(folder, 'bonafide.sqlite'));
-    database.exec("update applications set name = 'somebody else'");
-    database.close();
-    refit(folder);
-    await verifyBackup(folder, { key: false, onProgress: () => undefined });
-    const expected = { code: 1, note: expect.stringContaining("does not bear the installation's mark") as string };
-    expect(await bonafide(original, ['backup', 'verify', folder])).toMatchObject(expected);
-    const target = machine();
-    expect(await bonafide(target, ['restore', folder])).toMatchObject(expected);
-    expect(filesIn(dataOf(target))).toEqual([]);
-  });
+  wholeTest(
+    'one whose sums were made to fit is told by the mark, which nobody makes without the master key',
+    async () => {
+      const folder = copyOfWhole();
+      const database = new BetterSqlite3(path.join(folder, 'bonafide.sqlite'));
+      database.exec("update applications set name = 'somebody else'");
+      database.close();
+      refit(folder);
+      await verifyBackup(folder, { key: false, onProgress: () => undefined });
+      const expected = { code: 1, note: expect.stringContaining("does not bear the installation's mark") as string };
+      expect(await bonafide(original, ['backup', 'verify', folder])).toMatchObject(expected);
+      const target = machine();
+      expect(await bonafide(target, ['restore', folder])).toMatchObject(expected);
+      expect(filesIn(dataOf(target))).toEqual([]);
+    },
+  );
 
   test('a list that leads out of the folder is not followed', async () => {
     const folder = copyOfWhole();
@@ -197,7 +200,7 @@ describe('a restore that cannot be is refused before anything is written', () =>
     expect(filesIn(dataOf(target))).toEqual([]);
   });
 
-  test('a directory that holds a database', async () => {
+  wholeTest('a directory that holds a database', async () => {
     const target = machine();
     mkdirSync(dataOf(target), { recursive: true });
     writeFileSync(path.join(dataOf(target), 'bonafide.sqlite'), 'of somebody');
@@ -210,7 +213,7 @@ describe('a restore that cannot be is refused before anything is written', () =>
     expect(existsSync(path.join(dataOf(target), 'blobs'))).toBe(false);
   });
 
-  test('a database that a later version has changed', async () => {
+  wholeTest('a database that a later version has changed', async () => {
     const folder = copyOfWhole();
     const database = new BetterSqlite3(path.join(folder, 'bonafide.sqlite'));
     database.exec("insert into kysely_migration values ('9999-from-the-future', '2099-01-01T00:00:00.000Z')");

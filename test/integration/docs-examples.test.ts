@@ -151,7 +151,7 @@ describe.each(inShortForm(1, typeScriptPages))('TypeScript of %s', (page) => {
   });
 });
 
-describe.each(inShortForm(3, pages))('%s', (page) => {
+describe.each(inShortForm(2, pages))('%s', (page) => {
   test.each(examplesOf(page).map((block, index) => [index + 1, block] as const))('example %i', async (_, block) => {
     const { ended, output } = await paste(block);
     const expected = refusals.some((refusal) => block.includes(refusal)) ? '22' : '0';

@@ -8,6 +8,7 @@ import {
   type Credentials,
   type ServerProcess,
 } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 // The whole server with scripted workers: equal requests, in a real database, through real sockets.
 const installation = makeInstallation();
@@ -88,7 +89,7 @@ test('what was asked for in the query is part of the request', async () => {
   expect(await renamed.text()).toBe(await plain.text());
 });
 
-test('a failure of the request is remembered like any answer', async () => {
+wholeTest('a failure of the request is remembered like any answer', async () => {
   const before = await executed('doc-identify');
   const first = await call('order-4', { doc: jpeg });
   const again = await call('order-4', { doc: jpeg });
@@ -98,7 +99,7 @@ test('a failure of the request is remembered like any answer', async () => {
   expect((await executed('doc-identify')) - before).toBe(1);
 });
 
-test('keys of another application, and of the sandbox, are others', async () => {
+wholeTest('keys of another application, and of the sandbox, are others', async () => {
   const pictures = { doc: jpeg, selfie: jpeg };
   const sandbox = await newKey('--app', server.credentials!.applicationId, '--mode', 'test');
   const neighbour = await newKey('--new-app', 'neighbour');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageVersion } from '#main/package-version.js';
 import { bonafide as runCommand } from '../support/command-line.js';
 import { identify, makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 // The command line beside a running server on the same data.
 const installation = makeInstallation();
@@ -50,7 +51,7 @@ test('a key made beside the server works at once, and is refused at once when re
   });
 });
 
-test('scopes, kinds and applications', async () => {
+wholeTest('scopes, kinds and applications', async () => {
   const reader = await created('--scope', 'read');
   expect(await statusWith(reader)).toBe(403);
   const page = await created('--new-app', 'Bank', '--kind', 'publishable', '--mode', 'test');
@@ -77,7 +78,7 @@ test('scopes, kinds and applications', async () => {
   expect((await bonafide('keys', 'create', '--scope', 'everything')).code).toBe(64);
 });
 
-test('the list shows every key and no secret', async () => {
+wholeTest('the list shows every key and no secret', async () => {
   const listed = await bonafide('keys', 'list', '--json');
   const { keys } = JSON.parse(listed.out) as { keys: { id: string; revokedAt: string | null }[] };
   expect(keys.length).toBeGreaterThanOrEqual(4);
@@ -87,7 +88,7 @@ test('the list shows every key and no secret', async () => {
   for (const text of [listed.out, table]) expect(text).not.toMatch(/(sk|pk)_(live|test)_/);
 });
 
-test('a transaction can be shown by whoever runs the server', async () => {
+wholeTest('a transaction can be shown by whoever runs the server', async () => {
   const response = await identify(server, server.credentials!, pictures);
   const { transactionId } = (await response.json()) as { transactionId: string };
   const shown = await bonafide('transactions', 'show', transactionId);
@@ -103,7 +104,7 @@ test('the program tells its version', async () => {
   expect(await bonafide('--version')).toEqual({ code: 0, out: `${packageVersion}\n`, note: '' });
 });
 
-test('what every object of the language has is no command', async () => {
+wholeTest('what every object of the language has is no command', async () => {
   const { code, note } = await bonafide('toString');
   expect([code, note]).toEqual([64, expect.stringContaining("unknown command 'toString'")]);
 });

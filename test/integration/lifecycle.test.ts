@@ -76,7 +76,7 @@ test('SIGTERM: not ready within 100 ms, still alive, new calls are told, exit co
   expect(noticedAfterMs).toBeLessThan(100);
 });
 
-test('SIGTERM under load: every accepted call is answered', async () => {
+wholeTest('SIGTERM under load: every accepted call is answered', async () => {
   const server = await start({ environment: { BONAFIDE_WORKERS: '1', BONAFIDE_QUEUE_LIMIT: '64' } });
   const calls = Array.from({ length: 30 }, () => identify(server, server.credentials!, pictures));
   await calls[0];
@@ -192,13 +192,13 @@ wholeTest('a port in use, and a data directory that cannot be, are said in one l
   expect([noDirectory.code, noDirectory.output]).toEqual([78, expect.stringContaining('cannot be used (ENOTDIR)')]);
 });
 
-test('.env in the working directory counts', async () => {
+wholeTest('.env in the working directory counts', async () => {
   mkdirSync(path.join(installation.directory, 'elsewhere'));
   writeFileSync(path.join(installation.directory, '.env'), 'BONAFIDE_QUEUE_LIMT=3\n');
   expect((await start()).output()).toContain('warning: BONAFIDE_QUEUE_LIMT is not a setting');
 });
 
-test('--tls-self-signed serves HTTPS', async () => {
+wholeTest('--tls-self-signed serves HTTPS', async () => {
   const server = await start({ args: ['--tls-self-signed'], environment: { HOST: '127.0.0.1' } });
   expect(server.url).toMatch(/^https:/);
   expect(server.output()).toContain('curl -k https://localhost:');

@@ -4,6 +4,7 @@ import { bonafide } from '../support/command-line.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
 import { parseScrape, type Scrape } from '../support/prometheus-text.js';
 import { identify, makeInstallation, startServer, startToFail, type ServerProcess } from '../support/server-process.js';
+import { wholeTest } from '../support/test-form.js';
 
 // A real server, scraped while it works: real calls, refusals, lost clients and webhooks, with scripted workers for speed.
 
@@ -178,7 +179,7 @@ test('only /metrics is there, and not on the port that callers reach', async () 
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
 });
 
-test('a port that is taken stops the start and is named', async () => {
+wholeTest('a port that is taken stops the start and is named', async () => {
   const other = makeInstallation();
   const { port } = new URL(metricsUrl);
   const { code, output } = await startToFail(other, { environment: { BONAFIDE_METRICS_PORT: port } });

@@ -90,7 +90,7 @@ const verdicts: Partial<Record<SandboxScenarioName, Verdicts>> = {
 const judged = sandboxScenarioNames.filter((name) => failures.document(name) === null && failures.face(name) === null);
 
 describe.concurrent('what every dialect says where nothing fails', () => {
-  test.each(judged)('%s', async (scenario) => {
+  test.each(inShortForm(6, judged))('%s', async (scenario) => {
     const startedAt = performance.now();
     expect(await verdictsOf(server, scenario)).toEqual(verdicts[scenario]);
     // Timers may fire a little early.
@@ -108,7 +108,7 @@ describe('a picture that names nothing beside one that names a scenario is as in
       .flatMap((call) => call.parts.map((part) => ({ dialect, call, part }))),
   );
 
-  test.each(rows)('$dialect: $call.call, $part.name', async ({ call, part }) => {
+  test.each(inShortForm(4, rows))('$dialect: $call.call, $part.name', async ({ call, part }) => {
     const beside = await call.send(server, scenariosOf(call, part, 'match', null));
     const whole = await call.send(server, scenariosOf(call, part, 'match', 'match'));
     expect(beside.status).toBeLessThan(300);

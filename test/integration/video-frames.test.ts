@@ -98,7 +98,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(await readFile(file)).toEqual(mp4);
   });
 
-  test('a phone held upright: frames are turned', async () => {
+  wholeTest('a phone held upright: frames are turned', async () => {
     const turned = Buffer.from(mp4);
     // ISO/IEC 14496-12 §8.3.2: the matrix of the track's header; a quarter turn clockwise.
     const matrix = [0, 65536, 0, -65536, 0, 0, 0, 0, 1 << 30];
@@ -124,7 +124,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect([frames.length, Math.round(framesPerSecond) > 0, isComplete]).toEqual([4, true, true]);
   });
 
-  test('a video that claims to last ten hours lasts as long as its pictures', async () => {
+  wholeTest('a video that claims to last ten hours lasts as long as its pictures', async () => {
     const claiming = Buffer.from(mp4);
     for (const [box, at] of [
       ['mvhd', 16],
@@ -160,7 +160,7 @@ describe.each(decoders)('$kind', (decoder) => {
     expect(outcome).toEqual({ ok: false, failure: { code: 'video-too-large' } });
   });
 
-  test('sound without pictures, and bytes behind a true head, are undecodable', async () => {
+  wholeTest('sound without pictures, and bytes behind a true head, are undecodable', async () => {
     const sound = await runEncoder([], ['-f', 'lavfi', '-i', 'sine=d=1', '-c:a', 'aac', '-f', 'mp4', '/output']);
     const noise = Buffer.from(mp4);
     for (let at = 32; at < noise.length; at++) noise[at] = (at * 2654435761) >>> 24;

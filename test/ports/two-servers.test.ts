@@ -129,7 +129,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     await gate.shut();
   });
 
-  test('a database that cannot be used is told in one line, without the password', async () => {
+  wholeTest('a database that cannot be used is told in one line, without the password', async () => {
     const url = new URL(under.url);
     url.pathname = '/nowhere';
     const { code, output } = await startToFail(machines[0], { environment: { ...shared, DATABASE_URL: url.href } });
@@ -149,7 +149,7 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     expect((await startToFail(machines[1], { environment })).output).toContain('but its master key is not at');
   });
 
-  test('doctor tells of a database that no server has used, and changes nothing', async () => {
+  wholeTest('doctor tells of a database that no server has used, and changes nothing', async () => {
     const { out } = await run(machines[0], 'doctor');
     expect(out).toMatch(/ok +database and key: .* answers; the next start applies \d+ migrations/);
     expect(await queryPostgres(under.url, `select * from pg_tables where schemaname = 'public'`)).toEqual([]);

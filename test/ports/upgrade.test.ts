@@ -15,7 +15,7 @@ import {
   type Installation,
 } from '../support/server-process.js';
 import { stillThere } from '../support/still-there.js';
-import { isShortForm } from '../support/test-form.js';
+import { inShortForm, isShortForm } from '../support/test-form.js';
 
 // Data that servers of earlier versions wrote, opened by this one. See test/fixtures/upgrade/README.md.
 interface Fixture {
@@ -71,7 +71,7 @@ test('there are data of more than one earlier version', () => {
   expect(names.length).toBeGreaterThan(1);
 });
 
-describe.each(names)('data of an earlier version: %s', (name) => {
+describe.each(inShortForm(1, names))('data of an earlier version: %s', (name) => {
   const fixture = readFixture(name);
 
   test('open with all that is in them after the upgrade', async () => {

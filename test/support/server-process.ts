@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { keepKeysIn, keepLog } from './run-log.js';
@@ -24,7 +33,26 @@ export interface Installation {
   remove(): void;
 }
 
+/** Models of the tests' own, without what the owner of this clone may have installed. */
+const modelsDirectory = path.join(tmpdir(), 'bonafide-test-models');
+
+/** The samples that set-up drew, for the tests' models too: drawing them is most of a first start. */
+let samplesAreThere = false;
+function prepareSamples(): void {
+  const drawn = path.join(repository, '.models', 'samples');
+  if (samplesAreThere || !existsSync(drawn)) return;
+  const prepared = path.join(modelsDirectory, 'samples');
+  mkdirSync(prepared, { recursive: true });
+  for (const name of readdirSync(drawn)) {
+    const beside = path.join(prepared, `.${name}.${process.pid}`);
+    copyFileSync(path.join(drawn, name), beside);
+    renameSync(beside, path.join(prepared, name));
+  }
+  samplesAreThere = true;
+}
+
 export function makeInstallation(): Installation {
+  prepareSamples();
   const directory = mkdtempSync(path.join(tmpdir(), 'bonafide-installation-'));
   return {
     directory,
@@ -33,8 +61,7 @@ export function makeInstallation(): Installation {
       HOME: directory,
       PORT: '0',
       BONAFIDE_WORKERS: '1',
-      // Without what the owner of this clone may have installed.
-      BONAFIDE_MODELS_DIR: path.join(tmpdir(), 'bonafide-test-models'),
+      BONAFIDE_MODELS_DIR: modelsDirectory,
       BONAFIDE_DATA_DIR: path.join(directory, 'data'),
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),

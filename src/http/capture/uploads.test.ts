@@ -5,6 +5,7 @@ import { fail } from '#domain/outcome.js';
 import { startCapture, type Browser, type CaptureUnderTest } from '#http/capture/capture-under-test.suite.js';
 import { goodVideo, jpeg, notFine, goodFace, webm } from '#services/sessions/sessions-under-test.suite.js';
 import { ok } from '#domain/outcome.js';
+import { wholeTest } from '../../../test/support/test-form.js';
 
 let capture: CaptureUnderTest;
 let page: Browser;
@@ -79,7 +80,7 @@ test('the first bytes say what is taken, and how much of it', async () => {
   expect(await announce(50 * uploadPartBytes + 1)).toEqual([413, 'video-too-large']);
 });
 
-test('a selfie over the limit of photos has to be a film, before more than that is taken', async () => {
+wholeTest('a selfie over the limit of photos has to be a film, before more than that is taken', async () => {
   page = capture.browser((await capture.link({ scopes: ['liveness'] })).path);
   await page.enter();
   const still = photo(16.5 * uploadPartBytes);

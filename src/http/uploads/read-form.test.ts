@@ -14,6 +14,7 @@ import {
   type HttpUnderTest,
 } from '#http/http-under-test.suite.js';
 import { pictureLimitBytes } from '#services/uploaded-picture.js';
+import { inShortForm, wholeTest } from '../../../test/support/test-form.js';
 
 let http: HttpUnderTest;
 beforeEach(async () => {
@@ -56,11 +57,13 @@ function endlessPart(name: string): { body: ReadableStream; taken: () => number;
   };
 }
 
-test.each([
-  ['doc', 'document', pictureLimitBytes],
-  ['selfie', 'selfie', 2 * pictureLimitBytes],
-  ['other', null, 2 * pictureLimitBytes],
-] as const)('an endless part %j is refused soon after its limit', async (name, subject, limitBytes) => {
+test.each(
+  inShortForm(1, [
+    ['doc', 'document', pictureLimitBytes],
+    ['selfie', 'selfie', 2 * pictureLimitBytes],
+    ['other', null, 2 * pictureLimitBytes],
+  ] as const),
+)('an endless part %j is refused soon after its limit', async (name, subject, limitBytes) => {
   http.answer = async () => fail({ code: 'image-too-large', subject: 'document' });
   const { body, type, taken } = endlessPart(name);
   const response = await postTo(http, body, { ...rightHeaders, 'content-type': type });
@@ -90,7 +93,7 @@ test('an oversized document ends reading at the limit; the server takes at most 
   expect(readBytes).toBeLessThan(pictureLimitBytes + 64 * 1024 + 4 * 65_536);
 });
 
-test('an oversized selfie that comes first still lets the document’s failure be told', async () => {
+wholeTest('an oversized selfie that comes first still lets the document’s failure be told', async () => {
   const data = new FormData();
   data.append('selfie', blob(Buffer.concat([jpeg, Buffer.alloc(pictureLimitBytes)])), 's.jpg');
   data.append('doc', blob(Buffer.from('text')), 'd.jpg');

@@ -12,6 +12,7 @@ import {
   type OperationsUnderTest,
 } from '#services/operations-under-test.suite.js';
 import { renderSandboxPictures } from '#specimens/sandbox/sandbox-pictures.js';
+import { wholeTest } from '../../../test/support/test-form.js';
 
 const tasksFor = createTasksFor(() => fineTasks);
 let operations: OperationsUnderTest;
@@ -56,20 +57,23 @@ test('a test key is answered by its picture, else by its context', async () => {
   expect(await named('user-7')).toEqual(await fineTasks.analyseSelfie(plain));
 });
 
-test('a picture that names nothing is as in match beside one that names a scenario, unless the context names another', async () => {
-  const caller = { ...principal, mode: 'test' } as const;
-  const named = complete(pictures.get('sandbox-face-not-found.jpg')!);
-  const plain = Uint8Array.of(0xff, 0xd8, 0xff);
-  const seen = (mode: Principal['mode'], userIdentifier: string, ...others: (typeof named | null)[]) =>
-    tasksFor({ ...caller, mode }, { ...emptyContext, userIdentifier }, [complete(plain), ...others]).analyseSelfie(
-      plain,
-    );
-  expect(await seen('test', 'user-7', named)).toMatchObject({ ok: true, value: { template: { digest: 'sandbox' } } });
-  expect(await seen('test', 'sandbox:several-faces', named)).toMatchObject({ failure: { code: 'several-faces' } });
-  const real = await fineTasks.analyseSelfie(plain);
-  expect(await seen('test', 'user-7', null)).toEqual(real);
-  expect(await seen('live', 'user-7', named)).toEqual(real);
-});
+wholeTest(
+  'a picture that names nothing is as in match beside one that names a scenario, unless the context names another',
+  async () => {
+    const caller = { ...principal, mode: 'test' } as const;
+    const named = complete(pictures.get('sandbox-face-not-found.jpg')!);
+    const plain = Uint8Array.of(0xff, 0xd8, 0xff);
+    const seen = (mode: Principal['mode'], userIdentifier: string, ...others: (typeof named | null)[]) =>
+      tasksFor({ ...caller, mode }, { ...emptyContext, userIdentifier }, [complete(plain), ...others]).analyseSelfie(
+        plain,
+      );
+    expect(await seen('test', 'user-7', named)).toMatchObject({ ok: true, value: { template: { digest: 'sandbox' } } });
+    expect(await seen('test', 'sandbox:several-faces', named)).toMatchObject({ failure: { code: 'several-faces' } });
+    const real = await fineTasks.analyseSelfie(plain);
+    expect(await seen('test', 'user-7', null)).toEqual(real);
+    expect(await seen('live', 'user-7', named)).toEqual(real);
+  },
+);
 
 test('the review band is that of the application', async () => {
   const operatingPoint = { threshold: 0.1, reviewFrom: -0.5 };

@@ -3,6 +3,7 @@ import { calibrate, type Calibration } from '#engine/evaluation/calibration/cali
 import type { ScoredPair } from '#engine/evaluation/out-of-fold.js';
 import { normalDeviate } from '#engine/evaluation/plot/normal-deviate.js';
 import { seededRandom } from '#engine/seeded-random.js';
+import { wholeTest } from '../../../../test/support/test-form.js';
 
 /** Nobody twice: non-mated scores are N(0, 0.1²). */
 function strangers(count: number, seed: number): ScoredPair[] {
@@ -54,7 +55,7 @@ function coverage(sets: number, rate: number, draw: (seed: number) => readonly S
   return found;
 }
 
-test(
+wholeTest(
   'of independent comparisons the known threshold lies within the bounds in at least 95 of 100 sets, and they are narrow',
   () => {
     const { within, promiseKept, width } = coverage(200, 1e-2, (seed) => strangers(10_000, seed));
@@ -67,7 +68,7 @@ test(
   patienceMs,
 );
 
-test(
+wholeTest(
   'where comparisons share people the bounds still hold, and without their design effect they would not',
   () => {
     const { within, promiseKept, width } = coverage(100, 1e-2, (seed) => crowd(150, seed));

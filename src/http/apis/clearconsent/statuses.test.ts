@@ -7,6 +7,7 @@ import {
   type ClearConsentUnderTest,
   type SubmitParts,
 } from '#http/apis/clearconsent/clearconsent-under-test.suite.js';
+import { wholeTest } from '../../../../test/support/test-form.js';
 
 let api: ClearConsentUnderTest;
 beforeAll(async () => {
@@ -63,7 +64,7 @@ test.each<[string, SubmitParts, string, boolean]>([
   expect(await told(api.submit(form(changes)))).toEqual(expected);
 });
 
-test('fields count wherever they stand, behind a video over its limit too', async () => {
+wholeTest('fields count wherever they stand, behind a video over its limit too', async () => {
   const { api_key: key, user_identifier: user, ...files } = form();
   const late = { ...files, selfie_video: Buffer.concat([videoFile('owner'), Buffer.alloc(50 * 1024 * 1024)]) };
   expect(await told(api.submit(late))).toEqual(failed(400, 'API key is required'));
