@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installOptionalModels } from './optional-models.mjs';
@@ -111,7 +112,10 @@ function run([program, ...args], environment = process.env) {
   });
 }
 
-const npm = (...args) => run([...npmCommand(), ...args, '--loglevel=error']);
+const npm = (...args) => run([...npmCommand(), ...args, '--loglevel=error'], { JOBS: compilers, ...process.env });
+
+/** What is compiled is compiled on all cores: node-gyp alone takes one. */
+const compilers = String(availableParallelism());
 
 /** npm as npm itself was started, or the one on PATH. */
 function npmCommand() {

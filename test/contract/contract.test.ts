@@ -28,7 +28,7 @@ async function check({ send, status, schema, holds, headers }: ContractCase): Pr
 
 describe.each(dialects)('$dialect', ({ dialect, cases }) => {
   // Each call of ClearConsent has a film decoded.
-  for (const each of dialect.startsWith('ClearConsent') ? inShortForm(12, cases) : cases) {
+  for (const each of dialect.startsWith('ClearConsent') ? inShortForm(6, cases) : cases) {
     // The table at the end of the run counts by this.
     const meta = { contract: { dialect, call: each.call } };
     test(`${each.call}: ${each.name}`, { meta }, () => check(each));

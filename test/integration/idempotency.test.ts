@@ -112,7 +112,7 @@ wholeTest('keys of another application, and of the sandbox, are others', async (
   expect(new Set(await Promise.all(responses.map((response) => response.text()))).size).toBe(3);
 });
 
-test('a key that has used up its burst is told so, and when to come back', async () => {
+wholeTest('a key that has used up its burst is told so, and when to come back', async () => {
   const credentials = await newKey('--new-app', 'slow');
   await changeSettings(installation, credentials.applicationId, { limits: { burst: 2, perSecond: 0.1 } });
   const once = (key: string) => call(key, {}, { credentials });

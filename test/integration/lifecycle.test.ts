@@ -124,7 +124,7 @@ wholeTest('a second server on the same data refuses and says which one is there'
   expect((await identify(server, server.credentials!, pictures)).status).toBe(200);
 });
 
-test('after kill -9 the lock is free', async () => {
+wholeTest('after kill -9 the lock is free', async () => {
   const server = await start();
   server.child.kill('SIGKILL');
   await server.ended;

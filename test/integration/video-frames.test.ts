@@ -110,7 +110,7 @@ describe.each(decoders)('$kind', (decoder) => {
   });
 
   test.each(
-    inShortForm(2, [
+    inShortForm(1, [
       ['WebM as browsers record it', 'webm', ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M', '-live', '1']],
       ['AVI', 'avi', ['-c:v', 'mpeg4', '-q:v', '3']],
       ['an MPEG transport stream', 'mpegts', ['-r', '25', '-c:v', 'mpeg2video', '-q:v', '3']],

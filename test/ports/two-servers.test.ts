@@ -112,22 +112,25 @@ describeOnPostgres('servers on one PostgreSQL', () => {
     }
   });
 
-  test('while the database is away calls fail, the process lives, and they work again when it is back', async () => {
-    const gate = await openTcpGate(under.url);
-    const server = await start(machines[0], { DATABASE_URL: gate.url });
-    const credentials = server.credentials!;
-    expect(await statusAt(server, credentials)).toBe(200);
-    await gate.shut();
-    expect([await statusAt(server, credentials), await statusAt(server, credentials)]).toEqual([503, 503]);
-    await until(async () => (await get(server, '/readyz')).status === 503);
-    expect((await fetch(`${server.url}/livez`)).status).toBe(200);
-    await gate.reopen();
-    await until(async () => (await get(server, '/readyz')).status === 200);
-    expect(await statusAt(server, credentials)).toBe(200);
-    expect(await stopServer(server)).toBe(0);
-    expect(server.output()).not.toContain(new URL(under.url).password);
-    await gate.shut();
-  });
+  wholeTest(
+    'while the database is away calls fail, the process lives, and they work again when it is back',
+    async () => {
+      const gate = await openTcpGate(under.url);
+      const server = await start(machines[0], { DATABASE_URL: gate.url });
+      const credentials = server.credentials!;
+      expect(await statusAt(server, credentials)).toBe(200);
+      await gate.shut();
+      expect([await statusAt(server, credentials), await statusAt(server, credentials)]).toEqual([503, 503]);
+      await until(async () => (await get(server, '/readyz')).status === 503);
+      expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+      await gate.reopen();
+      await until(async () => (await get(server, '/readyz')).status === 200);
+      expect(await statusAt(server, credentials)).toBe(200);
+      expect(await stopServer(server)).toBe(0);
+      expect(server.output()).not.toContain(new URL(under.url).password);
+      await gate.shut();
+    },
+  );
 
   wholeTest('a database that cannot be used is told in one line, without the password', async () => {
     const url = new URL(under.url);

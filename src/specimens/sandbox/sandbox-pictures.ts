@@ -1,6 +1,6 @@
 import { pictureMark, sandboxScenarioNames, type SandboxScenarioName } from '#domain/sandbox.js';
 import { Canvas } from '#specimens/draw/canvas.js';
-import { loadFonts, setText } from '#specimens/draw/fonts.js';
+import { loadFonts, setText, type Face } from '#specimens/draw/fonts.js';
 import { encodeJpeg } from '#specimens/encode.js';
 import type { SampleFile } from '#specimens/sample-set/render-samples.js';
 
@@ -11,10 +11,12 @@ const ink = [24, 48, 84] as const;
  * One picture for each scenario of the sandbox: its name is drawn on it for people, and stands in a comment for the server.
  * To be sent as a document, as a selfie, or as both.
  */
-export const renderSandboxPictures = (): Promise<SampleFile[]> => Promise.all(sandboxScenarioNames.map(render));
-
-async function render(name: SandboxScenarioName): Promise<SampleFile> {
+export function renderSandboxPictures(): Promise<SampleFile[]> {
   const sans = loadFonts(null).get('sans');
+  return Promise.all(sandboxScenarioNames.map((name) => render(name, sans)));
+}
+
+async function render(name: SandboxScenarioName, sans: Face): Promise<SampleFile> {
   const canvas = new Canvas(1280, 960, paper);
   canvas.fill(setText(sans, 'Bonafide sandbox', { x: 80, y: 400, capHeightPixels: 48 }).outline, ink);
   canvas.fill(setText(sans, name, { x: 80, y: 520, capHeightPixels: 36 }).outline, ink);
