@@ -74,7 +74,6 @@ export const de: Texts = {
   guideDark: 'Mehr Licht suchen',
   guideGood: 'Gut. Jetzt fotografieren.',
   takePhoto: 'Foto aufnehmen',
-  switchCamera: 'Kamera wechseln',
   useFile: 'Stattdessen Datei hochladen',
   useCamera: 'Kamera verwenden',
   reviewDocument: 'Ist alles scharf und lesbar?',
@@ -158,7 +157,6 @@ export const de: Texts = {
   adviceCookies:
     'Ihr Browser behält das Cookie nicht, das diese Seite braucht. Erlauben Sie Cookies, oder öffnen Sie die Seite in einem eigenen Fenster oder einem anderen Browser.',
   adviceServer: 'Bei uns ist etwas fehlgeschlagen, es lag nicht an Ihnen. Bitte versuchen Sie es noch einmal.',
-  adviceAgain: 'Bitte nehmen Sie es neu auf, bei gutem Licht und mit ruhiger Hand.',
 
   deniedTitle: 'Die Kamera ist gesperrt',
   deniedText:
@@ -197,7 +195,6 @@ export const de: Texts = {
   reload: 'Neu laden',
   offlineTitle: 'Keine Verbindung',
   offlineText: 'Prüfen Sie Ihre Verbindung. Die Seite versucht es von selbst wieder.',
-  connectionLost: 'Verbindung unterbrochen. Neuer Versuch …',
   notFoundTitle: 'Dieser Link funktioniert nicht',
   notFoundText: 'Prüfen Sie, ob Sie den ganzen Link geöffnet haben, oder bitten Sie um einen neuen.',
   inUseTitle: 'Dieser Link ist in einem anderen Browser geöffnet',

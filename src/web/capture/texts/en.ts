@@ -73,7 +73,6 @@ export const en = {
   guideDark: 'Find more light',
   guideGood: 'Good. Take the photo.',
   takePhoto: 'Take photo',
-  switchCamera: 'Switch camera',
   useFile: 'Upload a file instead',
   useCamera: 'Use the camera',
   reviewDocument: 'Is everything sharp and readable?',
@@ -152,7 +151,6 @@ export const en = {
   adviceCookies:
     'Your browser does not keep the cookie that this page needs. Allow cookies, or open the page in a window of its own or in another browser.',
   adviceServer: 'Something failed on our side. It was not your fault. Please try again.',
-  adviceAgain: 'Please take it again, in good light and with a steady hand.',
 
   deniedTitle: 'The camera is blocked',
   deniedText: 'Tap the lock or settings sign beside the address, allow the camera for this page, and try again.',
@@ -183,7 +181,6 @@ export const en = {
   reload: 'Load again',
   offlineTitle: 'No connection',
   offlineText: 'Check your connection. The page tries again by itself.',
-  connectionLost: 'Connection lost. Trying again …',
   notFoundTitle: 'This link does not work',
   notFoundText: 'Check that you opened the whole link, or ask for a new one.',
   inUseTitle: 'This link is open in another browser',

@@ -74,7 +74,6 @@ export const es: Texts = {
   guideDark: 'Busque más luz',
   guideGood: 'Bien. Haga la foto.',
   takePhoto: 'Hacer foto',
-  switchCamera: 'Cambiar de cámara',
   useFile: 'Subir un archivo',
   useCamera: 'Usar la cámara',
   reviewDocument: '¿Está todo nítido y legible?',
@@ -153,7 +152,6 @@ export const es: Texts = {
   adviceCookies:
     'Su navegador no guarda la cookie que esta página necesita. Permita las cookies, o abra la página en una ventana propia o en otro navegador.',
   adviceServer: 'Algo falló por nuestra parte. No fue culpa suya. Inténtelo de nuevo.',
-  adviceAgain: 'Repítala con buena luz y pulso firme.',
 
   deniedTitle: 'La cámara está bloqueada',
   deniedText:
@@ -185,7 +183,6 @@ export const es: Texts = {
   reload: 'Volver a cargar',
   offlineTitle: 'Sin conexión',
   offlineText: 'Revise su conexión. La página lo intenta de nuevo por sí sola.',
-  connectionLost: 'Conexión perdida. Intentando de nuevo…',
   notFoundTitle: 'Este enlace no funciona',
   notFoundText: 'Compruebe que abrió el enlace completo, o pida uno nuevo.',
   inUseTitle: 'Este enlace está abierto en otro navegador',

@@ -74,7 +74,6 @@ export const fr: Texts = {
   guideDark: 'Il faut plus de lumière',
   guideGood: 'Bien. Prenez la photo.',
   takePhoto: 'Prendre la photo',
-  switchCamera: 'Changer de caméra',
   useFile: 'Envoyer plutôt un fichier',
   useCamera: 'Utiliser la caméra',
   reviewDocument: 'Tout est-il net et lisible ?',
@@ -155,7 +154,6 @@ export const fr: Texts = {
   adviceCookies:
     'Votre navigateur ne conserve pas le cookie dont cette page a besoin. Autorisez les cookies, ou ouvrez la page dans sa propre fenêtre ou dans un autre navigateur.',
   adviceServer: 'Quelque chose a échoué de notre côté. Vous n’y êtes pour rien. Veuillez réessayer.',
-  adviceAgain: 'Reprenez l’image, bien éclairée et d’une main stable.',
 
   deniedTitle: 'La caméra est bloquée',
   deniedText:
@@ -190,7 +188,6 @@ export const fr: Texts = {
   reload: 'Recharger',
   offlineTitle: 'Pas de connexion',
   offlineText: 'Vérifiez votre connexion. La page réessaie d’elle-même.',
-  connectionLost: 'Connexion perdue. Nouvel essai…',
   notFoundTitle: 'Ce lien ne fonctionne pas',
   notFoundText: 'Vérifiez que vous avez ouvert le lien entier, ou demandez-en un nouveau.',
   inUseTitle: 'Ce lien est ouvert dans un autre navigateur',

@@ -74,7 +74,6 @@ export const pt: Texts = {
   guideDark: 'Procure mais luz',
   guideGood: 'Bom. Tire a foto.',
   takePhoto: 'Tirar foto',
-  switchCamera: 'Trocar de câmara',
   useFile: 'Enviar antes um ficheiro',
   useCamera: 'Usar a câmara',
   reviewDocument: 'Está tudo nítido e legível?',
@@ -153,7 +152,6 @@ export const pt: Texts = {
   adviceCookies:
     'O seu navegador não guarda o cookie de que esta página precisa. Permita os cookies, ou abra a página numa janela própria ou noutro navegador.',
   adviceServer: 'Algo falhou do nosso lado. A culpa não foi sua. Tente de novo.',
-  adviceAgain: 'Tire outra vez, com boa luz e mão firme.',
 
   deniedTitle: 'A câmara está bloqueada',
   deniedText:
@@ -185,7 +183,6 @@ export const pt: Texts = {
   reload: 'Recarregar',
   offlineTitle: 'Sem ligação',
   offlineText: 'Verifique a sua ligação. A página tenta de novo sozinha.',
-  connectionLost: 'Ligação perdida. A tentar de novo…',
   notFoundTitle: 'Este link não funciona',
   notFoundText: 'Verifique se abriu o link inteiro, ou peça um novo.',
   inUseTitle: 'Este link está aberto noutro navegador',
