@@ -7,7 +7,8 @@ import {
   blockBytes,
   copySample,
   makeBlock,
-  samplesInBlock,
+  placeOfSlot,
+  samplesOfBlock,
   strideOf,
   wipeSample,
   type VectorBlock,
@@ -26,6 +27,7 @@ export class Gallery {
     return block.templateNumbers[i]!;
   });
   #samples = 0;
+  #blocksBytes = 0;
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
@@ -36,13 +38,13 @@ export class Gallery {
   }
 
   get bytes(): number {
-    return this.#blocks.length * blockBytes(this.#dimensions) + this.#firstSlots.bytes;
+    return this.#blocksBytes + this.#firstSlots.bytes;
   }
 
   add(templateNumber: number, sampleNumber: number, vector: Float32Array): void {
     if (vector.length !== this.#dimensions) throw new Error('vectors of one recogniser are equally long');
     const slot = this.#samples++;
-    if (slot === this.#blocks.length * samplesInBlock) this.#blocks.push(makeBlock(this.#dimensions));
+    if (placeOfSlot(slot)[0] === this.#blocks.length) this.#grow();
     const [block, i] = this.#at(slot);
     const { scale, square, error } = quantiseSample(vector, block.codes, i * strideOf(this.#dimensions));
     block.scales[i] = scale;
@@ -74,9 +76,11 @@ export class Gallery {
     kernel.probe(codes);
     const candidates = new Candidates(limit, threshold);
     const scan = metric === 'euclidean' ? scanEuclidean : scanCosine;
-    for (const [i, block] of this.#blocks.entries()) {
-      const count = Math.min(samplesInBlock, this.#samples - i * samplesInBlock);
+    let left = this.#samples;
+    for (const block of this.#blocks) {
+      const count = Math.min(block.scales.length, left);
       scan(block, count, kernel.dots(block.codes, count), probe, candidates);
+      left -= count;
     }
     return candidates.list();
   }
@@ -90,7 +94,17 @@ export class Gallery {
       this.#redirect(from.templateNumbers[fromAt]!, last, slot);
     }
     wipeSample(from, fromAt);
-    if (last === (this.#blocks.length - 1) * samplesInBlock) this.#blocks.pop();
+    if (fromAt === 0) this.#shrink();
+  }
+
+  #grow(): void {
+    const block = makeBlock(this.#dimensions, samplesOfBlock(this.#blocks.length));
+    this.#blocks.push(block);
+    this.#blocksBytes += blockBytes(block);
+  }
+
+  #shrink(): void {
+    this.#blocksBytes -= blockBytes(this.#blocks.pop()!); // one that has just become empty
   }
 
   /** What led to `from` now leads to `to`. */
@@ -112,6 +126,7 @@ export class Gallery {
   }
 
   #at(slot: number): [VectorBlock, number] {
-    return [this.#blocks[Math.floor(slot / samplesInBlock)]!, slot % samplesInBlock];
+    const [block, at] = placeOfSlot(slot);
+    return [this.#blocks[block]!, at];
   }
 }

@@ -1,6 +1,6 @@
 import { Gallery } from '#adapters/template-index/gallery.js';
 import { createDotKernel } from '#adapters/template-index/kernel/dot-kernel.js';
-import { samplesInBlock } from '#adapters/template-index/vector-block.js';
+import { largestBlock } from '#adapters/template-index/vector-block.js';
 import { IndexFullError, type IndexUsage, type TemplateIndex } from '#ports/template-index.js';
 import type { Owner } from '#ports/records.js';
 import type { TemplateChange } from '#ports/template-records.js';
@@ -21,7 +21,7 @@ export function createMemoryTemplateIndex(options: { readonly largestBytes: numb
   const byOwner = new Map<string, OwnersGalleries>();
   let totals: Totals = { templates: 0, samples: 0, bytes: 0 };
   let position = 0;
-  const kernel = createDotKernel(samplesInBlock);
+  const kernel = createDotKernel(largestBlock);
 
   const galleryOf = ({ digest, ...owner }: Owner & { readonly digest: string }): Gallery | undefined =>
     byOwner.get(nameOf(owner))?.get(digest);

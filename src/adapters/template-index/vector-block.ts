@@ -1,8 +1,23 @@
 /**
- * Samples that one block holds. Blocks are never copied as a gallery grows; small ones, because an installation may have
- * thousands of galleries with a few people each.
+ * The first samples of a gallery lie in small blocks, because an installation may have thousands of galleries with a few
+ * people each; those behind in large ones, because every block has a price of its own. Blocks are never copied as a
+ * gallery grows, and no gallery of more than one has twice the places that it fills.
  */
-export const samplesInBlock = 128;
+const smallBlock = 128;
+const largeBlock = 1024;
+const smallBlocks = largeBlock / smallBlock;
+
+/** The most samples that a block holds. */
+export const largestBlock = largeBlock;
+
+/** Samples that the block of this number in a gallery holds. */
+export const samplesOfBlock = (block: number): number => (block < smallBlocks ? smallBlock : largeBlock);
+
+/** The number of the block of a slot of a gallery, and its place there. */
+export const placeOfSlot = (slot: number): readonly [block: number, at: number] =>
+  slot < largeBlock
+    ? [Math.floor(slot / smallBlock), slot % smallBlock]
+    : [smallBlocks - 1 + Math.floor(slot / largeBlock), slot % largeBlock];
 
 /** Bytes between the codes of two samples: whole registers of 16, so that the kernel needs no rest. */
 export const strideOf = (dimensions: number): number => 16 * Math.ceil(dimensions / 16);
@@ -23,18 +38,18 @@ export interface VectorBlock {
   readonly nextSlots: Int32Array;
 }
 
-/** One buffer for everything: a buffer has a price of its own. */
-export function makeBlock(dimensions: number): VectorBlock {
-  const buffer = new ArrayBuffer(samplesInBlock * sampleBytes(dimensions));
-  const wide = 8 * samplesInBlock;
-  const narrow = 4 * samplesInBlock;
+/** One buffer for everything: a buffer has a price of its own. `samples`: that it holds. */
+export function makeBlock(dimensions: number, samples: number): VectorBlock {
+  const buffer = new ArrayBuffer(samples * sampleBytes(dimensions));
+  const wide = 8 * samples;
+  const narrow = 4 * samples;
   return {
-    templateNumbers: new Float64Array(buffer, 0, samplesInBlock),
-    sampleNumbers: new Float64Array(buffer, wide, samplesInBlock),
-    scales: new Float32Array(buffer, 2 * wide, samplesInBlock),
-    squares: new Int32Array(buffer, 2 * wide + narrow, samplesInBlock),
-    errors: new Float32Array(buffer, 2 * wide + 2 * narrow, samplesInBlock),
-    nextSlots: new Int32Array(buffer, 2 * wide + 3 * narrow, samplesInBlock),
+    templateNumbers: new Float64Array(buffer, 0, samples),
+    sampleNumbers: new Float64Array(buffer, wide, samples),
+    scales: new Float32Array(buffer, 2 * wide, samples),
+    squares: new Int32Array(buffer, 2 * wide + narrow, samples),
+    errors: new Float32Array(buffer, 2 * wide + 2 * narrow, samples),
+    nextSlots: new Int32Array(buffer, 2 * wide + 3 * narrow, samples),
     codes: new Int8Array(buffer, 2 * wide + 4 * narrow),
   };
 }
@@ -45,14 +60,18 @@ export function makeBlock(dimensions: number): VectorBlock {
  */
 const viewsBytes = 1800;
 
-/** Bytes of a block. */
-export const blockBytes = (dimensions: number): number => samplesInBlock * sampleBytes(dimensions) + viewsBytes;
+/** Bytes of a block, with its views. */
+export const blockBytes = (block: VectorBlock): number =>
+  block.scales.length * sampleBytes(strideIn(block)) + viewsBytes;
 
 const sampleBytes = (dimensions: number): number => 2 * 8 + 4 * 4 + strideOf(dimensions);
 
+/** Bytes between the codes of two samples of a block. */
+const strideIn = ({ codes, scales }: VectorBlock): number => codes.length / scales.length;
+
 /** Copies a sample within or between blocks of one gallery. */
 export function copySample(from: VectorBlock, fromAt: number, to: VectorBlock, at: number): void {
-  const stride = from.codes.length / samplesInBlock;
+  const stride = strideIn(from);
   to.codes.set(from.codes.subarray(fromAt * stride, (fromAt + 1) * stride), at * stride);
   to.scales[at] = from.scales[fromAt]!;
   to.squares[at] = from.squares[fromAt]!;
@@ -64,7 +83,7 @@ export function copySample(from: VectorBlock, fromAt: number, to: VectorBlock, a
 
 /** Leaves nothing of a vector behind. */
 export function wipeSample(block: VectorBlock, at: number): void {
-  const stride = block.codes.length / samplesInBlock;
+  const stride = strideIn(block);
   block.codes.fill(0, at * stride, (at + 1) * stride);
   block.scales[at] = 0;
   block.squares[at] = 0;
