@@ -112,10 +112,9 @@ function run([program, ...args], environment = process.env) {
   });
 }
 
-const npm = (...args) => run([...npmCommand(), ...args, '--loglevel=error'], { JOBS: compilers, ...process.env });
-
-/** What is compiled is compiled on all cores: node-gyp alone takes one. */
-const compilers = String(availableParallelism());
+/** What it compiles is compiled on all cores: node-gyp alone takes one. */
+const npm = (...args) =>
+  run([...npmCommand(), ...args, '--loglevel=error'], { JOBS: String(availableParallelism()), ...process.env });
 
 /** npm as npm itself was started, or the one on PATH. */
 function npmCommand() {

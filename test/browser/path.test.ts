@@ -5,7 +5,6 @@ import { enter, wide } from '../support/browser/dashboard-user.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { person } from '../support/browser/person.js';
 import { openPage } from '../support/browser/watched-page.js';
-import { wholeTest } from '../support/test-form.js';
 import { startProvider, type LoopbackProvider } from '../support/loopback-provider.js';
 import { startReceiver, type LoopbackReceiver } from '../support/loopback-receiver.js';
 import { startPathProxy, type PathProxy } from '../support/path-proxy.js';
@@ -97,7 +96,7 @@ describe.each(tried)('a proxy %s the path', (_, keepsPath) => {
     await context.close();
   });
 
-  wholeTest('a user is set up, and finds every screen by its address; another comes from the provider', async () => {
+  test('a user is set up, and finds every screen by its address; another comes from the provider', async () => {
     const name = keepsPath ? 'ada@example.com' : 'grace@example.com';
     const user = await enter(browser, name, await server.addUser(name, 'reviewer'));
     await user.page.getByRole('link', { name: 'Sessions' }).click();

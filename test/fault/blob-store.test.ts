@@ -15,7 +15,6 @@ import {
   type ServerProcess,
 } from '../support/server-process.js';
 import { openTcpGate } from '../support/tcp-gate.js';
-import { wholeTest } from '../support/test-form.js';
 
 /** Of an application whose enrolments are files in the store. */
 const keepsPictures = { limits: { perSecond: 1000, burst: 1000 }, retention: { keepEnrolmentImages: true } };
@@ -122,7 +121,7 @@ test('an S3 store that refuses, hangs or answers 500', async () => {
   await s3.close();
 });
 
-wholeTest('a folder of files that is gone', async () => {
+test('a folder of files that is gone', async () => {
   server = await startServer(installation);
   const credentials = server.credentials!;
   await changeSettings(installation, credentials.applicationId, keepsPictures);

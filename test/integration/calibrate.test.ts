@@ -6,7 +6,6 @@ import { shippedRecogniser } from '#engine/compare/recogniser-in-use.js';
 import { seededRandom } from '#engine/seeded-random.js';
 import { bonafide } from '../support/command-line.js';
 import { makeInstallation } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // From a table of scores to an application that decides by it, through the command line.
 const installation = makeInstallation();
@@ -58,7 +57,7 @@ test('a calibration becomes a policy with its evidence, and a second one its nex
   expect((await run('policies', 'list')).out.split('\n').map((line) => line.split(' ')[0])).toEqual(['policy', 'shop@2', 'shop@1', '']); // prettier-ignore
 });
 
-wholeTest('an application decides by the version that it was set to, and goes back to the card', async () => {
+test('an application decides by the version that it was set to, and goes back to the card', async () => {
   const used = await run('policies', 'use', 'shop@1');
   expect(used).toMatchObject({ code: 0, note: expect.stringContaining('decides by shop@1') as string });
   const application = /app_\S+/.exec(used.note)![0];
@@ -72,7 +71,7 @@ wholeTest('an application decides by the version that it was set to, and goes ba
   expect((await settings()).operatingPoint).toBeNull();
 });
 
-wholeTest('what was found can become the operating points of a recogniser', async () => {
+test('what was found can become the operating points of a recogniser', async () => {
   const points = file('points.json');
   const { code, out } = await calibrate('enough.csv', '--fmr', '1e-3', '--dry-run', '--json', '--operating-points', points, ...recogniser); // prettier-ignore
   expect(code).toBe(0);

@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeInstallation, programs, startServer, type ServerProcess } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // Erasing and exporting at the command line beside a running server on the same data.
 const installation = makeInstallation();
@@ -86,7 +85,7 @@ test('a check is exported, erased beside the server, and the receipt can be chec
   expect(await bonafide('doctor', 'audit')).toMatchObject({ code: 0 });
 });
 
-wholeTest('who calls it wrongly is told', async () => {
+test('who calls it wrongly is told', async () => {
   expect(await bonafide('erase')).toMatchObject({ code: 64, note: 'give --user <id> or --check <id>\n' });
   expect(await bonafide('erase', '--user', 'a', '--check', 'b')).toMatchObject({ code: 64 });
   expect(await bonafide('erase', '--app', 'app_x', '--user', 'a')).toMatchObject({

@@ -6,7 +6,6 @@ import { bonafide } from '../support/command-line.js';
 import { deepfakeModel, deepfakeOnnx, writeDeepfakeModel } from '../support/deepfake-net.js';
 import { encodeVideo, facePictures } from '../support/drawn-video.js';
 import { makeInstallation } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // Through the command line, with a net that knows one thing: how red the face is.
 const installation = makeInstallation();
@@ -60,44 +59,40 @@ test('without a net there is nothing to measure, and it says so', async () => {
   expect(note).toContain('bonafide models install deepfake --from');
 });
 
-wholeTest(
-  'errors by kind, the worst first, with counts, bounds and what was not assessed',
-  async () => {
-    const onnx = deepfakeOnnx();
-    const model = deepfakeModel(onnx, { threshold: 0.22 });
-    writeDeepfakeModel(path.join(modelsDirectory, 'deepfake'), onnx, model);
-    const { code, out } = await evaluate('--json');
-    expect(code).toBe(0);
-    const { presentations, ...figures } = JSON.parse(out) as {
-      presentations: { file: string; score: number | null }[];
-    };
-    expect(figures).toMatchObject({
-      net: { id: 'channel-means', version: '1' },
-      threshold: 0.22,
-      bonaFide: { presentations: 3, people: 2, bpcer: { count: 1, total: 3 }, nonResponses: {} },
-      attacks: [
-        { species: 'replayed', presentations: 1, apcer: { count: 1, total: 1, rate: 1 }, nonResponses: {} },
-        {
-          species: 'swap',
-          presentations: 2,
-          apcer: { count: 0, total: 1, rate: 0 },
-          nonResponses: { 'face-not-found': 1 },
-        },
-      ],
-      otherPeople: { wantedBpcer: 0.02 },
-    });
-    expect(presentations.map(({ file, score }) => [file, score === null])).toEqual([
-      ...['a.png', 'b.png', 'pale-b.png', 'swap-a.png', 'clip-a.webm'].map((file) => [file, false]),
-      ['nobody.png', true],
-    ]);
-    const told = (await evaluate()).out;
-    expect(told).toMatch(/^net +channel-means 1\n/);
-    expect(told.indexOf('fake replayed: passed (APCER)')).toBeLessThan(told.indexOf('fake swap: passed (APCER)'));
-  },
-  240_000,
-);
+test('errors by kind, the worst first, with counts, bounds and what was not assessed', async () => {
+  const onnx = deepfakeOnnx();
+  const model = deepfakeModel(onnx, { threshold: 0.22 });
+  writeDeepfakeModel(path.join(modelsDirectory, 'deepfake'), onnx, model);
+  const { code, out } = await evaluate('--json');
+  expect(code).toBe(0);
+  const { presentations, ...figures } = JSON.parse(out) as {
+    presentations: { file: string; score: number | null }[];
+  };
+  expect(figures).toMatchObject({
+    net: { id: 'channel-means', version: '1' },
+    threshold: 0.22,
+    bonaFide: { presentations: 3, people: 2, bpcer: { count: 1, total: 3 }, nonResponses: {} },
+    attacks: [
+      { species: 'replayed', presentations: 1, apcer: { count: 1, total: 1, rate: 1 }, nonResponses: {} },
+      {
+        species: 'swap',
+        presentations: 2,
+        apcer: { count: 0, total: 1, rate: 0 },
+        nonResponses: { 'face-not-found': 1 },
+      },
+    ],
+    otherPeople: { wantedBpcer: 0.02 },
+  });
+  expect(presentations.map(({ file, score }) => [file, score === null])).toEqual([
+    ...['a.png', 'b.png', 'pale-b.png', 'swap-a.png', 'clip-a.webm'].map((file) => [file, false]),
+    ['nobody.png', true],
+  ]);
+  const told = (await evaluate()).out;
+  expect(told).toMatch(/^net +channel-means 1\n/);
+  expect(told.indexOf('fake replayed: passed (APCER)')).toBeLessThan(told.indexOf('fake swap: passed (APCER)'));
+}, 240_000);
 
-wholeTest('a row that contradicts itself is named; a net that was altered is not measured', async () => {
+test('a row that contradicts itself is named; a net that was altered is not measured', async () => {
   const wrong = path.join(pictures, 'wrong.csv');
   writeFileSync(wrong, 'file,label,kind\na.png,genuine,swap\n');
   const environment = { BONAFIDE_MODELS_DIR: modelsDirectory };

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bonafide } from '../support/command-line.js';
 import { makeInstallation } from '../support/server-process.js';
 import { samplePhoto } from '../support/test-data.js';
-import { wholeTest } from '../support/test-form.js';
 
 // Through the command line, with the photos that an npm package ships and copies of them.
 const installation = makeInstallation();
@@ -66,7 +65,7 @@ test('a report for the owner alone, with what is too few said', async () => {
   expect(kept()).toHaveLength(7);
 });
 
-wholeTest('a second run, and one after an interruption, give the same bytes; nothing is worked on twice', async () => {
+test('a second run, and one after an interruption, give the same bytes; nothing is worked on twice', async () => {
   const first = written();
   const [lost, ...others] = kept().map((name) => path.join(out, 'cache', name));
   const before = new Map(others.map((file) => [file, statSync(file).mtimeMs]));
@@ -77,7 +76,7 @@ wholeTest('a second run, and one after an interruption, give the same bytes; not
   expect(kept()).toHaveLength(7);
 });
 
-wholeTest('thumbnails only where they are asked for', async () => {
+test('thumbnails only where they are asked for', async () => {
   expect(written()['report.html']).not.toContain('<img');
   await run('--out', out, '--thumbnails');
   expect(written()['report.html']).toContain('<img src="data:image/jpeg;base64,');

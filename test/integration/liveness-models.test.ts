@@ -14,7 +14,6 @@ import {
 import { missing, testData } from '../support/test-data.js';
 import { installOptionalModels } from '../../scripts/optional-models.mjs';
 import { setUpSettings } from '../../scripts/set-up-settings.mjs';
-import { wholeTest } from '../support/test-form.js';
 
 // The command that installs the two nets for liveness, its step of set-up, and the server's start with and without them.
 const files = ['2.7_80x80_MiniFASNetV2.pth', '4_0_0_80x80_MiniFASNetV1SE.pth'] as const;
@@ -236,7 +235,7 @@ async function askAbout({ url, credentials }: ServerProcess): Promise<Said> {
 
 const serving = () => startServer(installation, { program: programs.real, environment: settings() });
 
-wholeTest.skipIf(absent)('an altered or removed file is named at the start, which goes on without it', async () => {
+test.skipIf(absent)('an altered or removed file is named at the start, which goes on without it', async () => {
   cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
   const [first, second] = files.map((file) => path.join(modelsDirectory, 'minifasnet', file));
   rmSync(first!);
@@ -261,7 +260,7 @@ wholeTest.skipIf(absent)('an altered or removed file is named at the start, whic
   expect(removed.output()).toContain(`warning: model minifasnet-v1se: ${second!} is missing`);
 });
 
-wholeTest.skipIf(absent)('with its models a server assesses a selfie, and sessions may ask for it', async () => {
+test.skipIf(absent)('with its models a server assesses a selfie, and sessions may ask for it', async () => {
   cpSync(originals, path.join(modelsDirectory, 'minifasnet'), { recursive: true });
   const server = await serving();
   const { liveness, session } = await askAbout(server);

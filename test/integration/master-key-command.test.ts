@@ -12,7 +12,6 @@ import {
   type Credentials,
   type ServerProcess,
 } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // The life of a master key on one machine: the tests follow each other on one installation.
 const installation = makeInstallation();
@@ -85,7 +84,7 @@ test('rotated and retired beside a running server, which goes on storing and ope
   expect((await run('master-key retire')).out).toBe('there is no old master key\n');
 });
 
-wholeTest('a key that was only prepared wraps nothing until the rotation is finished', async () => {
+test('a key that was only prepared wraps nothing until the rotation is finished', async () => {
   const [before] = await statusOf();
   expect((await run('master-key rotate --prepare')).out).toContain('wraps nothing yet');
   await store();
@@ -109,7 +108,7 @@ wholeTest('a key that was only prepared wraps nothing until the rotation is fini
   expect((await run('master-key retire')).code).toBe(0);
 });
 
-wholeTest('keys from the environment and from a command: only wrapped anew, and taken out by their owner', async () => {
+test('keys from the environment and from a command: only wrapped anew, and taken out by their owner', async () => {
   const [inUse] = lines();
   const newest = Buffer.alloc(32, 7).toString('base64');
   expect(await stopServer(server)).toBe(0);

@@ -16,7 +16,6 @@ import {
   type Installation,
   type ServerProcess,
 } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // A recogniser of the operator's own, on the command line and under a server. It was generated and knows no face.
 const onnx = recogniserOnnx();
@@ -118,66 +117,62 @@ async function call(server: ServerProcess, { applicationId, key }: Credentials, 
   return { status: answer.status, body: (await answer.json()) as Found };
 }
 
-wholeTest(
-  'a server runs with it, sees enrolled people again, and does not start once it cannot be used',
-  async () => {
-    const serving = () => startServer(installation, { program: programs.real, environment: settings() });
-    const first = await serving();
-    const credentials = first.credentials!;
-    await changeSettings(
-      installation,
-      credentials.applicationId,
-      { retention: { keepEnrolmentImages: true } },
-      settings(),
-    );
-    const added = await call(first, credentials, 'add');
-    expect(added.status).toBe(200);
-    expect(first.output()).toContain('"event":"recogniser","id":"face-recognition"');
-    await stopServer(first);
+test('a server runs with it, sees enrolled people again, and does not start once it cannot be used', async () => {
+  const serving = () => startServer(installation, { program: programs.real, environment: settings() });
+  const first = await serving();
+  const credentials = first.credentials!;
+  await changeSettings(
+    installation,
+    credentials.applicationId,
+    { retention: { keepEnrolmentImages: true } },
+    settings(),
+  );
+  const added = await call(first, credentials, 'add');
+  expect(added.status).toBe(200);
+  expect(first.output()).toContain('"event":"recogniser","id":"face-recognition"');
+  await stopServer(first);
 
-    await models('install', 'recogniser', '--from', own);
-    const points = await pointsFile();
-    expect((await models('use', 'fields', '--operating-points', points)).code).toBe(0);
-    const status = async () =>
+  await models('install', 'recogniser', '--from', own);
+  const points = await pointsFile();
+  expect((await models('use', 'fields', '--operating-points', points)).code).toBe(0);
+  const status = async () =>
     (JSON.parse((await bonafide(installation, ['templates', 'status', '--json'], settings())).out) as { outdated: unknown }).outdated; // prettier-ignore
-    expect(await status()).toEqual({ withPicture: 1, withoutPicture: 0 });
-    const second = await serving();
-    expect(second.output()).toContain('"event":"recogniser","id":"fields"');
-    while (!second.output().includes('"event":"re-enrolment-done"')) await new Promise((go) => setTimeout(go, 50));
-    expect(second.output()).toContain('"event":"re-enrolment-done","renewed":1,"failed":0');
-    expect(await status()).toEqual({ withPicture: 0, withoutPicture: 0 });
-    const found = await call(second, credentials, 'identify');
-    expect([found.status, JSON.stringify(found.body)]).toEqual([200, expect.stringContaining('"similarity":1')]);
-    await stopServer(second);
+  expect(await status()).toEqual({ withPicture: 1, withoutPicture: 0 });
+  const second = await serving();
+  expect(second.output()).toContain('"event":"recogniser","id":"fields"');
+  while (!second.output().includes('"event":"re-enrolment-done"')) await new Promise((go) => setTimeout(go, 50));
+  expect(second.output()).toContain('"event":"re-enrolment-done","renewed":1,"failed":0');
+  expect(await status()).toEqual({ withPicture: 0, withoutPicture: 0 });
+  const found = await call(second, credentials, 'identify');
+  expect([found.status, JSON.stringify(found.body)]).toEqual([200, expect.stringContaining('"similarity":1')]);
+  await stopServer(second);
 
-    // A threshold that was measured with the recogniser that ships says nothing about this one.
-    await models('use', 'default');
-    const ownPoint = { policy: { operatingPoint: { threshold: 0.5, reviewFrom: 0.4 } } };
-    await changeSettings(installation, credentials.applicationId, ownPoint, settings());
-    await models('use', 'fields');
-    const foreign = await startToFail(installation, { program: programs.real, environment: settings() });
-    expect([foreign.code, foreign.output]).toEqual([
-      78,
-      expect.stringContaining(`policy.operatingPoint of ${credentials.applicationId} was not measured with`),
-    ]);
-    await changeSettings(installation, credentials.applicationId, { policy: { operatingPoint: null } }, settings());
-    await expect(changeSettings(installation, credentials.applicationId, ownPoint, settings())).rejects.toThrow(
-      'was not measured with the recogniser in use',
-    );
+  // A threshold that was measured with the recogniser that ships says nothing about this one.
+  await models('use', 'default');
+  const ownPoint = { policy: { operatingPoint: { threshold: 0.5, reviewFrom: 0.4 } } };
+  await changeSettings(installation, credentials.applicationId, ownPoint, settings());
+  await models('use', 'fields');
+  const foreign = await startToFail(installation, { program: programs.real, environment: settings() });
+  expect([foreign.code, foreign.output]).toEqual([
+    78,
+    expect.stringContaining(`policy.operatingPoint of ${credentials.applicationId} was not measured with`),
+  ]);
+  await changeSettings(installation, credentials.applicationId, { policy: { operatingPoint: null } }, settings());
+  await expect(changeSettings(installation, credentials.applicationId, ownPoint, settings())).rejects.toThrow(
+    'was not measured with the recogniser in use',
+  );
 
-    // Without its models directory nobody asked for the recogniser that ships.
-    const lost = path.join(installation.directory, 'other-models');
-    const elsewhere = { ...settings(), BONAFIDE_MODELS_DIR: lost };
-    const unasked = await startToFail(installation, { program: programs.real, environment: elsewhere });
-    expect([unasked.code, unasked.output]).toEqual([
-      78,
-      expect.stringContaining('the face recogniser that served last (fields) is not chosen any more'),
-    ]);
-    expect((await bonafide(installation, ['models', 'use', 'default'], elsewhere)).code).toBe(0);
+  // Without its models directory nobody asked for the recogniser that ships.
+  const lost = path.join(installation.directory, 'other-models');
+  const elsewhere = { ...settings(), BONAFIDE_MODELS_DIR: lost };
+  const unasked = await startToFail(installation, { program: programs.real, environment: elsewhere });
+  expect([unasked.code, unasked.output]).toEqual([
+    78,
+    expect.stringContaining('the face recogniser that served last (fields) is not chosen any more'),
+  ]);
+  expect((await bonafide(installation, ['models', 'use', 'default'], elsewhere)).code).toBe(0);
 
-    rmSync(installedNet());
-    const failed = await startToFail(installation, { program: programs.real, environment: settings() });
-    expect([failed.code, failed.output]).toEqual([78, expect.stringContaining(`${installedNet()} is missing`)]);
-  },
-  120_000,
-);
+  rmSync(installedNet());
+  const failed = await startToFail(installation, { program: programs.real, environment: settings() });
+  expect([failed.code, failed.output]).toEqual([78, expect.stringContaining(`${installedNet()} is missing`)]);
+}, 120_000);

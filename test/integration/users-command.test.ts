@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bonafide as runCommand } from '../support/command-line.js';
 import { makeInstallation, startServer, type ServerProcess } from '../support/server-process.js';
-import { wholeTest } from '../support/test-form.js';
 
 // The command line beside a running server on the same data.
 const installation = makeInstallation();
@@ -53,7 +52,7 @@ test('the first admin comes from the command line, and the link opens the runnin
   expect((await call('/set-up/look', { token: tokenOf(reset) })).body).toMatchObject({ name: 'ana' });
 });
 
-wholeTest('names and roles are checked, and the last admin stays', async () => {
+test('names and roles are checked, and the last admin stays', async () => {
   expect(await bonafide('users', 'add', 'ana', '--role', 'viewer')).toMatchObject({ code: 64 });
   expect(await bonafide('users', 'add', 'a b', '--role', 'viewer')).toMatchObject({ code: 64 });
   expect(await bonafide('users', 'add', 'bo', '--role', 'boss')).toMatchObject({ code: 64 });

@@ -44,8 +44,8 @@ export class Gallery {
   add(templateNumber: number, sampleNumber: number, vector: Float32Array): void {
     if (vector.length !== this.#dimensions) throw new Error('vectors of one recogniser are equally long');
     const slot = this.#samples++;
-    if (placeOfSlot(slot)[0] === this.#blocks.length) this.#grow();
-    const [block, i] = this.#at(slot);
+    const [number, i] = placeOfSlot(slot);
+    const block = this.#blocks[number] ?? this.#grow();
     const { scale, square, error } = quantiseSample(vector, block.codes, i * strideOf(this.#dimensions));
     block.scales[i] = scale;
     block.squares[i] = square;
@@ -97,10 +97,11 @@ export class Gallery {
     if (fromAt === 0) this.#shrink();
   }
 
-  #grow(): void {
+  #grow(): VectorBlock {
     const block = makeBlock(this.#dimensions, samplesOfBlock(this.#blocks.length));
     this.#blocks.push(block);
     this.#blocksBytes += blockBytes(block);
+    return block;
   }
 
   #shrink(): void {

@@ -1,23 +1,21 @@
 /**
  * The first samples of a gallery lie in small blocks, because an installation may have thousands of galleries with a few
  * people each; those behind in large ones, because every block has a price of its own. Blocks are never copied as a
- * gallery grows, and no gallery of more than one has twice the places that it fills.
+ * gallery grows, and no gallery of more than one block has twice the places that it fills.
  */
 const smallBlock = 128;
-const largeBlock = 1024;
-const smallBlocks = largeBlock / smallBlock;
-
 /** The most samples that a block holds. */
-export const largestBlock = largeBlock;
+export const largestBlock = 1024;
+const smallBlocks = largestBlock / smallBlock;
 
 /** Samples that the block of this number in a gallery holds. */
-export const samplesOfBlock = (block: number): number => (block < smallBlocks ? smallBlock : largeBlock);
+export const samplesOfBlock = (block: number): number => (block < smallBlocks ? smallBlock : largestBlock);
 
 /** The number of the block of a slot of a gallery, and its place there. */
 export const placeOfSlot = (slot: number): readonly [block: number, at: number] =>
-  slot < largeBlock
+  slot < largestBlock
     ? [Math.floor(slot / smallBlock), slot % smallBlock]
-    : [smallBlocks - 1 + Math.floor(slot / largeBlock), slot % largeBlock];
+    : [smallBlocks - 1 + Math.floor(slot / largestBlock), slot % largestBlock];
 
 /** Bytes between the codes of two samples: whole registers of 16, so that the kernel needs no rest. */
 export const strideOf = (dimensions: number): number => 16 * Math.ceil(dimensions / 16);
